@@ -1,0 +1,241 @@
+"""The command line: the same model without a browser."""
+
+import argparse
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from onlineready import __version__
+from onlineready.applications import KEYS
+from onlineready.fees import NoFeeError
+from onlineready.language import translate as _
+from onlineready.load import load_tables, read_plan, read_scenario
+from onlineready.model import Result, evaluate
+from onlineready.problem import Problem, ProblemsError
+from onlineready.scenario import resolve
+from onlineready.vocabulary import LABELS, Case, Channel, Procedure
+
+BAD_INPUT = 1
+JAPAN = ZoneInfo("Asia/Tokyo")
+CASE_KEYS = ("fee_yen", "outlay_yen", "hours", "submit_visits", "collect_visits")
+SAVING_KEYS = (
+    "fee_saving_yen",
+    "outlay_saving_yen",
+    "hours_saved",
+    "hours_spent",
+    "cash_saving_yen",
+    "time_value_yen",
+    "net_saving_yen",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0 when done, 1 where a plan or a scenario is bad."""
+    asked = _parser().parse_args(arguments)
+    try:
+        result = _evaluate(asked.plan, asked.scenario)
+    except ProblemsError as error:
+        if asked.format == "json":
+            _write_json({"errors": [_as_json(problem) for problem in error.problems]})
+        else:
+            print(error, file=sys.stderr)
+        return BAD_INPUT
+    if asked.format == "json":
+        _write_json(as_json(result))
+    else:
+        print(as_table(result))
+    return 0
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """Return the result as the documented JSON object; numbers are not rounded."""
+    filed = result.applications
+    applications = [
+        {
+            "month": str(month),
+            "site": site,
+            "procedure": procedure,
+            "granted_months": None if pd.isna(granted) else int(granted),
+            "applications": float(number),
+        }
+        for month, site, procedure, granted, number in zip(
+            *(filed[key] for key in (*KEYS, "applications")), strict=True
+        )
+    ]
+    years = [
+        {"fiscal_year": year, **_sums(result.fiscal_years.loc[year])}
+        for year in result.fiscal_years.index.tolist()
+    ]
+    return {
+        "scenario": result.scenario.model_dump(mode="json"),
+        "applications": applications,
+        "fiscal_years": years,
+        "totals": _sums(result.totals),
+        "notices": [notice.text() for notice in result.notices],
+        **result.worth._asdict(),
+    }
+
+
+def as_table(result: Result) -> str:
+    """Return the result as a text table in the reader's language, a line for each fiscal year."""
+    header = [
+        _("年度"), _("申請件数"), _("手数料の差(円)"), _("実費の差(円)"), _("現金の差(円)"),
+        _("減る時間"), _("準備の時間"), _("時間の価値(円)"), _("差引き(円)"),
+    ]  # fmt: skip
+    named = [
+        (_("{year}年度").format(year=year), row) for year, row in result.fiscal_years.iterrows()
+    ]
+    rows = [_table_row(name, row) for name, row in [*named, (_("合計"), result.totals)]]
+    worth = result.worth
+    scenario = result.scenario
+    months, volume = worth.payback_months, worth.break_even_applications_per_year
+    lines = [
+        _("オンライン申請の費用と効果 {begin}から{years}年間、オンライン開始 {go_live}").format(
+            begin=scenario.start_month, years=scenario.years, go_live=scenario.go_live
+        ),
+        "",
+        *_aligned([header, *rows]),
+        "",
+        _("正味現在価値 {npv:,.0f}円(割引率 年{rate:.1%})").format(
+            npv=worth.npv_yen, rate=scenario.discount_rate
+        ),
+        _("回収 {months}か月").format(months=months)
+        if months
+        else _("回収 期間中に回収できません"),
+        _("損益分岐 年{volume:,.1f}件").format(volume=volume)
+        if volume is not None
+        else _("損益分岐 ありません(1件あたりの効果が0以下か、申請がありません)"),
+        _("時間の価値は賃金×活用割合による試算で、現金ではありません。"),
+        *[_("注意: {notice}").format(notice=notice.text()) for notice in result.notices],
+    ]
+    return "\n".join(lines)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m onlineready",
+        description=_(
+            "特定技能1号の在留申請を窓口からオンラインに替えたときの費用と効果を計算します。"
+        ),
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser(
+        "evaluate",
+        help=_("人員計画から年度別の件数・費用・効果を計算する"),
+        description=_(
+            "人員計画を読み、申請件数、窓口とオンラインの費用、正味現在価値、回収月数を出します。"
+            "画面と同じ計算です。"
+        ),
+        epilog=_(
+            "計画の列: 事業所, 分野, 区分(在籍・海外・国内), 人数, 開始月, 通算済月数, 在留期限, "
+            "初回在留期間, 更新在留期間。氏名などの個人情報は入れません。"
+            "見本は data/sample_plan.csv。 "
+            "終了コード: 0 計算した、1 計画か前提に誤りがある(すべて行と列で示す)、2 使い方の誤り。"
+        ),
+    )
+    command.add_argument(
+        "plan", type=_existing, metavar="PLAN", help=_("計画(.csv .tsv .xlsx .xlsm)")
+    )
+    command.add_argument(
+        "--scenario", type=_existing, metavar="FILE", help=_("前提のJSON。書かない項目は初期値")
+    )
+    command.add_argument(
+        "--format", choices=("table", "json"), default="table", help=_("表(初期値)か、丸めないJSON")
+    )
+    return parser
+
+
+def _existing(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(_("{path} というファイルがありません").format(path=path))
+    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xlsm", ".json"):
+        expected = _("{path}: .csv .tsv .xlsx .xlsm (前提は .json)のどれかにしてください")
+        raise argparse.ArgumentTypeError(expected.format(path=path))
+    return path
+
+
+def _evaluate(plan: Path, scenario: Path | None) -> Result:
+    """Evaluate the two files.
+
+    Raises:
+        ProblemsError: what is wrong with the plan, or else with the scenario.
+    """
+    tables = load_tables()
+    rows = read_plan(plan.read_bytes(), str(plan))
+    raw = read_scenario(scenario.read_bytes(), str(scenario)) if scenario else {}
+    try:
+        resolved = resolve(raw, tables.tasks, datetime.now(JAPAN).date())
+        return evaluate(rows, resolved.going_live(resolved.start_month), tables)
+    except ProblemsError as error:
+        raise ProblemsError(error.problems, str(scenario)) from None
+    except NoFeeError as error:
+        message = _("{month}に有効な手数料({procedure}・{channel})が表にありません。").format(
+            month=error.accepted,
+            procedure=_(LABELS[Procedure(error.procedure)]),
+            channel=_(LABELS[Channel(error.channel)]),
+        )
+        raise ProblemsError([Problem(None, "fee_basis", message)], str(scenario)) from None
+
+
+def _sums(row: pd.Series) -> dict[str, Any]:
+    """Return the series of one period in the nested form of the documented JSON."""
+    return {
+        "applications": {str(p): float(row[f"applications_{p}"]) for p in Procedure},
+        **{str(case): {key: float(row[f"{case}_{key}"]) for key in CASE_KEYS} for case in Case},
+        "setup_upkeep": {key: float(row[f"setup_upkeep_{key}"]) for key in ("outlay_yen", "hours")},
+        **{key: float(row[key]) for key in SAVING_KEYS},
+    }
+
+
+def _table_row(name: str, row: pd.Series) -> list[str]:
+    applications = sum(row[f"applications_{procedure}"] for procedure in Procedure)
+    yen = {key: f"{row[key]:,.0f}" for key in SAVING_KEYS}
+    hours = {key: f"{row[key]:,.1f}" for key in ("hours_saved", "hours_spent")}
+    return [
+        name,
+        f"{applications:,.1f}",
+        yen["fee_saving_yen"],
+        yen["outlay_saving_yen"],
+        yen["cash_saving_yen"],
+        hours["hours_saved"],
+        hours["hours_spent"],
+        yen["time_value_yen"],
+        yen["net_saving_yen"],
+    ]
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """Return the rows with every column right-aligned; a full-width letter is two wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            " " * (width - _width(cell)) + cell for width, cell in zip(widths, row, strict=True)
+        )
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    return {"row": problem.row, "column": problem.column, "message": problem.message}
+
+
+def _write_json(value: dict[str, Any]) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    print()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Cohorts into expected applications: which procedure is filed when, and for how many months."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from onlineready.scenario import Scenario
+from onlineready.tables import TOTAL_MONTHS
+from onlineready.vocabulary import Procedure, Route
+
+KEYS = ["month", "site", "procedure", "granted_months"]
+
+
+def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the applications filed up to the end of the horizon, those before its start included.
+
+    One row per `month` (months from the scenario's start, negative before it), `site`,
+    `procedure` and `granted_months` (missing for a COE); `applications` is an expected number, so
+    it may be fractional. Sorted by these keys. Model section 2.
+    """
+    filed = pd.concat(
+        [
+            first_applications(cohorts, scenario),
+            extensions(cohorts, scenario),
+            moves_to_ssw2(cohorts, scenario),
+        ]
+    )
+    filed = filed[filed["month"].lt(scenario.months) & filed["applications"].gt(0)]
+    total = filed.groupby(KEYS, dropna=False)["applications"].sum()
+    return total.reset_index()
+
+
+def first_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Overseas hires apply for a certificate of eligibility, domestic hires for a change."""
+    hires = cohorts[cohorts["route"].ne(Route.CURRENT)]
+    overseas = hires["route"].eq(Route.OVERSEAS)
+    lead = np.where(overseas, scenario.coe_lead_months, scenario.change_lead_months)
+    procedure = np.where(overseas, Procedure.COE, Procedure.CHANGE)
+    granted = hires["first_grant"].astype("Int64").mask(overseas)
+    return _filed(hires, hires["start"] - lead, procedure, granted, hires["headcount"])
+
+
+def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Extend at every expiry until 60 months are used, each for what is still allowed."""
+    left = TOTAL_MONTHS - cohorts["used_months"]
+    due = cohorts.loc[cohorts.index.repeat(-(-left // cohorts["period"]))]
+    nth = due.groupby(level=0).cumcount()
+    expiry = due["expiry"] + nth * due["period"]
+    used = due["used_months"] + nth * due["period"]
+    granted = np.minimum(due["period"], TOTAL_MONTHS - used)
+    month = expiry - scenario.extension_lead_months
+    return _filed(due, month, Procedure.EXTENSION, granted, survivors(due, expiry, scenario))
+
+
+def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Change to SSW(ii) when 60 months are used, then extend without limit, a share of workers."""
+    if scenario.ssw2_share == 0:
+        return _filed(cohorts.iloc[:0], 0, Procedure.CHANGE, 0, 0.0)
+    granted = scenario.ssw2_period_months
+    lead = scenario.extension_lead_months
+    end = cohorts["expiry"] + TOTAL_MONTHS - cohorts["used_months"]
+    moving = survivors(cohorts, end, scenario) * scenario.ssw2_share
+    month = end - scenario.change_lead_months
+    changes = _filed(cohorts, month, Procedure.CHANGE, granted, moving)
+    later = (scenario.months - 1 + lead - end) // granted
+    due = cohorts.loc[cohorts.index.repeat(later.clip(lower=0))]
+    expiry = end[due.index] + granted * (due.groupby(level=0).cumcount() + 1)
+    extending = survivors(due, expiry, scenario) * scenario.ssw2_share
+    return pd.concat([changes, _filed(due, expiry - lead, Procedure.EXTENSION, granted, extending)])
+
+
+def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd.Series:
+    """Return how many of each cohort are expected to be with us still in `month`.
+
+    Leavers count from the start of hires, but never before the start of the scenario.
+    """
+    since = np.maximum(cohorts["start"], 0)
+    years = np.maximum(month - since, 0) / 12
+    return cohorts["headcount"] * (1 - scenario.attrition_per_year) ** years
+
+
+def _filed(
+    cohorts: pd.DataFrame,
+    month: Any,
+    procedure: Any,
+    granted_months: Any,
+    applications: Any,
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "month": month,
+            "site": cohorts["site"],
+            "procedure": procedure,
+            "granted_months": granted_months,
+            "applications": applications,
+        },
+        index=cohorts.index,
+    ).astype({"month": int, "procedure": "str", "granted_months": "Int64", "applications": float})

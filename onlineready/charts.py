@@ -1,0 +1,151 @@
+"""One function per chart: a tidy frame in, an Altair chart out. Titles stand beside it as text."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+ONLINE = "#0017C1"
+COUNTER = "#949494"
+POSITIVE = "#0031D8"
+NEGATIVE = "#FA0000"
+TEXT = "#1A1A1A"
+COUNTER_SHADES = (COUNTER, "#B8B8B8", "#DCDCDC")
+ONLINE_SHADES = (ONLINE, "#4979F5", "#9DB7F9")
+HEIGHT = 300
+
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+def applications_by_year(volume: pd.DataFrame, procedures: Sequence[str]) -> Chart:
+    """Draw the applications of each fiscal year, stacked by procedure.
+
+    Args:
+        volume: columns `year` (label, its lines separated by a line feed), `procedure` (label),
+            `order` (of the procedure in the stack) and `applications`.
+        procedures: the labels in the order of the stack.
+    """
+    bars = (
+        alt.Chart(volume)
+        .mark_bar()
+        .encode(
+            x=_years(),
+            y=alt.Y(field="applications", type="quantitative", aggregate="sum", title=None),
+            color=alt.Color(
+                field="procedure",
+                type="nominal",
+                scale=alt.Scale(domain=list(procedures), range=list(reversed(ONLINE_SHADES))),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            order=alt.Order(field="order", type="quantitative"),
+            tooltip=[
+                alt.Tooltip(field="year", type="nominal", title=" "),
+                alt.Tooltip(field="procedure", type="nominal", title=" "),
+                alt.Tooltip(field="applications", type="quantitative", format=",.1f", title=" "),
+            ],
+        )
+    )
+    totals = volume.groupby("year", sort=False)["applications"].sum().reset_index()
+    numbers = (
+        alt.Chart(totals)
+        .mark_text(dy=-8, color=TEXT)
+        .encode(
+            x=_years(),
+            y=alt.Y(field="applications", type="quantitative"),
+            text=alt.Text(field="applications", type="quantitative", format=",.1f"),
+        )
+    )
+    return alt.layer(bars, numbers).properties(height=HEIGHT)
+
+
+def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
+    """Draw the cost of each fiscal year, counter beside online, stacked by kind of cost.
+
+    Args:
+        costs: columns `year` (as above), `case`, `series` (case and kind of cost in words),
+            `order` (of the kind in the stack) and `yen`.
+        series: the words of the series: the kinds of the counter, then those of online.
+    """
+    shades = alt.Scale(domain=list(series), range=[*COUNTER_SHADES, *ONLINE_SHADES])
+    chart: alt.Chart = (
+        alt.Chart(costs)
+        .mark_bar(stroke="white", strokeWidth=0.5)
+        .encode(
+            x=_years(),
+            xOffset=alt.XOffset(field="case", type="nominal", sort=None),
+            y=alt.Y(
+                field="yen",
+                type="quantitative",
+                aggregate="sum",
+                title=None,
+                axis=alt.Axis(format=",.0f"),
+            ),
+            color=alt.Color(
+                field="series",
+                type="nominal",
+                scale=shades,
+                legend=alt.Legend(title=None, orient="bottom", columns=3, labelFontSize=12),
+            ),
+            order=alt.Order(field="order", type="quantitative"),
+            tooltip=[
+                alt.Tooltip(field="year", type="nominal", title=" "),
+                alt.Tooltip(field="series", type="nominal", title=" "),
+                alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
+            ],
+        )
+        .properties(height=HEIGHT)
+    )
+    return chart
+
+
+def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
+    """Draw the net saving added up month by month, the month of payback marked.
+
+    Args:
+        saving: columns `month` (timestamp) and `yen`, the sum from the start on.
+        payback: no row, or one: `month`, `yen` and `label`.
+        changes: fee changes inside the horizon, columns `month` (timestamp) and `label`.
+    """
+    month = alt.X(
+        field="month",
+        type="temporal",
+        title=None,
+        axis=alt.Axis(format="%Y", tickCount="year", grid=False),
+    )
+    line = (
+        alt.Chart(saving)
+        .mark_line(color=ONLINE, strokeWidth=2.5)
+        .encode(
+            x=month,
+            y=alt.Y(field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f")),
+            tooltip=[
+                alt.Tooltip(field="month", type="temporal", format="%Y-%m", title=" "),
+                alt.Tooltip(field="yen", type="quantitative", format="+,.0f", title=" "),
+            ],
+        )
+    )
+    zero = alt.Chart(pd.DataFrame({"yen": [0]})).mark_rule(color=TEXT)
+    zero = zero.encode(y=alt.Y(field="yen", type="quantitative"))
+    point = alt.Chart(payback).mark_point(color=ONLINE, size=110, filled=True, opacity=1)
+    point = point.encode(x=month, y=alt.Y(field="yen", type="quantitative"))
+    beside = {"align": "left", "dx": 10, "dy": -12, "fontSize": 13}
+    # A white rim keeps the words readable where the line runs behind them.
+    halo, words = (
+        alt.Chart(payback)
+        .mark_text(**beside, **ink)
+        .encode(
+            x=month,
+            y=alt.Y(field="yen", type="quantitative"),
+            text=alt.Text(field="label", type="nominal"),
+        )
+        for ink in ({"color": "white", "stroke": "white", "strokeWidth": 5}, {"color": TEXT})
+    )
+    rule = alt.Chart(changes).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(x=month)
+    label = alt.Chart(changes).mark_text(align="left", dx=4, baseline="top", color=TEXT)
+    label = label.encode(x=month, y=alt.value(0), text=alt.Text(field="label", type="nominal"))
+    return alt.layer(zero, rule, label, line, point, halo, words).properties(height=HEIGHT)
+
+
+def _years() -> alt.X:
+    axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
+    return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)

@@ -1,0 +1,104 @@
+"""The fee in force in the month of acceptance, by procedure, channel and months granted."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from onlineready.scenario import Scenario
+from onlineready.tables import months_numbered
+
+KEYS = ["procedure", "channel", "accepted", "granted_months"]
+
+
+class NoFeeError(LookupError):
+    """Raised where the table knows no fee: names procedure, channel, month and months granted."""
+
+    def __init__(
+        self, procedure: str, channel: str, accepted: pd.Period, granted_months: int | None
+    ) -> None:
+        self.procedure = procedure
+        self.channel = channel
+        self.accepted = accepted
+        self.granted_months = granted_months
+        granted = "" if granted_months is None else f", {granted_months} months granted"
+        super().__init__(f"no fee in force: {procedure}, {channel}, {accepted}{granted}")
+
+
+def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of the fee table that applies to each key.
+
+    The table of a procedure and channel is the newest one in force in the month of acceptance; the
+    months granted choose its band. Model section 4.
+
+    Args:
+        keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE);
+            no key twice.
+        fees: the fee table, as `tables.FEES`.
+
+    Raises:
+        NoFeeError: no row in force for a key.
+    """
+    candidates = keys.merge(fees, on=["procedure", "channel"])
+    candidates = candidates[candidates["accepted_from"].le(candidates["accepted"])]
+    newest = candidates.groupby(KEYS, dropna=False)["accepted_from"].transform("max")
+    granted = candidates["granted_months"]
+    above = candidates["granted_months_from"].isna() | (
+        candidates["granted_months_from"] <= granted
+    ).fillna(False)
+    below = candidates["granted_months_to"].isna() | (
+        granted <= candidates["granted_months_to"]
+    ).fillna(False)
+    found = candidates[candidates["accepted_from"].eq(newest) & above & below]
+    if len(found) < len(keys):
+        merged = keys.merge(found[KEYS], on=KEYS, how="left", indicator=True)
+        procedure, channel, accepted, granted = (
+            merged.loc[merged["_merge"].eq("left_only"), key].iloc[0] for key in KEYS
+        )
+        raise NoFeeError(procedure, channel, accepted, None if pd.isna(granted) else int(granted))
+    return found
+
+
+def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame:
+    """Return the fees of one procedure in force in a month: one row per band, both channels.
+
+    Index `granted_months_from`, `granted_months_to`; columns `counter` and `online`, the payment
+    charge included, in yen.
+    """
+    rows = fees[fees["procedure"].eq(procedure) & fees["accepted_from"].le(month)]
+    rows = rows[rows["accepted_from"].eq(rows.groupby("channel")["accepted_from"].transform("max"))]
+    rows = rows.assign(yen=rows["fee_yen"] + rows["payment_charge_yen"])
+    bands = ["granted_months_from", "granted_months_to"]
+    return rows.set_index([*bands, "channel"])["yen"].unstack("channel").sort_index()
+
+
+def changes(fees: pd.DataFrame, procedures: Iterable[str]) -> list[pd.Period]:
+    """Return the months from which a new table of one of the procedures holds, in order."""
+    dates = fees.loc[fees["procedure"].isin(list(procedures)), "accepted_from"]
+    return sorted(dates.unique())[1:]
+
+
+def fees_paid(applications: pd.DataFrame, fees: pd.DataFrame, scenario: Scenario) -> pd.Series:
+    """Return the yen that the company bears for each row: its share of fee and payment charge.
+
+    Args:
+        applications: rows with `month` (from the scenario's start), `procedure`, `channel`,
+            `granted_months` and `applications`.
+        fees: the fee table.
+        scenario: `fee_basis` "dated" takes the fee of the filing month, a month takes that
+            month's table for the whole horizon.
+
+    Raises:
+        NoFeeError: no fee in force for a row.
+    """
+    numbers = applications["month"] + scenario.start_month.ordinal
+    if isinstance(scenario.fee_basis, pd.Period):
+        numbers = numbers * 0 + scenario.fee_basis.ordinal
+    asked = applications.assign(accepted=months_numbered(numbers))
+    keys = asked[KEYS].drop_duplicates()
+    tariff = fees_in_force(keys, fees)
+    tariff = tariff.assign(each=tariff["fee_yen"] + tariff["payment_charge_yen"])
+    each = asked[KEYS].merge(tariff[[*KEYS, "each"]], on=KEYS, how="left")["each"]
+    paid: pd.Series = (
+        each.to_numpy(float) * applications["applications"] * scenario.company_fee_share
+    )
+    return paid

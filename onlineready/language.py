@@ -1,0 +1,22 @@
+"""Every text a reader sees passes through here; Japanese is the source language."""
+
+from contextvars import ContextVar
+from gettext import NullTranslations
+
+_catalogue: ContextVar[NullTranslations | None] = ContextVar("catalogue", default=None)
+
+
+def translate(message: str) -> str:
+    """Return `message` in the language of the current session (Japanese where none is set)."""
+    catalogue = _catalogue.get()
+    return message if catalogue is None else catalogue.gettext(message)
+
+
+def mark(message: str) -> str:
+    """Mark a constant for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def use(catalogue: NullTranslations | None) -> None:
+    """Set the catalogue of the current session; None is the source language."""
+    _catalogue.set(catalogue)

@@ -1,0 +1,278 @@
+"""Bytes into checked frames: the only module that reads files. Every problem is told at once."""
+
+import csv
+import datetime
+import io
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+from pandera.pandas import DataFrameSchema
+from python_calamine import CalamineError, CalamineWorkbook
+
+from onlineready.language import translate as _
+from onlineready.problem import Problem, ProblemsError
+from onlineready.tables import ASSUMPTIONS, FEES, PLAN, TASKS, Tables, months_numbered
+
+DATA = Path(__file__).parent.parent / "data"
+ENCODINGS = ("utf-8-sig", "cp932")
+SPREADSHEETS = (".xlsx", ".xlsm")
+HEADER_ROW = 1
+
+_DEFAULT_SITE = "全社"
+_ROUTE_WORDS = {
+    "在籍": "current",
+    "海外": "overseas",
+    "認定": "overseas",
+    "海外(認定)": "overseas",
+    "国内": "domestic",
+    "変更": "domestic",
+    "国内(変更)": "domestic",
+}
+_MONTH = (
+    r"(?P<year>\d{4})[-/.年](?P<month>0?[1-9]|1[0-2])(?:月|[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?"
+)
+_WHOLE = r"\d{1,12}|\d{1,3}(?:,\d{3}){1,3}"
+_DECIMAL = r"-?\d{1,12}(?:\.\d{1,12})?"
+
+
+def load_tables(folder: Path = DATA) -> Tables:
+    """Return the fee table and the task table.
+
+    Raises:
+        ProblemsError: what is wrong with one of the two files, by row and column.
+    """
+    return Tables(fees=_table(folder / "fees.csv", FEES), tasks=_table(folder / "tasks.csv", TASKS))
+
+
+def load_assumptions(folder: Path = DATA) -> pd.DataFrame:
+    """Return the range, unit and source of each numeric key of a scenario, indexed by key.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by row and column.
+    """
+    return _table(folder / "assumptions.csv", ASSUMPTIONS).set_index("key")
+
+
+def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:
+    """Return the plan that the dashboard shows before a reader brings one."""
+    path = folder / "sample_plan.csv"
+    return read_plan(path.read_bytes(), path.name)
+
+
+def read_plan(content: bytes, name: str) -> pd.DataFrame:
+    """Return the roster in a file, one row per group of workers, columns as `tables.PLAN`.
+
+    The index counts rows as a spreadsheet does. Optional columns that the file lacks are added,
+    empty; an empty site is 全社.
+
+    Args:
+        content: CSV or TSV in UTF-8 or CP932, or an Excel workbook (its first sheet).
+        name: the file's name, whose ending tells the format; named in every problem.
+
+    Raises:
+        ProblemsError: everything that is wrong with the file, by row and column.
+    """
+    cells, problems = _cells(content, name)
+    accepted = {
+        _plain(spelling): key
+        for key, column in PLAN.columns.items()
+        for spelling in (key, str(column.title))
+    }
+    problems += _header_problems(cells, accepted)
+    if problems:
+        raise ProblemsError(problems, name)
+    spelled = {accepted[_plain(header)]: header for header in cells.columns}
+    cells = cells.rename(columns={header: key for key, header in spelled.items()})
+    cells = cells.reindex(columns=list(PLAN.columns), fill_value="").astype("str")
+    cells["route"] = cells["route"].map(_plain).replace(_ROUTE_WORDS)
+    cells["field"] = cells["field"].str.normalize("NFKC")
+    cells["site"] = cells["site"].replace("", _DEFAULT_SITE)
+    return _checked(cells, PLAN, name, spelled)
+
+
+def read_scenario(content: bytes, name: str) -> dict[str, Any]:
+    """Return the keys and values of a scenario file, a JSON object, still unchecked.
+
+    Raises:
+        ProblemsError: the file is not a JSON object.
+    """
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        message = _(
+            "JSONとして読めません。{line}行目あたりの括弧・引用符・カンマを確かめてください。"
+        )
+        raise ProblemsError([Problem(line, None, message.format(line=line or 1))], name) from None
+    if not isinstance(raw, dict):
+        message = _("項目と値の組({ }で囲んだJSON)ではありません。")
+        raise ProblemsError([Problem(None, None, message)], name)
+    return raw
+
+
+def _table(path: Path, schema: DataFrameSchema) -> pd.DataFrame:
+    cells, problems = _cells(path.read_bytes(), path.name)
+    absent = [column for column in schema.columns if column not in cells]
+    unknown = [column for column in cells if column not in schema.columns]
+    problems += [Problem(HEADER_ROW, str(column), _("列がありません。")) for column in absent]
+    problems += [Problem(HEADER_ROW, str(column), _("知らない列です。")) for column in unknown]
+    if problems:
+        raise ProblemsError(problems, path.name)
+    return _checked(cells, schema, path.name, {}).reset_index(drop=True)
+
+
+def _header_problems(cells: pd.DataFrame, accepted: Mapping[str, str]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for header in map(str, cells.columns):
+        key = accepted.get(_plain(header))
+        if key is None:
+            known = "、".join(str(column.title) for column in PLAN.columns.values())
+            message = _(
+                "計画にない列です。列ごと消してください(氏名などの個人情報は要りません)。"
+                "使える列: {known}"
+            )
+            yield Problem(HEADER_ROW, header, message.format(known=known))
+        elif key in first:
+            message = _("「{other}」と同じ意味の列です。片方を消してください。")
+            yield Problem(HEADER_ROW, header, message.format(other=first[key]))
+        else:
+            first[key] = header
+    for key, column in PLAN.columns.items():
+        if column.required and key not in first:
+            message = _("「{title}」の列がありません。見出しの行に加えてください。")
+            yield Problem(HEADER_ROW, key, message.format(title=column.title))
+    if first and cells.empty:
+        message = _("計画の行がありません。見出しの下に1行以上入れてください。")
+        yield Problem(None, None, message)
+
+
+def _cells(content: bytes, name: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the cells as text, indexed by row as a spreadsheet counts, blank rows left out."""
+    try:
+        spreadsheet = name.lower().endswith(SPREADSHEETS)
+        records = _sheet(content) if spreadsheet else _records(content, name)
+    except (csv.Error, CalamineError, UnicodeDecodeError):
+        message = _(
+            "ファイルを読めません。"
+            "Excelなら「CSV UTF-8」か「Excelブック(.xlsx)」で保存し直してください。"
+        )
+        raise ProblemsError([Problem(None, None, message)], name) from None
+    header = [cell.strip() for cell in records[0]] if records else []
+    while header and not header[-1]:
+        header.pop()
+    if not header:
+        message = _("1行目に見出しがありません。列の名前を入れてください。")
+        raise ProblemsError([Problem(None, None, message)], name)
+    problems = []
+    rows = {}
+    for row, record in enumerate(records[1:], start=HEADER_ROW + 1):
+        values = [cell.strip() for cell in record]
+        if any(values[len(header) :]):
+            message = _(
+                "見出しより多くのセルがあります。余分なセルを消すか、見出しを加えてください。"
+            )
+            problems.append(Problem(row, None, message))
+        if any(values):
+            rows[row] = (values + [""] * len(header))[: len(header)]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=header, dtype="str")
+    return frame, problems
+
+
+def _records(content: bytes, name: str) -> list[list[str]]:
+    delimiter = "\t" if name.lower().endswith(".tsv") else ","
+    return list(
+        csv.reader(io.StringIO(_decoded(content), newline=""), delimiter=delimiter, strict=True)
+    )
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode(ENCODINGS[0])
+    except UnicodeDecodeError:
+        return content.decode(ENCODINGS[1])
+
+
+def _sheet(content: bytes) -> list[list[str]]:
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    return [[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _as_text(cell: object) -> str:
+    if isinstance(cell, datetime.date):
+        return cell.strftime("%Y-%m-%d")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _plain(text: object) -> str:
+    """Return a header or word in one spelling: half width, no spaces, lower case."""
+    return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold()
+
+
+def _checked(
+    cells: pd.DataFrame, schema: DataFrameSchema, source: str, spelled: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the cells in the types of the schema, or raise with all that breaks it.
+
+    `spelled` gives, for a canonical column, its header in the file.
+    """
+    typed = pd.DataFrame(
+        {key: _typed(cells[key], str(column.dtype)) for key, column in schema.columns.items()}
+    )
+    problems: dict[tuple[int | None, str | None], Problem] = {}
+    for key, column in schema.columns.items():
+        written = cells[key].ne("")
+        for row in cells.index[written & typed[key].isna()]:
+            problem = _refusal(row, spelled.get(key, key), cells[key][row], column.description)
+            problems[row, key] = problem
+    try:
+        schema.validate(typed, lazy=True)
+    except SchemaErrors as error:
+        rules = {rule.error: rule for rule in schema.checks}
+        for failure in error.failure_cases.itertuples():
+            row = None if pd.isna(failure.index) else int(failure.index)
+            rule = rules.get(failure.check)
+            key = str(rule.title if rule else failure.column)
+            header = spelled.get(key, key)
+            if rule:
+                problem = Problem(row, header, _(rule.error))
+            elif failure.check == "not_nullable":
+                message = _("空です。{expected}を入れてください。")
+                expected = _(schema.columns[key].description)
+                problem = Problem(row, header, message.format(expected=expected))
+            else:
+                value = "" if row is None else cells[key][row]
+                problem = _refusal(row, header, value, schema.columns[key].description)
+            problems.setdefault((row, key), problem)
+    if problems:
+        ordered = sorted(problems.items(), key=lambda item: item[0][0] or 0)
+        raise ProblemsError([problem for _key, problem in ordered], source)
+    return typed
+
+
+def _refusal(row: int | None, header: str, value: object, expected: str | None) -> Problem:
+    message = _("「{value}」は使えません。{expected}を入れてください。")
+    return Problem(row, header, message.format(value=str(value)[:40], expected=_(expected or "")))
+
+
+def _typed(text: pd.Series, dtype: str) -> pd.Series:
+    """Return text in the type of its column; what cannot be read is missing."""
+    if dtype.startswith("string"):
+        return text.where(text.ne(""))
+    plain = text.str.normalize("NFKC").str.strip()
+    if dtype == "period[M]":
+        parts = plain.str.extract(f"^{_MONTH}$").astype("Int64")
+        ordinals = (parts["year"] - 1970) * 12 + parts["month"] - 1
+        known = ordinals.notna()
+        return months_numbered(ordinals[known]).reindex(ordinals.index).astype(pd.PeriodDtype("M"))
+    if dtype.startswith("datetime"):
+        return pd.to_datetime(plain, format="%Y-%m-%d", errors="coerce")
+    if dtype == "Int64":
+        return plain.where(plain.str.fullmatch(_WHOLE)).str.replace(",", "").astype("Int64")
+    return plain.where(plain.str.fullmatch(_DECIMAL)).astype("Float64")

@@ -1,0 +1,209 @@
+"""The pipeline on one screen: plan, scenario and tables in, the business case out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from onlineready.applications import expected_applications
+from onlineready.comparison import Worth, cases, savings, worth
+from onlineready.costs import setup_and_upkeep, visits, work
+from onlineready.fees import fees_paid
+from onlineready.notice import Notice, NoticeKind
+from onlineready.plan import cohorts, remarks
+from onlineready.scenario import FeeBasis, Scenario, fiscal_year
+from onlineready.tables import Tables, months_numbered
+from onlineready.vocabulary import Case, CostKind, Driver, Procedure
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the model says of one plan under one scenario; nothing is rounded.
+
+    Attributes:
+        scenario: the assumptions used.
+        applications: one row per `month` (a period), `site`, `procedure`, `granted_months`.
+        months: one row per month of the horizon, index `month` (a period): `fiscal_year`,
+            `applications_…` by procedure, each measure of both cases, and the savings.
+        work: hours and outlay of each task, by case, channel, month and site.
+        upkeep: hours and outlay of set-up and upkeep, by month and task.
+        worth: NPV, payback and break-even volume.
+        notices: what is legal in the plan but odd.
+    """
+
+    scenario: Scenario
+    applications: pd.DataFrame
+    months: pd.DataFrame
+    work: pd.DataFrame
+    upkeep: pd.DataFrame
+    worth: Worth
+    notices: tuple[Notice, ...]
+
+    @property
+    def fiscal_years(self) -> pd.DataFrame:
+        """Every series summed by the year in which the fiscal year begins."""
+        return self.months.groupby("fiscal_year").sum()
+
+    @property
+    def totals(self) -> pd.Series:
+        """Every series summed over the horizon."""
+        return self.months.drop(columns="fiscal_year").sum()
+
+    @property
+    def cost_by_year(self) -> pd.DataFrame:
+        """What each case costs: one row per `fiscal_year`, `case` and `kind` of cost, in `yen`.
+
+        Set-up and upkeep belong to the online case; staff time is hours at the full wage.
+        """
+        year = self.fiscal_years
+        wage = self.scenario.wage_yen_per_hour
+        parts = []
+        for case in Case:
+            outlay, hours = year[f"{case}_outlay_yen"], year[f"{case}_hours"]
+            if case is Case.ONLINE:
+                outlay = outlay + year["setup_upkeep_outlay_yen"]
+                hours = hours + year["setup_upkeep_hours"]
+            kinds = {
+                CostKind.FEE: year[f"{case}_fee_yen"],
+                CostKind.OUTLAY: outlay,
+                CostKind.STAFF_TIME: hours * wage,
+            }
+            parts += [
+                pd.DataFrame({"case": str(case), "kind": str(kind), "yen": yen})
+                for kind, yen in kinds.items()
+            ]
+        return pd.concat(parts).reset_index()
+
+    @property
+    def cumulative_yen(self) -> pd.Series:
+        """Net saving added up from the start on, by month."""
+        return self.months["net_saving_yen"].cumsum()
+
+    @property
+    def per_year(self) -> pd.Series:
+        """Every series per year online: from go-live to the end, divided by the months, times 12.
+
+        All 0 where go-live lies after the horizon.
+        """
+        live = self.months.drop(columns="fiscal_year").iloc[max(self.scenario.online_from, 0) :]
+        return live.sum() / max(len(live), 1) * 12
+
+
+def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
+    """Return the business case of filing a plan's applications online.
+
+    Args:
+        plan: a checked roster, as `tables.PLAN`.
+        scenario: the assumptions, `go_live` set.
+        tables: fees and tasks.
+
+    Raises:
+        NoFeeError: the fee table has no fee in force for an application.
+        ValueError: the scenario's `go_live` is open.
+    """
+    return evaluate_under([scenario.fee_basis], plan, scenario, tables)[0]
+
+
+def evaluate_under(
+    fee_bases: Sequence[FeeBasis], plan: pd.DataFrame, scenario: Scenario, tables: Tables
+) -> list[Result]:
+    """Return a business case for each fee basis, as `evaluate` does for the scenario's own.
+
+    Fees have no bearing on applications, visits and work, which are computed once.
+    """
+    expected = expected_applications(cohorts(plan, scenario), scenario)
+    before = expected["month"].lt(0)
+    applications = expected[~before].reset_index(drop=True)
+    filed = cases(applications, scenario)
+    trips = visits(filed, scenario)
+    done = work(filed, trips, tables.tasks, scenario)
+    upkeep = setup_and_upkeep(tables.tasks, scenario)
+    effort = _monthly_effort(trips, done, scenario)
+    volume = _monthly_volume(applications, scenario)
+
+    results = []
+    for basis in fee_bases:
+        assumed = scenario.model_copy(update={"fee_basis": basis})
+        fees = _monthly_fees(filed.assign(fee_yen=fees_paid(filed, tables.fees, assumed)), scenario)
+        months = savings(effort.join(fees), upkeep, scenario)
+        results.append(
+            Result(
+                scenario=assumed,
+                applications=_dated(applications, scenario),
+                months=_calendar(months.join(volume), scenario),
+                work=_dated(done, scenario),
+                upkeep=_dated(upkeep, scenario),
+                worth=worth(months, volume.sum(axis="columns").to_numpy(), scenario),
+                notices=_notices(plan, scenario, applications, expected[before]),
+            )
+        )
+    return results
+
+
+def _monthly_effort(trips: pd.DataFrame, done: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return outlay, hours and visits of each case in each month: `counter_hours` and so on."""
+    effort: dict[str, np.ndarray] = {}
+    for case in Case:
+        work, travel = done[done["case"].eq(case)], trips[trips["case"].eq(case)]
+        effort[f"{case}_outlay_yen"] = _monthly(work, "outlay_yen", scenario)
+        effort[f"{case}_hours"] = _monthly(work, "hours", scenario)
+        for driver in (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT):
+            made = travel[travel["driver"].eq(driver)]
+            effort[f"{case}_{driver}s"] = _monthly(made, "quantity", scenario)
+    return pd.DataFrame(effort)
+
+
+def _monthly_fees(charged: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the fees of each case in each month: `counter_fee_yen` and `online_fee_yen`."""
+    return pd.DataFrame(
+        {
+            f"{case}_fee_yen": _monthly(charged[charged["case"].eq(case)], "fee_yen", scenario)
+            for case in Case
+        }
+    )
+
+
+def _monthly_volume(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the applications of each procedure in each month: `applications_coe` and so on."""
+    return pd.DataFrame(
+        {
+            f"applications_{procedure}": _monthly(
+                applications[applications["procedure"].eq(procedure)], "applications", scenario
+            )
+            for procedure in Procedure
+        }
+    )
+
+
+def _calendar(months: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the months of the horizon by the calendar, each with its fiscal year."""
+    calendar = pd.period_range(scenario.start_month, periods=scenario.months, name="month")
+    first = scenario.fiscal_year_start_month
+    dated = months.set_index(calendar)
+    dated.insert(0, "fiscal_year", [fiscal_year(month, first) for month in calendar])
+    return dated
+
+
+def _monthly(frame: pd.DataFrame, column: str, scenario: Scenario) -> np.ndarray:
+    """Return a column summed by month, one number for each month of the horizon."""
+    months, amounts = frame["month"].to_numpy(int), frame[column].to_numpy(float)
+    return np.bincount(months, weights=amounts, minlength=scenario.months)
+
+
+def _dated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the frame with months of the calendar in place of months from the start."""
+    return frame.assign(month=months_numbered(frame["month"] + scenario.start_month.ordinal))
+
+
+def _notices(
+    plan: pd.DataFrame, scenario: Scenario, applications: pd.DataFrame, before: pd.DataFrame
+) -> tuple[Notice, ...]:
+    notices = remarks(plan, scenario)
+    begin = str(scenario.start_month)
+    if not before.empty:
+        number = float(before["applications"].sum())
+        notices.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=number))
+    if applications.empty:
+        notices.append(Notice(NoticeKind.NO_APPLICATIONS))
+    return tuple(notices)

@@ -1,0 +1,49 @@
+"""What is legal but worth telling: the model's remarks on a plan, and their words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onlineready.language import mark, translate
+
+
+class NoticeKind(StrEnum):
+    """Why the model remarks on a plan."""
+
+    START_UNKNOWN = "start_unknown"
+    START_AFTER_BEGIN = "start_after_begin"
+    EXPIRY_PAST = "expiry_past"
+    BEFORE_HORIZON = "before_horizon"
+    NO_APPLICATIONS = "no_applications"
+
+
+_WORDS = {
+    NoticeKind.START_UNKNOWN: mark(
+        "在籍{workers:,}人は開始月が空です。通算期間を更新の周期ごとに均等に割り振って計算しました。"
+    ),
+    NoticeKind.START_AFTER_BEGIN: mark(
+        "在籍{workers:,}人の開始月が計算の開始月({begin})より後です。そのまま計算しました。"
+    ),
+    NoticeKind.EXPIRY_PAST: mark(
+        "{workers:,}人の在留期限が計算の開始月({begin})より前です。期限どおりに更新したものとして計算しました。"
+    ),
+    NoticeKind.BEFORE_HORIZON: mark(
+        "計算の開始月({begin})より前に出す申請{applications:,.1f}件は、件数にも費用にも含めていません。"
+    ),
+    NoticeKind.NO_APPLICATIONS: mark("この計画では、計算の期間中に出す申請がありません。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One remark: its kind and the values that its sentence names."""
+
+    kind: NoticeKind
+    begin: str = ""
+    workers: int = 0
+    applications: float = 0.0
+
+    def text(self) -> str:
+        """Return the remark as a sentence in the reader's language."""
+        return translate(_WORDS[self.kind]).format(
+            begin=self.begin, workers=self.workers, applications=self.applications
+        )

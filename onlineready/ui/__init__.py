@@ -1,0 +1,1 @@
+"""The screen: the only place, beside app.py and pages/, that knows Streamlit."""

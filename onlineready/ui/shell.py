@@ -1,0 +1,77 @@
+"""What every page has around its content: set-up, tables, the session's state, the footer."""
+
+import gc
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from onlineready import MODEL_CHANGED_ON, __version__
+from onlineready.language import translate as _
+from onlineready.load import load_assumptions, load_sample_plan, load_tables
+from onlineready.tables import Tables
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@st.cache_resource
+def tables() -> Tables:
+    """Return the shipped fees and tasks, read once for all sessions.
+
+    What the start has made lives as long as the server, so the collector need not walk it again.
+    """
+    loaded = load_tables()
+    gc.collect()
+    gc.freeze()
+    return loaded
+
+
+@st.cache_resource
+def assumptions() -> pd.DataFrame:
+    """Return the range and source of each assumption, read once for all sessions."""
+    return load_assumptions()
+
+
+@st.cache_resource
+def sample_plan() -> pd.DataFrame:
+    """Return the plan shown before a reader brings one, read once for all sessions."""
+    return load_sample_plan()
+
+
+def today() -> date:
+    """Return the day in Japan."""
+    return datetime.now(JAPAN).date()
+
+
+def changed_inputs() -> dict[str, Any]:
+    """Return the keys of the scenario that this session set; widgets are views of them."""
+    changed: dict[str, Any] = st.session_state.setdefault("scenario", {})
+    return changed
+
+
+def begin(title: str) -> None:
+    """Set the page up: title, language for screen readers."""
+    st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
+    st.html("<script>document.documentElement.lang = 'ja'</script>", unsafe_allow_javascript=True)
+
+
+def footer() -> None:
+    """Say where the figures come from, of which day, and what they are not."""
+    fees, tasks = tables()
+    checked = max(fees["checked_on"].max(), tasks["checked_on"].max())
+    st.divider()
+    st.caption(
+        _(
+            "出典: 手数料は公開資料(出典は手数料表の各行)、作業時間と実費は仮定、"
+            "時給の根拠は入力欄の説明。"
+            "資料の確認日 {checked}。計算方法の改定日 {changed}、版 {version}。"
+        ).format(checked=f"{checked:%Y-%m-%d}", changed=MODEL_CHANGED_ON, version=__version__)
+    )
+    st.caption(
+        _(
+            "免責: すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
+            "申請の前に出入国在留管理庁の公式ページで手数料と手続を確かめてください。"
+        )
+    )

@@ -1,0 +1,46 @@
+"""How figures are written on the screen: the only place where they are rounded."""
+
+import pandas as pd
+
+from onlineready.language import translate as _
+
+
+def yen(amount: float) -> str:
+    """Return an amount to the yen, a loss with its sign: 1,234円."""
+    return _("{amount:,.0f}円").format(amount=_zero(amount, 0))
+
+
+def hours(number: float) -> str:
+    """Return hours to the tenth: 12.3時間."""
+    return _("{number:,.1f}時間").format(number=_zero(number, 1))
+
+
+def gain(amount: float) -> str:
+    """Return a saving as a gain, a loss in plain words: 年に得をする額, never a bare sign."""
+    if round(amount) > 0:
+        return _("{amount}の得").format(amount=yen(amount))
+    if round(amount) < 0:
+        return _("{amount}の損").format(amount=yen(-amount))
+    return _("損得なし")
+
+
+def month(value: pd.Period) -> str:
+    """Return a month as Japanese readers write it: 2026年4月."""
+    return _("{year}年{month}月").format(year=value.year, month=value.month)
+
+
+def fiscal_year(year: int) -> str:
+    """Return a fiscal year by the year in which it begins: 2026年度."""
+    return _("{year}年度").format(year=year)
+
+
+def payback(months: int | None) -> str:
+    """Return the months until the saving has paid for the start, or that it never does."""
+    if months is None:
+        return _("期間中は回収できず")
+    return _("{months}か月").format(months=months)
+
+
+def _zero(number: float, digits: int) -> float:
+    """Never write -0."""
+    return round(number, digits) + 0.0

@@ -1,0 +1,118 @@
+"""Closed word lists of the domain, in the Immigration Services Agency's own English."""
+
+from enum import StrEnum
+
+from onlineready.language import mark
+
+
+class Procedure(StrEnum):
+    """An application that an accepting organization files for an SSW(i) worker."""
+
+    COE = "coe"
+    CHANGE = "change"
+    EXTENSION = "extension"
+
+
+class Channel(StrEnum):
+    """Where an application is filed."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+
+
+class Case(StrEnum):
+    """One of the two futures compared: everything at the counter, or online from go-live on."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+
+
+class Route(StrEnum):
+    """How a worker comes under the organization's SSW(i) employment."""
+
+    CURRENT = "current"
+    OVERSEAS = "overseas"
+    DOMESTIC = "domestic"
+
+
+class Driver(StrEnum):
+    """What a task is done once for (model section 5)."""
+
+    APPLICATION = "application"
+    SUBMIT_VISIT = "submit_visit"
+    COLLECT_VISIT = "collect_visit"
+    COLLECT_TRIP = "collect_trip"
+    SETUP = "setup"
+    UPKEEP = "upkeep"
+
+
+VISIT_DRIVERS = (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT, Driver.COLLECT_TRIP)
+"""Drivers whose minutes and yen depend on how far the office is: a site may override them."""
+
+
+class Per(StrEnum):
+    """Whom a set-up or upkeep task is done once for."""
+
+    ORGANIZATION = "organization"
+    OFFICER = "officer"
+    UNCERTIFIED_OFFICER = "uncertified_officer"
+
+
+class CostKind(StrEnum):
+    """What a cost consists of."""
+
+    FEE = "fee"
+    OUTLAY = "outlay"
+    STAFF_TIME = "staff_time"
+
+
+class Evidence(StrEnum):
+    """How far a figure can be trusted."""
+
+    CONFIRMED = "C"
+    REPORTED = "R"
+    DERIVED = "D"
+    ASSUMED = "A"
+
+
+FIELDS = (
+    "介護",
+    "ビルクリーニング",
+    "工業製品製造業",
+    "建設",
+    "造船・舶用工業",
+    "自動車整備",
+    "航空",
+    "宿泊",
+    "自動車運送業",
+    "鉄道",
+    "農業",
+    "漁業",
+    "飲食料品製造業",
+    "外食業",
+    "林業",
+    "木材産業",
+    "リネンサプライ",
+    "物流倉庫",
+    "資源循環",
+)
+"""The SSW fields, the last three since 2026-04."""
+
+LABELS: dict[StrEnum, str] = {
+    Procedure.COE: mark("認定(COE)"),
+    Procedure.CHANGE: mark("変更"),
+    Procedure.EXTENSION: mark("更新"),
+    Channel.COUNTER: mark("窓口"),
+    Channel.ONLINE: mark("オンライン"),
+    Route.CURRENT: mark("在籍"),
+    Route.OVERSEAS: mark("海外"),
+    Route.DOMESTIC: mark("国内"),
+    CostKind.FEE: mark("手数料"),
+    CostKind.OUTLAY: mark("実費"),
+    CostKind.STAFF_TIME: mark("時間"),
+    Evidence.CONFIRMED: mark("公式"),
+    Evidence.REPORTED: mark("報告"),
+    Evidence.DERIVED: mark("計算"),
+    Evidence.ASSUMED: mark("仮定"),
+}
+"""What each word is called, translated where it is shown. A case is called by its channel."""
