@@ -55,7 +55,7 @@ def applications_by_year(volume: pd.DataFrame, procedures: Sequence[str]) -> Cha
             text=alt.Text(field="applications", type="quantitative", format=",.1f"),
         )
     )
-    return alt.layer(bars, numbers).properties(height=HEIGHT)
+    return _finished(alt.layer(bars, numbers))
 
 
 def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
@@ -93,9 +93,8 @@ def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
                 alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
             ],
         )
-        .properties(height=HEIGHT)
     )
-    return chart
+    return _finished(chart)
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
@@ -128,24 +127,30 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
     zero = zero.encode(y=alt.Y(field="yen", type="quantitative"))
     point = alt.Chart(payback).mark_point(color=ONLINE, size=110, filled=True, opacity=1)
     point = point.encode(x=month, y=alt.Y(field="yen", type="quantitative"))
-    beside = {"align": "left", "dx": 10, "dy": -12, "fontSize": 13}
+    label = alt.Chart(payback).encode(
+        x=month,
+        y=alt.Y(field="yen", type="quantitative"),
+        text=alt.Text(field="label", type="nominal"),
+    )
+    words = label.mark_text(align="left", dx=10, dy=-12, fontSize=13, color=TEXT)
     # A white rim keeps the words readable where the line runs behind them.
-    halo, words = (
-        alt.Chart(payback)
-        .mark_text(**beside, **ink)
-        .encode(
-            x=month,
-            y=alt.Y(field="yen", type="quantitative"),
-            text=alt.Text(field="label", type="nominal"),
-        )
-        for ink in ({"color": "white", "stroke": "white", "strokeWidth": 5}, {"color": TEXT})
+    rim = label.mark_text(
+        align="left", dx=10, dy=-12, fontSize=13, color="white", stroke="white", strokeWidth=5
     )
     rule = alt.Chart(changes).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(x=month)
-    label = alt.Chart(changes).mark_text(align="left", dx=4, baseline="top", color=TEXT)
-    label = label.encode(x=month, y=alt.value(0), text=alt.Text(field="label", type="nominal"))
-    return alt.layer(zero, rule, label, line, point, halo, words).properties(height=HEIGHT)
+    change = alt.Chart(changes).mark_text(align="left", dx=4, baseline="top", color=TEXT)
+    change = change.encode(x=month, y=alt.value(0), text=alt.Text(field="label", type="nominal"))
+    return _finished(alt.layer(zero, rule, change, line, point, rim, words))
 
 
 def _years() -> alt.X:
     axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
     return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)
+
+
+def _finished(chart: Chart) -> Chart:
+    """Give the chart its height, and its words a colour that is dark enough to read."""
+    drawn: Chart = chart.properties(height=HEIGHT).configure(
+        axis=alt.AxisConfig(labelColor=TEXT), legend=alt.LegendConfig(labelColor=TEXT)
+    )
+    return drawn

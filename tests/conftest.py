@@ -1,6 +1,6 @@
 """What all tests share: the running app, the browser, and a word when the browser is missing.
 
-A test that asks for ``page``, ``context`` or ``new_context`` of pytest-playwright is a browser test:
+A test that asks pytest-playwright for ``page``, ``context`` or ``new_context`` is a browser test:
 it gets the marker ``browser``, is skipped where there is no Chromium (with REQUIRE_BROWSER=1 it
 fails), and fails when a page asks any host but 127.0.0.1.
 """

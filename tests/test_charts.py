@@ -52,7 +52,7 @@ def fields(node: Any) -> Iterator[str]:
             yield from fields(value)
 
 
-def layers(chart: alt.Chart | alt.LayerChart) -> list[Any]:
+def layers(chart: charts.Chart) -> list[Any]:
     return list(chart.layer) if isinstance(chart, alt.LayerChart) else [chart]
 
 

@@ -18,7 +18,7 @@ COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(shell, "today", lambda: TODAY)
     return AppTest.from_file("../app.py", default_timeout=30).run()
 
@@ -29,17 +29,17 @@ def computed(**changes: object) -> Result:
     return evaluate(load_sample_plan(), scenario, tables)
 
 
-def answer(page: AppTest) -> str:
-    return next(header.value for header in page.header if header.proto.anchor == "answer")
+def answer(dashboard: AppTest) -> str:
+    return next(header.value for header in dashboard.header if header.proto.anchor == "answer")
 
 
-def upload(page: AppTest, content: bytes, name: str = "plan.csv") -> AppTest:
-    page.file_uploader(key="upload").set_value((name, content, "text/csv"))
-    return page.run()
+def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTest:
+    dashboard.file_uploader(key="upload").set_value((name, content, "text/csv"))
+    return dashboard.run()
 
 
-def figures(page: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in page.metric}
+def figures(dashboard: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in dashboard.metric}
 
 
 def expected_figures(result: Result) -> dict[str, str]:
@@ -52,20 +52,20 @@ def expected_figures(result: Result) -> dict[str, str]:
     }
 
 
-def test_the_sample_is_shown_at_once(page: AppTest) -> None:
-    assert not page.exception
-    assert figures(page) == expected_figures(computed())
-    assert any("見本の計画" in text.value for text in page.markdown)
+def test_the_sample_is_shown_at_once(dashboard: AppTest) -> None:
+    assert not dashboard.exception
+    assert figures(dashboard) == expected_figures(computed())
+    assert any("見本の計画" in text.value for text in dashboard.markdown)
 
 
-def test_the_answer_names_the_saving_under_both_fee_tables(page: AppTest) -> None:
+def test_the_answer_names_the_saving_under_both_fee_tables(dashboard: AppTest) -> None:
     for result in (computed(), computed(fee_basis="2025-04")):
-        assert wording.gain(result.per_year["net_saving_yen"]) in answer(page)
+        assert wording.gain(result.per_year["net_saving_yen"]) in answer(dashboard)
 
 
-def test_the_switch_holds_the_fees(page: AppTest) -> None:
-    page.segmented_control(key="input_fee_basis").set_value("2025-04").run()
-    assert figures(page) == expected_figures(computed(fee_basis="2025-04"))
+def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
+    dashboard.segmented_control(key="input_fee_basis").set_value("2025-04").run()
+    assert figures(dashboard) == expected_figures(computed(fee_basis="2025-04"))
 
 
 @pytest.mark.parametrize(
@@ -79,66 +79,68 @@ def test_the_switch_holds_the_fees(page: AppTest) -> None:
     ],
 )
 def test_each_input_changes_the_figures_as_the_model_does(
-    page: AppTest, key: str, shown: object, value: object
+    dashboard: AppTest, key: str, shown: object, value: object
 ) -> None:
-    widgets = [*page.slider, *page.number_input, *page.selectbox]
+    widgets = [*dashboard.slider, *dashboard.number_input, *dashboard.selectbox]
     next(widget for widget in widgets if widget.key == f"input_{key}").set_value(shown).run()
-    assert figures(page) == expected_figures(computed(**{key: value}))
+    assert figures(dashboard) == expected_figures(computed(**{key: value}))
 
 
-def test_inputs_go_back_to_their_first_values(page: AppTest) -> None:
-    page.slider(key="input_company_fee_share").set_value(0).run()
-    next(button for button in page.button if button.label == "前提を初期値に戻す").click().run()
-    assert page.slider(key="input_company_fee_share").value == 100
-    assert figures(page) == expected_figures(computed())
+def test_inputs_go_back_to_their_first_values(dashboard: AppTest) -> None:
+    dashboard.slider(key="input_company_fee_share").set_value(0).run()
+    next(
+        button for button in dashboard.button if button.label == "前提を初期値に戻す"
+    ).click().run()
+    assert dashboard.slider(key="input_company_fee_share").value == 100
+    assert figures(dashboard) == expected_figures(computed())
 
 
-def test_a_loss_is_said_as_plainly_as_a_saving(page: AppTest) -> None:
-    page.slider(key="input_company_fee_share").set_value(0).run()
-    page.slider(key="input_realised_time_share").set_value(0).run()
-    page.selectbox(key="input_go_live").set_value("2031-03").run()
-    assert "の損" in answer(page)
-    assert figures(page)["回収まで"] == "期間中は回収できず"
-    assert not page.exception
+def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
+    dashboard.slider(key="input_company_fee_share").set_value(0).run()
+    dashboard.slider(key="input_realised_time_share").set_value(0).run()
+    dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
+    assert "の損" in answer(dashboard)
+    assert figures(dashboard)["回収まで"] == "期間中は回収できず"
+    assert not dashboard.exception
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
-def test_a_plan_of_ones_own_replaces_the_sample(page: AppTest, encoding: str) -> None:
-    upload(page, GOOD.encode(encoding))
-    assert not page.exception
-    assert any("plan.csv" in text.value and "5人" in text.value for text in page.markdown)
-    assert figures(page) != expected_figures(computed())
+def test_a_plan_of_ones_own_replaces_the_sample(dashboard: AppTest, encoding: str) -> None:
+    upload(dashboard, GOOD.encode(encoding))
+    assert not dashboard.exception
+    assert any("plan.csv" in text.value and "5人" in text.value for text in dashboard.markdown)
+    assert figures(dashboard) != expected_figures(computed())
 
 
-def test_every_problem_of_a_bad_plan_is_told_and_the_shown_plan_stays(page: AppTest) -> None:
-    upload(page, BAD.encode("cp932"))
-    assert "2か所" in page.error[0].value
-    told = page.table[0].value
+def test_every_problem_of_a_bad_plan_is_told_and_the_shown_plan_stays(dashboard: AppTest) -> None:
+    upload(dashboard, BAD.encode("cp932"))
+    assert "2か所" in dashboard.error[0].value
+    told = dashboard.table[0].value
     assert list(told.index) == ["2", "3"]
     assert list(told["列"]) == ["人数", "開始月"]
-    assert figures(page) == expected_figures(computed())
+    assert figures(dashboard) == expected_figures(computed())
 
 
-def test_a_plan_without_paid_applications_says_so_without_a_crash(page: AppTest) -> None:
-    upload(page, COE_ONLY.encode())
-    assert not page.exception
-    assert "円" in answer(page)
+def test_a_plan_without_paid_applications_says_so_without_a_crash(dashboard: AppTest) -> None:
+    upload(dashboard, COE_ONLY.encode())
+    assert not dashboard.exception
+    assert "円" in answer(dashboard)
 
 
-def test_a_plan_without_any_application_is_told(page: AppTest) -> None:
-    upload(page, "区分,人数,開始月\n海外,5,2045-05\n".encode())
-    assert not page.exception
-    assert any("申請がありません" in info.value for info in page.info)
+def test_a_plan_without_any_application_is_told(dashboard: AppTest) -> None:
+    upload(dashboard, "区分,人数,開始月\n海外,5,2045-05\n".encode())
+    assert not dashboard.exception
+    assert any("申請がありません" in info.value for info in dashboard.info)
 
 
-def test_back_to_the_sample(page: AppTest) -> None:
-    upload(page, GOOD.encode())
-    next(button for button in page.button if button.label == "見本の計画に戻す").click().run()
-    assert figures(page) == expected_figures(computed())
+def test_back_to_the_sample(dashboard: AppTest) -> None:
+    upload(dashboard, GOOD.encode())
+    next(button for button in dashboard.button if button.label == "見本の計画に戻す").click().run()
+    assert figures(dashboard) == expected_figures(computed())
 
 
-def test_the_fee_panel_shows_the_shipped_table(page: AppTest) -> None:
-    fees = next(table.value for table in page.table if "窓口との差" in table.value.columns)
+def test_the_fee_panel_shows_the_shipped_table(dashboard: AppTest) -> None:
+    fees = next(table.value for table in dashboard.table if "窓口との差" in table.value.columns)
     year = fees.loc["1年"]
     assert list(year)[:5] == ["6,000", "5,500", "33,000", "27,330", "-5,670"]
     assert year["確からしさ"] == "報告・要確認"
