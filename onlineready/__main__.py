@@ -23,6 +23,7 @@ from onlineready.scenario import resolve
 from onlineready.vocabulary import LABELS, Case, Channel, Procedure
 
 BAD_INPUT = 1
+PLAN_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
 JAPAN = ZoneInfo("Asia/Tokyo")
 CASE_KEYS = ("fee_yen", "outlay_yen", "hours", "submit_visits", "collect_visits")
 SAVING_KEYS = (
@@ -142,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     command.add_argument(
-        "plan", type=_existing, metavar="PLAN", help=_("計画(.csv .tsv .xlsx .xlsm)")
+        "plan", type=_plan_file, metavar="PLAN", help=_("計画(.csv .tsv .xlsx .xlsm)")
     )
     command.add_argument(
         "--scenario", type=_existing, metavar="FILE", help=_("前提のJSON。書かない項目は初期値")
@@ -157,9 +158,14 @@ def _existing(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
         raise argparse.ArgumentTypeError(_("{path} というファイルがありません").format(path=path))
-    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xlsm", ".json"):
-        expected = _("{path}: .csv .tsv .xlsx .xlsm (前提は .json)のどれかにしてください")
-        raise argparse.ArgumentTypeError(expected.format(path=path))
+    return path
+
+
+def _plan_file(text: str) -> Path:
+    path = _existing(text)
+    if path.suffix.lower() not in PLAN_ENDINGS:
+        expected = _("{path}: 計画は {endings} のどれかにしてください")
+        raise argparse.ArgumentTypeError(expected.format(path=path, endings=" ".join(PLAN_ENDINGS)))
     return path
 
 

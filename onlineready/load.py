@@ -5,15 +5,18 @@ import datetime
 import io
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 from pandera.errors import SchemaErrors
 from pandera.pandas import DataFrameSchema
-from python_calamine import CalamineError, CalamineWorkbook
 
+from onlineready.checklist import Checklist, read_checklist
 from onlineready.language import translate as _
 from onlineready.problem import Problem, ProblemsError
 from onlineready.tables import ASSUMPTIONS, FEES, PLAN, TASKS, Tables, months_numbered
@@ -22,6 +25,9 @@ DATA = Path(__file__).parent.parent / "data"
 ENCODINGS = ("utf-8-sig", "cp932")
 SPREADSHEETS = (".xlsx", ".xlsm")
 HEADER_ROW = 1
+MAX_COLUMNS = 100
+MAX_UNPACKED = 200 * 1024 * 1024
+"""Bytes that a spreadsheet may unpack to."""
 
 _DEFAULT_SITE = "全社"
 _ROUTE_WORDS = {
@@ -33,11 +39,9 @@ _ROUTE_WORDS = {
     "変更": "domestic",
     "国内(変更)": "domestic",
 }
-_MONTH = (
-    r"(?P<year>\d{4})[-/.年](?P<month>0?[1-9]|1[0-2])(?:月|[-/.月](?:0?[1-9]|[12]\d|3[01])日?)?"
-)
-_WHOLE = r"\d{1,12}|\d{1,3}(?:,\d{3}){1,3}"
-_DECIMAL = r"-?\d{1,12}(?:\.\d{1,12})?"
+_MONTH = r"(?P<year>[0-9]{4})[-/.年](?P<month>0?[1-9]|1[0-2])(?:月|[-/.月](?:0?[1-9]|[12][0-9]|3[01])日?)?"
+_WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
+_DECIMAL = r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"
 
 
 def load_tables(folder: Path = DATA) -> Tables:
@@ -56,6 +60,16 @@ def load_assumptions(folder: Path = DATA) -> pd.DataFrame:
         ProblemsError: what is wrong with the file, by row and column.
     """
     return _table(folder / "assumptions.csv", ASSUMPTIONS).set_index("key")
+
+
+def load_checklist(folder: Path = DATA) -> Checklist:
+    """Return the content of the readiness checklist.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by line.
+    """
+    path = folder / "readiness.toml"
+    return read_checklist(path.read_text(ENCODINGS[0]), path.name)
 
 
 def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:
@@ -77,22 +91,49 @@ def read_plan(content: bytes, name: str) -> pd.DataFrame:
     Raises:
         ProblemsError: everything that is wrong with the file, by row and column.
     """
-    cells, problems = _cells(content, name)
+    cells, strays = _cells(content, name)
     accepted = {
         _plain(spelling): key
         for key, column in PLAN.columns.items()
         for spelling in (key, str(column.title))
     }
-    problems += _header_problems(cells, accepted)
-    if problems:
-        raise ProblemsError(problems, name)
+    if problems := list(_header_problems(cells, accepted)):
+        raise ProblemsError([*problems, *strays], name)
     spelled = {accepted[_plain(header)]: header for header in cells.columns}
     cells = cells.rename(columns={header: key for key, header in spelled.items()})
     cells = cells.reindex(columns=list(PLAN.columns), fill_value="").astype("str")
     cells["route"] = cells["route"].map(_plain).replace(_ROUTE_WORDS)
     cells["field"] = cells["field"].str.normalize("NFKC")
     cells["site"] = cells["site"].replace("", _DEFAULT_SITE)
-    return _checked(cells, PLAN, name, spelled)
+    return _checked(cells, PLAN, name, spelled, strays)
+
+
+def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
+    """Return the roster that a list of JSON objects describes, keys as `tables.PLAN`.
+
+    Raises:
+        ProblemsError: everything that is wrong with it; rows are counted from 1.
+    """
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        message = _("計画の行がありません。項目と値の組の一覧にしてください。")
+        raise ProblemsError([Problem(None, "plan", message)], source)
+    problems = [
+        Problem(number, str(key), _("計画にない項目か、文字でも整数でもない値です。"))
+        for number, row in enumerate(rows, start=1)
+        for key, value in row.items()
+        if key not in PLAN.columns
+        or isinstance(value, bool)
+        or not isinstance(value, str | int | None)
+    ]
+    if problems:
+        raise ProblemsError(problems, source)
+    cells = pd.DataFrame(
+        [["" if row.get(key) is None else str(row[key]) for key in PLAN.columns] for row in rows],
+        columns=list(PLAN.columns),
+        index=pd.RangeIndex(1, len(rows) + 1),
+        dtype="str",
+    )
+    return _checked(cells, PLAN, source, {}).reset_index(drop=True)
 
 
 def read_scenario(content: bytes, name: str) -> dict[str, Any]:
@@ -116,14 +157,16 @@ def read_scenario(content: bytes, name: str) -> dict[str, Any]:
 
 
 def _table(path: Path, schema: DataFrameSchema) -> pd.DataFrame:
-    cells, problems = _cells(path.read_bytes(), path.name)
+    cells, strays = _cells(path.read_bytes(), path.name)
     absent = [column for column in schema.columns if column not in cells]
     unknown = [column for column in cells if column not in schema.columns]
-    problems += [Problem(HEADER_ROW, str(column), _("列がありません。")) for column in absent]
+    twice = cells.columns[cells.columns.duplicated()]
+    problems = [Problem(HEADER_ROW, str(column), _("列がありません。")) for column in absent]
     problems += [Problem(HEADER_ROW, str(column), _("知らない列です。")) for column in unknown]
+    problems += [Problem(HEADER_ROW, str(column), _("同じ列が二つあります。")) for column in twice]
     if problems:
-        raise ProblemsError(problems, path.name)
-    return _checked(cells, schema, path.name, {}).reset_index(drop=True)
+        raise ProblemsError([*problems, *strays], path.name)
+    return _checked(cells, schema, path.name, {}, strays).reset_index(drop=True)
 
 
 def _header_problems(cells: pd.DataFrame, accepted: Mapping[str, str]) -> Iterator[Problem]:
@@ -156,7 +199,7 @@ def _cells(content: bytes, name: str) -> tuple[pd.DataFrame, list[Problem]]:
     try:
         spreadsheet = name.lower().endswith(SPREADSHEETS)
         records = _sheet(content) if spreadsheet else _records(content, name)
-    except (csv.Error, CalamineError, UnicodeDecodeError):
+    except Exception:  # whatever a parser raises on a broken file, the file cannot be read
         message = _(
             "ファイルを読めません。"
             "Excelなら「CSV UTF-8」か「Excelブック(.xlsx)」で保存し直してください。"
@@ -198,11 +241,23 @@ def _decoded(content: bytes) -> str:
 
 
 def _sheet(content: bytes) -> list[list[str]]:
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-    return [[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    """Return the first sheet's values as text; cells past the columns allowed are cut to one."""
+    if (
+        sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+        > MAX_UNPACKED
+    ):
+        raise ValueError("unpacked size")
+    # It remarks on missing styles and the like, which say nothing about the values.
+    warnings.filterwarnings("ignore", module="openpyxl")
+    # Read row by row: a sheet with one stray cell in its last corner must not be built up whole.
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    rows = book.worksheets[0].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
+    return [[_as_text(cell) for cell in row] for row in rows]
 
 
 def _as_text(cell: object) -> str:
+    if cell is None:
+        return ""
     if isinstance(cell, datetime.date):
         return cell.strftime("%Y-%m-%d")
     if isinstance(cell, float) and cell.is_integer():
@@ -216,11 +271,16 @@ def _plain(text: object) -> str:
 
 
 def _checked(
-    cells: pd.DataFrame, schema: DataFrameSchema, source: str, spelled: Mapping[str, str]
+    cells: pd.DataFrame,
+    schema: DataFrameSchema,
+    source: str,
+    spelled: Mapping[str, str],
+    strays: Sequence[Problem] = (),
 ) -> pd.DataFrame:
     """Return the cells in the types of the schema, or raise with all that breaks it.
 
-    `spelled` gives, for a canonical column, its header in the file.
+    `spelled` gives, for a canonical column, its header in the file; `strays` are problems found
+    before, told with the others.
     """
     typed = pd.DataFrame(
         {key: _typed(cells[key], str(column.dtype)) for key, column in schema.columns.items()}
@@ -234,10 +294,10 @@ def _checked(
     try:
         schema.validate(typed, lazy=True)
     except SchemaErrors as error:
-        rules = {rule.error: rule for rule in schema.checks}
         for failure in error.failure_cases.itertuples():
             row = None if pd.isna(failure.index) else int(failure.index)
-            rule = rules.get(failure.check)
+            across = failure.schema_context == "DataFrameSchema"
+            rule = schema.checks[int(failure.check_number)] if across else None
             key = str(rule.title if rule else failure.column)
             header = spelled.get(key, key)
             if rule:
@@ -250,9 +310,9 @@ def _checked(
                 value = "" if row is None else cells[key][row]
                 problem = _refusal(row, header, value, schema.columns[key].description)
             problems.setdefault((row, key), problem)
-    if problems:
-        ordered = sorted(problems.items(), key=lambda item: item[0][0] or 0)
-        raise ProblemsError([problem for _key, problem in ordered], source)
+    if problems or strays:
+        told = sorted([*strays, *problems.values()], key=lambda problem: problem.row or 0)
+        raise ProblemsError(told, source)
     return typed
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from onlineready.notice import Notice, NoticeKind
 from onlineready.scenario import Scenario
-from onlineready.tables import MAX_LANDING_MONTHS, TOTAL_MONTHS, month_numbers
+from onlineready.tables import MAX_LANDING_MONTHS, TOTAL_MONTHS, collapsed, month_numbers
 from onlineready.vocabulary import Route
 
 COHORT_COLUMNS = (
@@ -29,8 +29,7 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     first expiry; `used_months`, months under SSW(i) used by then; `period`, months granted at
     each extension. Model section 2.
     """
-    grouped = plan.groupby([key for key in plan if key != "headcount"], dropna=False)
-    rows = grouped["headcount"].sum().astype(float).reset_index()
+    rows = collapsed(plan).astype({"headcount": float})
     rows["period"] = rows["period"].fillna(scenario.period_months).astype(int)
     hires = _hires(rows[rows["route"].ne(Route.CURRENT)], scenario)
     current = _current(rows[rows["route"].eq(Route.CURRENT)], scenario)

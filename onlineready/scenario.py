@@ -153,13 +153,14 @@ def resolve(raw: Mapping[str, Any], tasks: pd.DataFrame, today: date) -> Scenari
     defaults = tasks.set_index("id")[["minutes", "yen"]].to_dict("index")
     filled = {"start_month": f"{fiscal_year(this_month, APRIL)}-04", **raw}
     filled["tasks"] = _with_defaults(raw.get("tasks", {}), defaults)
-    problems = []
+    problems = list(_unfit(filled, tasks))
     try:
         scenario = Scenario.model_validate(filled)
     except ValidationError as error:
-        problems = list(_problems(error.errors(include_url=False)))
-    else:
-        problems = list(_unfit(scenario, tasks))
+        told = list(_problems(error.errors(include_url=False)))
+        keys = {problem.column for problem in told}
+        told += [problem for problem in problems if problem.column not in keys]
+        raise ProblemsError(told) from None
     if problems:
         raise ProblemsError(problems)
     return scenario
@@ -175,17 +176,23 @@ def _with_defaults(given: object, defaults: Mapping[Any, Mapping[Any, float]]) -
     return {**defaults, **rates}
 
 
-def _unfit(scenario: Scenario, tasks: pd.DataFrame) -> Iterator[Problem]:
+def _unfit(filled: Mapping[str, Any], tasks: pd.DataFrame) -> Iterator[Problem]:
     """What no single field shows: names unknown to the task table, more uncertified than staff."""
-    if scenario.uncertified_officers > scenario.officers:
-        expected = _("0〜{officers}(officersの値)の整数").format(officers=scenario.officers)
-        yield _refusal("uncertified_officers", scenario.uncertified_officers, expected)
-    visits = tasks.loc[tasks["driver"].isin(VISIT_DRIVERS), "id"]
-    for task in scenario.tasks.keys() - set(tasks["id"]):
+    officers = filled.get("officers", Scenario.model_fields["officers"].default)
+    uncertified = filled.get("uncertified_officers", 0)
+    if isinstance(officers, int) and isinstance(uncertified, int) and uncertified > officers:
+        limit = _("0〜{officers}(officersの値)の整数").format(officers=officers)
+        yield _refusal("uncertified_officers", uncertified, limit)
+    for task in _names(filled["tasks"]) - set(tasks["id"]):
         yield _unknown(f"tasks.{task}", tasks["id"])
-    for site, rates in scenario.sites.items():
-        for task in rates.keys() - set(visits):
+    visits = tasks.loc[tasks["driver"].isin(VISIT_DRIVERS), "id"]
+    for site in _names(filled.get("sites")):
+        for task in _names(filled["sites"][site]) - set(visits):
             yield _unknown(f"sites.{site}.{task}", visits)
+
+
+def _names(table: object) -> set[str]:
+    return {str(name) for name in table} if isinstance(table, Mapping) else set()
 
 
 def _unknown(key: str, known: pd.Series) -> Problem:

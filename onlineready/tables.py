@@ -21,6 +21,9 @@ MAX_GRANT_MONTHS = 36
 MAX_LANDING_MONTHS = 12
 """Longest period granted at a COE landing (domain section 2, confidence R)."""
 
+MAX_HEADCOUNT = 100_000
+"""Most workers that one row of a plan may stand for."""
+
 MODELLED_FEES = tuple((procedure, channel) for procedure in Procedure for channel in Channel)
 FEES_BEGIN = pd.Period("2020-01", freq="M")
 
@@ -64,13 +67,20 @@ def _grant(title: str) -> Column:
 def month_numbers(months: pd.Series) -> pd.Series:
     """Count months since 1970-01, as `pandas.Period.ordinal` does; missing stays missing."""
     numbers: pd.Series = (months.dt.year - 1970) * 12 + months.dt.month - 1
-    return numbers
+    return numbers.where(months.notna())
 
 
 def months_numbered(numbers: pd.Series) -> pd.Series:
     """Return the months that whole numbers, none missing, count since 1970-01."""
     dates = numbers.to_numpy(int).astype("datetime64[M]")
     return pd.Series(pd.PeriodIndex(dates, freq="M"), index=numbers.index)
+
+
+def collapsed(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return the plan with equal rows added up, in the order of their columns' values."""
+    keys = [key for key in plan if key != "headcount"]
+    rows = plan.groupby(keys, dropna=False)["headcount"].sum().reset_index()
+    return rows[list(plan.columns)]
 
 
 def _is(plan: pd.DataFrame, *routes: Route) -> pd.Series:
@@ -91,7 +101,7 @@ PLAN = DataFrameSchema(
         "route": _word(
             "区分", Route, mark("在籍(current)・海外(overseas)・国内(domestic)のどれか")
         ),
-        "headcount": _number("人数", "Int64", 1, 100_000, mark("1〜100,000の整数")),
+        "headcount": _number("人数", "Int64", 1, MAX_HEADCOUNT, mark("1〜100,000の整数")),
         "start": _month("開始月", nullable=True, required=False),
         "used_months": _number(
             "通算済月数",

@@ -75,6 +75,61 @@ class Evidence(StrEnum):
     ASSUMED = "A"
 
 
+class Estimate(StrEnum):
+    """Which of three estimates of the same thing is meant."""
+
+    LOW = "low"
+    BASE = "base"
+    HIGH = "high"
+
+
+class Status(StrEnum):
+    """How far an item of the readiness checklist is; BLOCKED is derived, never stored."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    BLOCKED = "blocked"
+    NA = "na"
+
+
+class Reply(StrEnum):
+    """The answer to a question of the readiness checklist."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Way(StrEnum):
+    """How the declaration of use is handed in."""
+
+    ONLINE = "online"
+    POST = "post"
+    COUNTER = "counter"
+
+
+class Agent(StrEnum):
+    """What an officer can show: an agent's certificate, that the conditions are met, or neither."""
+
+    CERTIFICATE = "certificate"
+    CONDITIONS = "conditions"
+    NEITHER = "neither"
+
+
+class Condition(StrEnum):
+    """When an item of the readiness checklist applies: by way of declaring, by kind of agent."""
+
+    ALWAYS = "always"
+    WAY_ONLINE = "way_online"
+    WAY_POST = "way_post"
+    WAY_COUNTER = "way_counter"
+    WAY_PAPER = "way_paper"
+    AGENT_CERTIFICATE = "agent_certificate"
+    AGENT_CONDITIONS = "agent_conditions"
+    AGENT_NEITHER = "agent_neither"
+
+
 FIELDS = (
     "介護",
     "ビルクリーニング",
@@ -114,5 +169,20 @@ LABELS: dict[StrEnum, str] = {
     Evidence.REPORTED: mark("報告"),
     Evidence.DERIVED: mark("計算"),
     Evidence.ASSUMED: mark("仮定"),
+    Status.TODO: mark("未着手"),
+    Status.DOING: mark("対応中"),
+    Status.DONE: mark("完了"),
+    Status.BLOCKED: mark("まだ開始できません"),
+    Status.NA: mark("該当なし"),
+    Reply.YES: mark("はい"),
+    Reply.NO: mark("いいえ"),
+    Reply.UNKNOWN: mark("未確認"),
+    Way.POST: mark("郵送"),
+    Agent.CERTIFICATE: mark("証明書がある"),
+    Agent.CONDITIONS: mark("要件を満たす(受講証明書など)"),
+    Agent.NEITHER: mark("どちらもない"),
 }
-"""What each word is called, translated where it is shown. A case is called by its channel."""
+"""What each word is called, translated where it is shown.
+
+A case is called by its channel, and so are two of the ways of declaring.
+"""

@@ -1,0 +1,63 @@
+"""What the tests feed the readiness checklist: the shipped content, and random answers to it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from onlineready.checklist import Answer, Answers, Officer, read_answers
+from onlineready.load import load_checklist
+from onlineready.vocabulary import Per, Status
+
+TODAY = date(2026, 11, 23)
+CHECKLIST = load_checklist()
+QUESTIONS = [question.id for question in CHECKLIST.questions]
+ITEMS = {
+    who: [item.id for item in CHECKLIST.items if item.who is who]
+    for who in (Per.ORGANIZATION, Per.OFFICER)
+}
+DONE = Answer(status=Status.DONE)
+
+
+def one_officer(**more: Any) -> Answers:
+    """Return the answers of an organization with a single officer."""
+    return Answers(officers=(Officer(label="担当者A"),), **more)
+
+
+def days(before: int, after: int) -> st.SearchStrategy[str]:
+    """Draw a day around today, as JSON spells it."""
+    return st.integers(-before, after).map(lambda n: (TODAY + timedelta(days=n)).isoformat())
+
+
+@st.composite
+def raw_answers(draw: st.DrawFn, dates: bool = True, most_officers: int = 3) -> dict[str, Any]:
+    """Draw the `readiness` object of a workbook, its days on both sides of today."""
+    answer: dict[str, st.SearchStrategy[Any]] = {
+        "status": st.sampled_from(("todo", "doing", "done", "done", "na")),
+        "planned": st.one_of(st.none(), days(30, 200)) if dates else st.none(),
+        "done_on": st.one_of(st.none(), days(200, 30)) if dates else st.none(),
+    }
+
+    def items(known: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+        ids = st.sampled_from([*known, "removed_item"])
+        return st.dictionaries(ids, st.fixed_dictionaries(answer))
+
+    return {
+        "way": draw(st.sampled_from(("online", "post", "counter"))),
+        "gate": draw(
+            st.dictionaries(
+                st.sampled_from([*QUESTIONS, "removed_question"]),
+                st.sampled_from(("yes", "no", "unknown")),
+            )
+        ),
+        "organization": draw(items(ITEMS[Per.ORGANIZATION])),
+        "officers": [
+            {"label": f"担当者{n}", "items": draw(items(ITEMS[Per.OFFICER]))}
+            for n in range(draw(st.integers(1, most_officers)))
+        ],
+    }
+
+
+def answers(dates: bool = True, most_officers: int = 3) -> st.SearchStrategy[Answers]:
+    """Draw answers, ids of removed entries among them."""
+    return raw_answers(dates, most_officers).map(read_answers)

@@ -1,0 +1,307 @@
+"""What the tests feed the engine: plans and scenarios, random or spelled out, in every form."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from onlineready.load import load_tables
+from onlineready.model import Result, evaluate
+from onlineready.scenario import Scenario, resolve
+from onlineready.tables import PLAN
+from onlineready.vocabulary import FIELDS, VISIT_DRIVERS
+
+TODAY = date(2026, 11, 23)
+TABLES = load_tables()
+TASK_IDS = tuple(str(task) for task in TABLES.tasks["id"])
+VISIT_TASK_IDS = tuple(
+    str(task) for task in TABLES.tasks.loc[TABLES.tasks["driver"].isin(VISIT_DRIVERS), "id"]
+)
+FEE_CHANGES = ("2020-01", "2025-04", "2026-10")
+SITES = ("全社", "本社", "仙台工場")
+
+_EMPTY = dict.fromkeys(PLAN.columns)
+
+
+class Situation(NamedTuple):
+    """A scenario as a reader writes it, and a roster that goes with it."""
+
+    raw: dict[str, Any]
+    plan: pd.DataFrame
+
+
+# Plans spelled out
+
+
+def overseas(headcount: int, start: str, **more: Any) -> dict[str, Any]:
+    """Return a row of workers hired from abroad."""
+    return {"route": "overseas", "headcount": headcount, "start": start, **more}
+
+
+def domestic(headcount: int, start: str, **more: Any) -> dict[str, Any]:
+    """Return a row of workers hired in Japan."""
+    return {"route": "domestic", "headcount": headcount, "start": start, **more}
+
+
+def current(headcount: int, expiry: str, start: str | None = None, **more: Any) -> dict[str, Any]:
+    """Return a row of workers who are here already."""
+    return {"route": "current", "headcount": headcount, "expiry": expiry, "start": start, **more}
+
+
+def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows as a frame of `tables.PLAN`, as if read from a file."""
+    full = [{**_EMPTY, "site": "全社", **row} for row in rows]
+    cells = {key: [row[key] for row in full] for key in PLAN.columns}
+    return pd.DataFrame(
+        {
+            key: pd.Series(cells[key], index=range(2, len(full) + 2), dtype=_dtype(key))
+            for key in PLAN.columns
+        }
+    )
+
+
+def _dtype(key: str) -> str:
+    dtype = str(PLAN.columns[key].dtype)
+    return "str" if dtype.startswith("string") else dtype
+
+
+def rows(plan: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a roster as plain rows: months as text, None where a cell is empty."""
+    plain = []
+    for record in plan.to_dict("records"):
+        plain.append({str(key): _plain(value) for key, value in record.items()})
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return str(value) if isinstance(value, pd.Period) else value
+
+
+def csv_of(plan: pd.DataFrame) -> bytes:
+    """Return a roster as the bytes of a CSV file."""
+    return plan.to_csv(index=False).encode()
+
+
+# Scenarios spelled out
+
+
+def resolved(raw: Mapping[str, Any]) -> Scenario:
+    """Return the scenario with every default filled, an open go-live at its first month."""
+    scenario = resolve(raw, TABLES.tasks, TODAY)
+    return scenario.going_live(scenario.start_month)
+
+
+def plain(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as the JSON object that it stands for, nothing left out but the unset."""
+    return scenario.model_dump(mode="json", exclude_none=True)
+
+
+def only(**rates: Mapping[str, float]) -> dict[str, Mapping[str, float]]:
+    """Return rates for a scenario's `tasks` under which no other task takes time or money."""
+    return {task: {"minutes": 0, "yen": 0, **rates.get(task, {})} for task in TASK_IDS}
+
+
+def business_case(plan: pd.DataFrame, raw: Mapping[str, Any]) -> Result:
+    """Return what the model says under the shipped tables."""
+    return evaluate(plan, resolved(raw), TABLES)
+
+
+def filed(result: Result) -> list[tuple[str, str, int | None, float]]:
+    """Return the applications as month, procedure, months granted and number."""
+    columns = ("month", "procedure", "granted_months", "applications")
+    table = [result.applications[column].tolist() for column in columns]
+    return [
+        (str(month), procedure, None if pd.isna(granted) else granted, number)
+        for month, procedure, granted, number in zip(*table, strict=True)
+    ]
+
+
+# Random scenarios and plans
+
+
+def shares(highest: float = 1.0) -> st.SearchStrategy[float]:
+    """Draw a share with at most three decimals, as people write them; both ends included."""
+    return st.integers(0, round(highest * 1000)).map(lambda thousandths: thousandths / 1000)
+
+
+def _months(first: str, last: str) -> st.SearchStrategy[str]:
+    ordinals = (pd.Period(first, "M").ordinal, pd.Period(last, "M").ordinal)
+    return st.integers(*ordinals).map(_month_text)
+
+
+def _month_text(ordinal: int) -> str:
+    return str(pd.Period(ordinal=ordinal, freq="M"))
+
+
+_MINUTES = st.one_of(st.integers(0, 240), st.integers(0, 100_000).map(lambda n: n / 10))
+_YEN = st.one_of(st.integers(0, 3_000), st.integers(0, 1_000_000))
+_RATES = st.fixed_dictionaries({}, optional={"minutes": _MINUTES, "yen": _YEN})
+
+_KEYS: dict[str, st.SearchStrategy[Any]] = {
+    "name": st.sampled_from(("標準", "楽観", "a")),
+    "fiscal_year_start_month": st.integers(1, 12),
+    "fee_basis": st.one_of(
+        st.just("dated"), st.sampled_from(FEE_CHANGES), _months("2020-01", "2100-12")
+    ),
+    "company_fee_share": shares(),
+    "online_share": shares(),
+    "wage_yen_per_hour": st.one_of(st.integers(0, 5_000), st.integers(0, 100_000)),
+    "realised_time_share": shares(),
+    "batch_size": st.one_of(st.integers(1, 5), st.integers(1, 100)),
+    "combined_trip_share": shares(),
+    "attrition_per_year": st.one_of(st.just(0), shares(0.99)),
+    "coe_lead_months": st.integers(0, 12),
+    "change_lead_months": st.integers(0, 12),
+    "extension_lead_months": st.integers(0, 3),
+    "first_period_months": st.integers(1, 36),
+    "period_months": st.integers(1, 36),
+    "overseas_share": shares(),
+    "ssw2_share": shares(),
+    "ssw2_period_months": st.integers(6, 36),
+    "id_validity_months": st.sampled_from((12, 36)),
+    "discount_rate": shares(0.5),
+    "tasks": st.dictionaries(st.sampled_from(TASK_IDS), _RATES, max_size=4),
+    "sites": st.dictionaries(
+        st.sampled_from(SITES),
+        st.dictionaries(st.sampled_from(VISIT_TASK_IDS), _RATES, max_size=2),
+        max_size=2,
+    ),
+}
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a scenario as a reader writes it: any key may be left out, but for the start."""
+    begin = draw(st.one_of(_months("2024-01", "2027-12"), _months("2020-01", "2060-12")))
+    raw = draw(st.fixed_dictionaries({}, optional=_KEYS))
+    years = draw(st.one_of(st.integers(1, 6), st.integers(1, 10)))
+    raw |= {"start_month": begin, "years": years}
+    if draw(st.booleans()):
+        officers = draw(st.one_of(st.integers(1, 5), st.integers(1, 1_000)))
+        raw |= {
+            "officers": officers,
+            "uncertified_officers": draw(st.integers(0, officers)),
+        }
+    months = 12 * years
+    after = draw(
+        st.one_of(
+            st.none(),
+            st.integers(0, months - 1),
+            st.integers(-40, -1),
+            st.integers(months, months + 6),
+        )
+    )
+    if after is not None:
+        last = pd.Period("2070-12", "M").ordinal
+        raw["go_live"] = _month_text(min(pd.Period(begin, "M").ordinal + after, last))
+    return raw
+
+
+@st.composite
+def plan_rows(draw: st.DrawFn, begin: str, years: int, most: int = 50) -> dict[str, Any]:
+    """Draw a row of a roster whose months lie around the horizon."""
+
+    def month(earliest: int, latest: int) -> int:
+        return pd.Period(begin, "M").ordinal + draw(st.integers(earliest, latest))
+
+    row: dict[str, Any] = {
+        "site": draw(st.sampled_from(SITES)),
+        "field": draw(st.sampled_from((None, *FIELDS[:2]))),
+        "route": draw(st.sampled_from(("current", "overseas", "domestic"))),
+        "headcount": draw(st.integers(1, most)),
+        "period": draw(st.one_of(st.none(), st.sampled_from((4, 6, 12, 36)), st.integers(1, 36))),
+        "first_period": draw(st.one_of(st.none(), st.integers(1, 12))),
+    }
+    if row["route"] == "current":
+        expiry = month(-6, 12 * years + 6)
+        used = draw(st.one_of(st.none(), st.integers(1, 60)))
+        row["expiry"] = _month_text(expiry)
+        row["start"] = None if used is None else _month_text(expiry - used)
+    else:
+        row["start"] = _month_text(month(-30, 12 * years + 14))
+    if row["route"] == "domestic":
+        row["used_months"] = draw(st.one_of(st.none(), st.integers(0, 59)))
+        row["first_period"] = draw(st.one_of(st.none(), st.integers(1, 36)))
+    return row
+
+
+@st.composite
+def situations(draw: st.DrawFn, most_rows: int = 6, most: int = 50) -> Situation:
+    """Draw a scenario and a roster that goes with it."""
+    raw = draw(scenarios())
+    one = plan_rows(raw["start_month"], raw["years"], most)
+    return Situation(raw, roster(*draw(st.lists(one, min_size=1, max_size=most_rows))))
+
+
+# Spreadsheets
+
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    '<Override PartName="/xl/styles.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
+    "</Types>"
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _links(**targets: str) -> str:
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets.items(), start=1)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{package}">{links}</Relationships>'
+
+
+def xlsx_of(cells: Sequence[Sequence[str | float | date | None]]) -> bytes:
+    """Return a workbook with the cells on its first sheet: text, numbers, dates, gaps."""
+    lines = "".join(
+        f'<row r="{row}">'
+        + "".join(_cell(f"{chr(65 + column)}{row}", value) for column, value in enumerate(line))
+        + "</row>"
+        for row, line in enumerate(cells, start=1)
+    )
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _links(officeDocument="xl/workbook.xml"),
+        "xl/_rels/workbook.xml.rels": _links(
+            worksheet="worksheets/sheet1.xml", styles="styles.xml"
+        ),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        '<sheet name="計画" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2">'
+        '<xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData>'
+        "</worksheet>",
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def _cell(place: str, value: str | float | date | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    if isinstance(value, date):
+        days = (value - date(1899, 12, 30)).days
+        return f'<c r="{place}" s="1"><v>{days}</v></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
