@@ -4,26 +4,35 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model import evaluate_under
-from onlineready.ui import inputs, results, shell
+from onlineready.ui import inputs, plans, results, session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
-scenario = inputs.scenario()
-inputs.sidebar(scenario)
+share.remember()
+inputs.sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
 with title:
     st.title(_("在留申請オンライン化の費用と効果"))
 with switch:
     inputs.fee_switch()
-inputs.plan_shown()
+share.told()
+plans.shown()
 
-dated, fixed = evaluate_under(["dated", inputs.FIXED_FEES], inputs.plan(), scenario, shell.tables())
-result = dated if scenario.fee_basis == "dated" else fixed
+scenario = inputs.scenario()
+bases = list(dict.fromkeys(["dated", inputs.FIXED_FEES, scenario.fee_basis]))
+cases = evaluate_under(bases, session.workbook().plan, scenario, shell.tables())
+result = cases[bases.index(scenario.fee_basis)]
 
-results.answer(result, dated, fixed)
+results.answer(result, cases[0], cases[1])
 results.figures(result)
 results.unconfirmed()
 results.notices(result)
 results.three_charts(result)
-results.fee_panel()
+hours, fees = st.columns(2, gap="medium")
+with hours:
+    results.hours_chart(result)
+with fees:
+    results.fee_panel()
+inputs.details()
+share.panel()
 shell.footer()

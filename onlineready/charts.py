@@ -143,6 +143,56 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
     return _finished(alt.layer(zero, rule, change, line, point, rim, words))
 
 
+def hours_by_task(hours: pd.DataFrame, tasks: Sequence[str], cases: Sequence[str]) -> Chart:
+    """Draw the staff hours of each task, counter beside online.
+
+    Args:
+        hours: columns `task` and `case` (labels) and `hours`.
+        tasks: the labels of the tasks from top to bottom.
+        cases: the labels of counter and online.
+    """
+    task = alt.Y(
+        field="task",
+        type="nominal",
+        sort=list(tasks),
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelOverlap=False),
+    )
+    case = alt.YOffset(field="case", type="nominal", sort=list(cases))
+    amount = alt.X(field="hours", type="quantitative", title=None)
+    bars = (
+        alt.Chart(hours)
+        .mark_bar()
+        .encode(
+            x=amount,
+            y=task,
+            yOffset=case,
+            color=alt.Color(
+                field="case",
+                type="nominal",
+                scale=alt.Scale(domain=list(cases), range=[COUNTER, ONLINE]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip(field="task", type="nominal", title=" "),
+                alt.Tooltip(field="case", type="nominal", title=" "),
+                alt.Tooltip(field="hours", type="quantitative", format=",.1f", title=" "),
+            ],
+        )
+    )
+    numbers = (
+        alt.Chart(hours)
+        .mark_text(align="left", dx=3, color=TEXT, fontSize=10)
+        .encode(
+            x=amount,
+            y=task,
+            yOffset=case,
+            text=alt.Text(field="hours", type="quantitative", format=",.1f"),
+        )
+    )
+    return _finished(alt.layer(bars, numbers)).properties(height=alt.Step(13))
+
+
 def _years() -> alt.X:
     axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
     return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)

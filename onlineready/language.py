@@ -20,3 +20,9 @@ def mark(message: str) -> str:
 def use(catalogue: NullTranslations | None) -> None:
     """Set the catalogue of the current session; None is the source language."""
     _catalogue.set(catalogue)
+
+
+def lettered(number: int) -> str:
+    """Return A, B … Z, AA, AB … for 0, 1, …, as spreadsheets name their columns."""
+    more, letter = divmod(number, 26)
+    return (lettered(more - 1) if more else "") + chr(ord("A") + letter)

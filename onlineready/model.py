@@ -76,6 +76,16 @@ class Result:
         return pd.concat(parts).reset_index()
 
     @property
+    def hours_by_task(self) -> pd.DataFrame:
+        """Staff hours over the horizon: one row per task `id` and `case`, in `hours`.
+
+        Set-up and upkeep belong to the online case.
+        """
+        done = self.work[["case", "id", "hours"]]
+        extra = self.upkeep[["id", "hours"]].assign(case=str(Case.ONLINE))
+        return pd.concat([done, extra]).groupby(["id", "case"])["hours"].sum().reset_index()
+
+    @property
     def cumulative_yen(self) -> pd.Series:
         """Net saving added up from the start on, by month."""
         return self.months["net_saving_yen"].cumsum()

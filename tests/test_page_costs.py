@@ -64,7 +64,7 @@ def test_the_answer_names_the_saving_under_both_fee_tables(dashboard: AppTest) -
 
 
 def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
-    dashboard.segmented_control(key="input_fee_basis").set_value("2025-04").run()
+    dashboard.segmented_control(key="switch_fee_basis").set_value("2025-04").run()
     assert figures(dashboard) == expected_figures(computed(fee_basis="2025-04"))
 
 
@@ -89,7 +89,7 @@ def test_each_input_changes_the_figures_as_the_model_does(
 def test_inputs_go_back_to_their_first_values(dashboard: AppTest) -> None:
     dashboard.slider(key="input_company_fee_share").set_value(0).run()
     next(
-        button for button in dashboard.button if button.label == "前提を初期値に戻す"
+        button for button in dashboard.button if button.label == "すべての前提を初期値に戻す"
     ).click().run()
     assert dashboard.slider(key="input_company_fee_share").value == 100
     assert figures(dashboard) == expected_figures(computed())

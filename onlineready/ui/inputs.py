@@ -1,188 +1,367 @@
-"""What a reader sets: the plan, the fee table, and the assumptions that matter most."""
+"""The assumptions on the page: each with unit, range, source and confidence, and a way back."""
+
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from onlineready.fees import changes
+from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.load import read_plan
-from onlineready.problem import Problem, ProblemsError
-from onlineready.scenario import Scenario, bounds, resolve
-from onlineready.ui import shell, wording
-from onlineready.vocabulary import LABELS, Evidence
+from onlineready.scenario import START_MONTHS, Scenario, bounds
+from onlineready.ui import plans, session, shell, wording
+from onlineready.vocabulary import LABELS, VISIT_DRIVERS, Evidence, Procedure
 
-MAX_UPLOAD_MB = 10
 FIXED_FEES = pd.Period("2025-04", freq="M")
 """The table of 6,000 yen at the counter and 5,500 yen online."""
-PLAN_TYPES = ["csv", "tsv", "xlsx", "xlsm"]
+
+PERCENT = {
+    "company_fee_share",
+    "online_share",
+    "realised_time_share",
+    "combined_trip_share",
+    "attrition_per_year",
+    "overseas_share",
+    "ssw2_share",
+    "discount_rate",
+}
+"""Shares and rates, set in per cent, the word of the office."""
+
+CHOICES = {"id_validity_months": [12, 36]}
+"""Numbers of which only these are possible."""
+
+MONEY = {"wage_yen_per_hour"}
+
+GROUPS = {
+    mark("試算の期間と割引"): (
+        "name",
+        "start_month",
+        "years",
+        "fiscal_year_start_month",
+        "discount_rate",
+    ),
+    mark("手数料とオンライン化"): (
+        "fee_basis",
+        "online_share",
+        "officers",
+        "uncertified_officers",
+        "id_validity_months",
+    ),
+    mark("申請の時期と在留期間"): (
+        "coe_lead_months",
+        "change_lead_months",
+        "extension_lead_months",
+        "first_period_months",
+        "period_months",
+    ),
+    mark("人員と来庁"): (
+        "attrition_per_year",
+        "overseas_share",
+        "ssw2_share",
+        "ssw2_period_months",
+        "combined_trip_share",
+    ),
+}
+"""The inputs beyond the five that matter most, by what they affect."""
+
+MOST_SITES = 50
+
+
+def scenario() -> Scenario:
+    """Return the base scenario with its month of going live: this month where it is left open."""
+    return session.base().going_live(pd.Period(session.workbook().as_of, freq="M"))
 
 
 def fee_switch() -> None:
     """Choose between the fees of the acceptance date and the table of 6,000 and 5,500 yen."""
     words = {"dated": _("受付日に応じて"), str(FIXED_FEES): _("6,000円/5,500円で固定")}
+    chosen = str(session.base().fee_basis)
+    words.setdefault(chosen, _fee_basis_label(chosen))
     st.segmented_control(
         _("手数料"),
         options=list(words),
         format_func=words.__getitem__,
-        key=_view("fee_basis", shell.changed_inputs().get("fee_basis", "dated")),
+        key=_view("fee_basis", chosen, place="switch"),
         required=True,
         on_change=_store,
-        args=("fee_basis",),
+        args=("fee_basis", "switch"),
     )
 
 
-def sidebar(scenario: Scenario) -> None:
-    """Show the plan's upload and the five assumptions that matter most, each with its source."""
+def sidebar() -> None:
+    """Show the plan's upload and the five assumptions that matter most."""
     with st.sidebar:
         st.header(_("人員計画"))
-        _upload()
+        plans.upload()
         st.header(_("前提"))
-        _share("company_fee_share", scenario.company_fee_share)
-        _number("wage_yen_per_hour", scenario.wage_yen_per_hour, step=10.0)
-        _share("realised_time_share", scenario.realised_time_share)
-        _number("batch_size", scenario.batch_size, step=1)
-        _go_live(scenario)
-        if shell.changed_inputs():
-            st.button(_("前提を初期値に戻す"), on_click=_reset)
+        for key in ("company_fee_share", "wage_yen_per_hour", "realised_time_share", "batch_size"):
+            _input(key)
+        _go_live()
+        if session.changed_keys():
+            st.button(_("すべての前提を初期値に戻す"), on_click=session.reset)
 
 
-def scenario() -> Scenario:
-    """Return the scenario of this session, resolved; inputs that do not fit are given up, told.
-
-    Where nobody has said when online filing begins, it begins this month.
-    """
-    today = shell.today()
-    try:
-        resolved = resolve(shell.changed_inputs(), shell.tables().tasks, today)
-    except ProblemsError as error:
-        for problem in error.problems:
-            st.warning(f"{problem.column}: {problem.message}")
-            shell.changed_inputs().pop(str(problem.column).split(".")[0], None)
-        resolved = resolve(shell.changed_inputs(), shell.tables().tasks, today)
-    return resolved.going_live(pd.Period(today, freq="M"))
+def details() -> None:
+    """Show every other assumption, grouped by what it affects, and the tasks and sites."""
+    count = len(session.changed_keys())
+    changed = _("({count}項目を変更中)").format(count=count) if count else ""
+    with st.expander(_("詳細な前提") + changed, key="details"):
+        for column, (title, keys) in zip(st.columns(len(GROUPS)), GROUPS.items(), strict=True):
+            with column:
+                st.subheader(_(title), anchor=False)
+                for key in keys:
+                    _input(key)
+        _tasks()
+        _sites()
 
 
-def plan() -> pd.DataFrame:
-    """Return the plan of this session: the reader's own, else the sample."""
-    own = st.session_state.get("plan")
-    return shell.sample_plan() if own is None else own
+def _input(key: str) -> None:
+    """Show the widget of one key, its range and confidence below, and its way back."""
+    widgets = {
+        "name": _name,
+        "start_month": _start_month,
+        "fee_basis": _fee_basis,
+        "id_validity_months": _choice,
+    }
+    widgets.get(key, _number)(key)
+    _note(key)
 
 
-def plan_shown() -> None:
-    """Say which plan the figures are of, and every problem of a file that could not be read."""
-    rows = plan()
-    name = st.session_state.get("plan_name")
-    label = _("見本の計画(食品メーカー)") if name is None else _("読み込んだ計画「{name}」")
-    st.markdown(
-        _("**表示中: {label}** {sites}事業所・{workers:,}人({rows:,}行)").format(
-            label=label.format(name=name),
-            sites=rows["site"].nunique(),
-            workers=int(rows["headcount"].sum()),
-            rows=len(rows),
+def _note(key: str) -> None:
+    """Say range and confidence of an input, and offer its first value where it was changed."""
+    if key in shell.assumptions().index and key not in CHOICES:
+        st.caption(_range(key))
+    if key in session.changed_keys():
+        st.button(
+            _("変更済み・初期値に戻す"),
+            key=f"reset_{key}",
+            type="tertiary",
+            on_click=session.reset,
+            args=(key,),
         )
-    )
-    problems = st.session_state.get("plan_problems", ())
-    if problems:
-        st.error(
-            _(
-                "「{name}」は読み込めませんでした({count}か所)。直してもう一度選んでください。"
-            ).format(name=st.session_state["refused_name"], count=len(problems)),
-            icon="⚠️",
+
+
+def _number(key: str) -> None:
+    """A share is set by a slider in per cent, another number in its own unit."""
+    value = getattr(session.base(), key)
+    low, high = bounds(key)
+    if key in PERCENT:
+        st.slider(
+            _label(key, _("%")),
+            min_value=round(low * 100),
+            max_value=round(high * 100),
+            key=_view(key, round(value * 100)),
+            help=_source(key),
+            on_change=_store,
+            args=(key,),
         )
-        st.table(_problem_table(problems))
-
-
-def _problem_table(problems: tuple[Problem, ...]) -> pd.DataFrame:
-    rows = [(str(p.row or "—"), p.column or _("ファイル全体"), p.message) for p in problems]
-    return pd.DataFrame(rows, columns=[_("行"), _("列"), _("内容と直し方")]).set_index(_("行"))
-
-
-def _upload() -> None:
-    st.file_uploader(
-        _("計画のファイル(CSV・Excel、{size}MBまで)").format(size=MAX_UPLOAD_MB),
-        type=PLAN_TYPES,
-        key="upload",
-        on_change=_read_upload,
-        help=_(
-            "人数だけの表です。氏名・在留カード番号・生年月日は入れないでください。"
-            "列: 事業所、分野、区分(在籍・海外・国内)、人数、開始月、通算済月数、在留期限、"
-            "初回在留期間、更新在留期間"
-        ),
-    )
-    if "plan" in st.session_state:
-        st.button(_("見本の計画に戻す"), on_click=_forget_plan)
-
-
-def _read_upload() -> None:
-    """Keep the plan of a good file; keep the plan shown and tell the problems of a bad one."""
-    file = st.session_state["upload"]
-    st.session_state.pop("plan_problems", None)
-    if file is None:
-        return
-    try:
-        if file.size > MAX_UPLOAD_MB * 1024 * 1024:
-            message = _("{size}MBを超えています。行を減らしてください。").format(size=MAX_UPLOAD_MB)
-            raise ProblemsError([Problem(None, None, message)])
-        rows = read_plan(file.getvalue(), file.name)
-    except ProblemsError as error:
-        st.session_state["plan_problems"] = error.problems
-        st.session_state["refused_name"] = file.name
     else:
-        st.session_state["plan"] = rows
-        st.session_state["plan_name"] = file.name
+        whole = isinstance(value, int)
+        st.number_input(
+            _label(key, str(shell.assumptions().at[key, "unit"])),
+            min_value=int(low) if whole else float(low),
+            max_value=int(high) if whole else float(high),
+            step=1 if whole else 10.0,
+            format="%d" if whole else "%.0f",
+            key=_view(key, value),
+            help=_source(key),
+            on_change=_store,
+            args=(key,),
+        )
+    if key in MONEY and value >= wording.MAN:
+        st.caption(wording.echo(value))
 
 
-def _forget_plan() -> None:
-    for key in ("plan", "plan_name", "plan_problems", "refused_name"):
-        st.session_state.pop(key, None)
-
-
-def _share(key: str, value: float) -> None:
-    """A share is set in per cent, the word of the office."""
-    low, high = bounds(key)
-    st.slider(
-        _label(key, _("%")),
-        min_value=round(low * 100),
-        max_value=round(high * 100),
-        step=5,
-        key=_view(key, round(value * 100)),
-        help=_source(key),
-        on_change=_store_share,
-        args=(key,),
-    )
-    st.caption(_range(key, percent=True))
-
-
-def _number(key: str, value: float, step: int | float) -> None:
-    kind = type(step)
-    low, high = bounds(key)
-    st.number_input(
-        _label(key, str(shell.assumptions().at[key, "unit"])),
-        min_value=kind(low),
-        max_value=kind(high),
-        step=step,
-        format="%d" if kind is int else "%.0f",
-        key=_view(key, kind(value)),
-        help=_source(key),
+def _name(key: str) -> None:
+    st.text_input(
+        _("シナリオの名前"),
+        max_chars=60,
+        key=_view(key, session.base().name),
         on_change=_store,
         args=(key,),
     )
-    st.caption(_range(key))
 
 
-def _go_live(scenario: Scenario) -> None:
-    months = [str(scenario.month(m)) for m in range(scenario.months)]
-    chosen = str(scenario.go_live)
-    options = sorted({*months, chosen})
+def _start_month(key: str) -> None:
+    months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
+    _month_box(key, _("計算の開始月"), [str(month) for month in months], session.base().start_month)
+    st.caption(
+        _("{first}〜{last}・既定は今年度の4月").format(
+            first=START_MONTHS.first, last=START_MONTHS.last
+        )
+    )
+
+
+def _go_live() -> None:
+    now = scenario()
+    options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
+    _month_box("go_live", _("オンライン申請の開始月"), sorted(options), now.go_live)
+    st.caption(_("試算の期間内の月・既定は今月"))
+    _note("go_live")
+
+
+def _month_box(key: str, label: str, options: list[str], chosen: pd.Period | None) -> None:
     st.selectbox(
-        _("オンライン申請の開始月"),
+        label,
         options=options,
         format_func=lambda text: wording.month(pd.Period(text, freq="M")),
-        key=_view("go_live", chosen),
-        help=_("この月に出す申請からオンラインに替えるものとして計算します。初期値は今月です。"),
+        key=_view(key, str(chosen)),
         on_change=_store,
-        args=("go_live",),
+        args=(key,),
     )
-    st.caption(_("試算の期間内の月・仮定"))
+
+
+def _fee_basis(key: str) -> None:
+    tables = [str(month) for month in changes(shell.tables().fees, Procedure)]
+    chosen = str(session.base().fee_basis)
+    st.selectbox(
+        _("手数料の表"),
+        options=list(dict.fromkeys(["dated", *tables, chosen])),
+        format_func=_fee_basis_label,
+        key=_view(key, chosen),
+        on_change=_store,
+        args=(key,),
+    )
+    st.caption(_("受付日に応じるか、ある月の表で固定"))
+
+
+def _fee_basis_label(basis: str) -> str:
+    if basis == "dated":
+        return _("受付日に応じて")
+    return _("{month}の表で固定").format(month=wording.month(pd.Period(basis, freq="M")))
+
+
+def _choice(key: str) -> None:
+    st.segmented_control(
+        _label(key, str(shell.assumptions().at[key, "unit"])),
+        options=CHOICES[key],
+        key=_view(key, getattr(session.base(), key)),
+        required=True,
+        help=_source(key),
+        on_change=_store,
+        args=(key,),
+    )
+
+
+def _tasks() -> None:
+    """Edit minutes and yen of every task; a changed row is marked."""
+    tasks = shell.tables().tasks
+    now, first = session.base().tasks, session.defaults().tasks
+    st.subheader(_("作業の時間と実費"), anchor=False)
+    st.caption(_("1回あたりの分と円。セルを直すと計算に入ります。分 0〜10,000、円 0〜1,000,000。"))
+    table = pd.DataFrame(
+        {
+            "label": tasks["label_ja"],
+            "channel": [_(LABELS[channel]) for channel in tasks["channel"]],
+            "minutes": [now[task].minutes for task in tasks["id"]],
+            "minutes_range": _ranges(tasks["minutes_low"], tasks["minutes_high"]),
+            "yen": [now[task].yen for task in tasks["id"]],
+            "yen_range": _ranges(tasks["yen_low"], tasks["yen_high"]),
+            "changed": ["●" if now[task] != first[task] else "" for task in tasks["id"]],
+            "confidence": [_(LABELS[Evidence(letter)]) for letter in tasks["confidence"]],
+            "source": tasks["source"],
+        }
+    )
+    st.data_editor(
+        table,
+        hide_index=True,
+        num_rows="fixed",
+        disabled=[str(column) for column in table if column not in ("minutes", "yen")],
+        column_config={
+            "label": _("作業"),
+            "channel": _("窓口・オンライン"),
+            "minutes": _rate(_("分"), "minutes"),
+            "minutes_range": _("分の幅"),
+            "yen": _rate(_("円"), "yen"),
+            "yen_range": _("円の幅"),
+            "changed": _("変更"),
+            "confidence": _("確からしさ"),
+            "source": _("出典"),
+        },
+        key=_fresh("tasks", table),
+        on_change=_store_tasks,
+        args=(_fresh("tasks", table), list(tasks["id"])),
+    )
+    if "tasks" in session.changed_keys():
+        st.button(_("作業の時間と実費を初期値に戻す"), on_click=session.reset, args=("tasks",))
+
+
+def _sites() -> None:
+    """Edit what a visit takes at single sites: an office nearer or farther than the standard."""
+    sites = list(session.workbook().plan["site"].drop_duplicates())
+    st.subheader(_("事業所ごとの来庁の時間と実費"), anchor=False)
+    if len(sites) > MOST_SITES:
+        st.caption(
+            _("事業所が{count}あります。{most}を超えるときは前提のJSONで設定してください。").format(
+                count=len(sites), most=MOST_SITES
+            )
+        )
+        return
+    st.caption(_("空欄は上の標準値のままです。近い・遠い官署がある事業所だけ入れてください。"))
+    tasks = shell.tables().tasks
+    visits = tasks[tasks["driver"].isin(VISIT_DRIVERS)]
+    rows = [(site, task) for site in sites for task in visits["id"]]
+    set_here = session.base().sites
+    rates = [set_here.get(site, {}).get(task) for site, task in rows]
+    names = dict(zip(visits["id"], visits["label_ja"], strict=True))
+    table = pd.DataFrame(
+        {
+            "site": [site for site, _task in rows],
+            "label": [names[task] for _site, task in rows],
+            "minutes": pd.array([rate.minutes if rate else None for rate in rates], "Float64"),
+            "yen": pd.array([rate.yen if rate else None for rate in rates], "Float64"),
+        }
+    )
+    st.data_editor(
+        table,
+        hide_index=True,
+        num_rows="fixed",
+        placeholder="",
+        disabled=["site", "label"],
+        column_config={
+            "site": _("事業所"),
+            "label": _("作業"),
+            "minutes": _rate(_("分"), "minutes"),
+            "yen": _rate(_("円"), "yen"),
+        },
+        key=_fresh("sites", table),
+        on_change=_store_sites,
+        args=(_fresh("sites", table), rows),
+    )
+    if "sites" in session.changed_keys():
+        st.button(_("事業所ごとの値を消す"), on_click=session.reset, args=("sites",))
+
+
+def _rate(label: str, key: str) -> Any:
+    low, high = bounds(key)
+    return st.column_config.NumberColumn(label, min_value=low, max_value=high, format="localized")
+
+
+def _ranges(low: pd.Series, high: pd.Series) -> list[str]:
+    return [f"{least:,.0f}〜{most:,.0f}" for least, most in zip(low, high, strict=True)]
+
+
+def _fresh(name: str, table: pd.DataFrame) -> str:
+    """Name an editor by what it shows, so that it begins anew when the scenario has changed."""
+    return f"{name}_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
+
+
+def _store_tasks(editor: str, ids: list[str]) -> None:
+    rates = session.base().model_dump(mode="json")["tasks"]
+    for row, cells in st.session_state[editor]["edited_rows"].items():
+        rates[ids[int(row)]] |= {key: value for key, value in cells.items() if value is not None}
+    session.change("tasks", rates)
+
+
+def _store_sites(editor: str, rows: list[tuple[str, str]]) -> None:
+    sites = session.base().model_dump(mode="json", exclude_none=True)["sites"]
+    for row, cells in st.session_state[editor]["edited_rows"].items():
+        site, task = rows[int(row)]
+        rate = {**sites.get(site, {}).get(task, {}), **cells}
+        kept = {key: value for key, value in rate.items() if value is not None}
+        sites.setdefault(site, {})[task] = kept
+        sites[site] = {name: values for name, values in sites[site].items() if values}
+    session.change("sites", {site: tasks for site, tasks in sites.items() if tasks})
 
 
 def _label(key: str, unit: str) -> str:
@@ -190,12 +369,14 @@ def _label(key: str, unit: str) -> str:
     return _("{label}({unit})").format(label=label, unit=unit)
 
 
-def _range(key: str, *, percent: bool = False) -> str:
+def _range(key: str) -> str:
+    """Return the range of an assumption, or the bounds of its key where none is known."""
     row = shell.assumptions().loc[key]
-    times = 100 if percent else 1
+    times = 100 if key in PERCENT else 1
+    low, high = (row["low"], row["high"]) if pd.notna(row["low"]) else bounds(key)
     return _("{low:,.0f}〜{high:,.0f}(初期値 {base:,.0f})・{confidence}").format(
-        low=row["low"] * times,
-        high=row["high"] * times,
+        low=low * times,
+        high=high * times,
         base=row["base"] * times,
         confidence=_(LABELS[Evidence(str(row["confidence"]))]),
     )
@@ -208,20 +389,13 @@ def _source(key: str) -> str:
     )
 
 
-def _view(key: str, value: object) -> str:
+def _view(key: str, value: object, place: str = "input") -> str:
     """Make a widget show the value of the session's scenario; return the widget's key."""
-    name = f"input_{key}"
+    name = f"{place}_{key}"
     st.session_state[name] = value
     return name
 
 
-def _store(key: str) -> None:
-    shell.changed_inputs()[key] = st.session_state[f"input_{key}"]
-
-
-def _store_share(key: str) -> None:
-    shell.changed_inputs()[key] = st.session_state[f"input_{key}"] / 100
-
-
-def _reset() -> None:
-    shell.changed_inputs().clear()
+def _store(key: str, place: str = "input") -> None:
+    value = st.session_state[f"{place}_{key}"]
+    session.change(key, value / 100 if key in PERCENT else value)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from onlineready import charts
+from onlineready.export.csv import to_csv
 from onlineready.fees import changes, tariff
 from onlineready.language import translate as _
 from onlineready.model import Result
@@ -109,6 +110,37 @@ def three_charts(result: Result) -> None:
         _saving(result)
 
 
+def hours_chart(result: Result) -> None:
+    """Show the staff hours of each task, counter against online, with its finding and its table."""
+    tasks = shell.tables().tasks
+    names = dict(zip(tasks["id"], tasks["label_ja"], strict=True))
+    cases = {str(case): _(LABELS[case]) for case in Case}
+    hours = result.hours_by_task
+    hours = hours[hours["hours"].gt(0)]
+    total = hours.groupby("case")["hours"].sum().reindex(list(cases), fill_value=0.0)
+    order = [name for task, name in names.items() if task in set(hours["id"])]
+    table = hours.pivot(index="id", columns="case", values="hours")
+    table = table.reindex(index=[task for task in names if task in table.index]).fillna(0.0)
+    _shown(
+        _("担当者の時間は{years}年間で窓口{counter}、オンライン{online}").format(
+            years=result.scenario.years,
+            counter=wording.hours(total[Case.COUNTER]),
+            online=wording.hours(total[Case.ONLINE]),
+        ),
+        _(
+            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分と準備・維持を含む"
+        ).format(years=result.scenario.years),
+        charts.hours_by_task(
+            hours.assign(task=hours["id"].map(names), case=hours["case"].map(cases)),
+            order,
+            list(cases.values()),
+        ),
+        table.rename(index=names, columns=cases).rename_axis(_("作業")),
+        "{:,.1f}",
+        "hours_by_task",
+    )
+
+
 def _volume(result: Result) -> None:
     names = {f"applications_{procedure}": _(LABELS[procedure]) for procedure in Procedure}
     years = result.fiscal_years[list(names)]
@@ -127,8 +159,9 @@ def _volume(result: Result) -> None:
         ),
         _("年度別の申請件数(期待値・件)、手続の種類別"),
         charts.applications_by_year(long, list(names.values())),
-        years.rename(columns=names),
+        _by_year(years.rename(columns=names)),
         "{:,.1f}",
+        "applications_by_year",
     )
 
 
@@ -154,8 +187,9 @@ def _cost(result: Result) -> None:
         ),
         _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
         charts.costs_by_year(long, list(names.values())),
-        table,
+        _by_year(table),
         "{:,.0f}",
+        "costs_by_year",
     )
 
 
@@ -188,21 +222,35 @@ def _saving(result: Result) -> None:
         ),
         _("差引きの効果の累計(円)、月別"),
         charts.cumulative_saving(frame, payback, marks),
-        table,
+        _by_year(table),
         "{:,.0f}",
+        "cumulative_saving",
     )
 
 
 def _shown(
-    finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, number: str
+    finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, number: str, name: str
 ) -> None:
-    """Show a chart below its finding, with a sentence for screen readers and its table."""
+    """Show a chart below its finding, with a sentence for screen readers, table and download."""
     st.markdown(f"#### {finding}")
     st.caption(measure)
     st.altair_chart(chart, alt=f"{finding}。{measure}。")
-    with st.expander(_("表で見る")):
-        years = [wording.fiscal_year(year) for year in table.index]
-        st.table(table.set_axis(years).rename_axis(_("年度")).map(number.format))
+    with st.expander(_("表で見る"), key=f"table_{name}"):
+        st.table(table.map(number.format))
+        st.download_button(
+            _("CSVで保存"),
+            data=to_csv(table),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"csv_{name}",
+            on_click="ignore",
+        )
+
+
+def _by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """Name the rows of a table of fiscal years."""
+    years = [wording.fiscal_year(year) for year in table.index]
+    return table.set_axis(years).rename_axis(_("年度"))
 
 
 def _changes(result: Result) -> list[pd.Period]:

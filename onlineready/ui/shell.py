@@ -2,7 +2,6 @@
 
 import gc
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -43,12 +42,6 @@ def sample_plan() -> pd.DataFrame:
 def today() -> date:
     """Return the day in Japan."""
     return datetime.now(JAPAN).date()
-
-
-def changed_inputs() -> dict[str, Any]:
-    """Return the keys of the scenario that this session set; widgets are views of them."""
-    changed: dict[str, Any] = st.session_state.setdefault("scenario", {})
-    return changed
 
 
 def begin(title: str) -> None:

@@ -4,10 +4,18 @@ import pandas as pd
 
 from onlineready.language import translate as _
 
+MAN = 10_000
+"""万, the unit in which large amounts are spoken of."""
+
 
 def yen(amount: float) -> str:
     """Return an amount to the yen, a loss with its sign: 1,234円."""
     return _("{amount:,.0f}円").format(amount=_zero(amount, 0))
+
+
+def echo(amount: float) -> str:
+    """Return a large amount in both ways of writing it: 1,234,000円 = 123.4万円."""
+    return _("{exact} = {man:,.10g}万円").format(exact=yen(amount), man=round(amount) / MAN)
 
 
 def hours(number: float) -> str:

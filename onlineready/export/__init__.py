@@ -1,0 +1,1 @@
+"""Frames into the bytes of a file; each format in a module of its own, imported when used."""

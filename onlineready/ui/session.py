@@ -1,0 +1,120 @@
+"""One workbook per session: what this reader brought and set. Nothing outlives the session."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from onlineready.checklist import Answers
+from onlineready.language import translate as _
+from onlineready.problem import ProblemsError
+from onlineready.scenario import Scenario, resolve
+from onlineready.ui import shell
+from onlineready.workbook import Workbook, from_token
+
+LINK_PARAMETER = "w"
+
+
+def workbook() -> Workbook:
+    """Return this session's workbook: the one of the link on the first run, else the sample."""
+    if "workbook" not in st.session_state:
+        st.session_state["workbook"] = _opened() or sample()
+    kept: Workbook = st.session_state["workbook"]
+    return kept
+
+
+def sample() -> Workbook:
+    """Return the workbook of a first visit: the sample plan and the default assumptions."""
+    today = shell.today()
+    defaults = resolve({}, shell.tables().tasks, today)
+    plan = shell.sample_plan().reset_index(drop=True)
+    return Workbook(as_of=today, scenarios=(defaults,), plan=plan, readiness=Answers())
+
+
+def keep(changed: Workbook, plan_name: str | None = None) -> None:
+    """Make `changed` this session's workbook; `plan_name` tells where a new plan came from."""
+    st.session_state["workbook"] = changed
+    if plan_name is not None:
+        st.session_state["plan_name"] = plan_name
+
+
+def plan_name() -> str:
+    """Return what the plan shown is called."""
+    name: str = st.session_state.setdefault("plan_name", _("見本の計画(食品メーカー)"))
+    return name
+
+
+def base() -> Scenario:
+    """Return the first scenario, the one that page 1 shows."""
+    return workbook().scenarios[0]
+
+
+def defaults() -> Scenario:
+    """Return the scenario of a reader who has changed nothing."""
+    return resolve({}, shell.tables().tasks, workbook().as_of)
+
+
+def change(key: str, value: Any) -> None:
+    """Set one key of the base scenario; what does not fit is told, and the old value stays."""
+    raw = {**base().model_dump(mode="json"), key: value}
+    try:
+        scenario = resolve(raw, shell.tables().tasks, workbook().as_of)
+    except ProblemsError as error:
+        tell(*(f"{problem.column}: {problem.message}" for problem in error.problems))
+        return
+    keep(replace(workbook(), scenarios=(scenario, *workbook().scenarios[1:])))
+
+
+def changed_keys() -> list[str]:
+    """Return the keys of the base scenario that differ from the defaults."""
+    now, first = base(), defaults()
+    return [key for key in Scenario.model_fields if getattr(now, key) != getattr(first, key)]
+
+
+def reset(*keys: str) -> None:
+    """Give keys of the base scenario their defaults again; all of them where none is named."""
+    raw = base().model_dump(mode="json")
+    first = defaults().model_dump(mode="json")
+    for key in keys or tuple(first):
+        raw[key] = first[key]
+    scenario = resolve(raw, shell.tables().tasks, workbook().as_of)
+    keep(replace(workbook(), scenarios=(scenario, *workbook().scenarios[1:])))
+
+
+def tell(*messages: str) -> None:
+    """Keep messages until the page next shows them."""
+    st.session_state.setdefault("messages", []).extend(messages)
+
+
+def messages() -> list[str]:
+    """Return the messages kept, once."""
+    kept: list[str] = st.session_state.pop("messages", [])
+    return kept
+
+
+def use_plan(plan: pd.DataFrame, name: str) -> None:
+    """Put a plan into the workbook."""
+    keep(replace(workbook(), plan=plan.reset_index(drop=True)), name)
+
+
+def _opened() -> Workbook | None:
+    """Open the workbook of the link, if there is one; a bad link is told and not opened."""
+    token = st.query_params.get(LINK_PARAMETER)
+    if not token:
+        return None
+    try:
+        opened = from_token(token, shell.tables())
+    except ProblemsError as error:
+        problems = "、".join(
+            f"{problem.column}: {problem.message}" if problem.column else problem.message
+            for problem in error.problems[:3]
+        )
+        tell(
+            _("リンクを開けませんでした。見本を表示しています。{problems}").format(
+                problems=problems
+            )
+        )
+        return None
+    st.session_state["plan_name"] = _("リンクの計画")
+    return opened

@@ -1,0 +1,299 @@
+"""The whole state of a reader, as a JSON file and as a link: versioned, checked, never pickled."""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from onlineready import MODEL_CHANGED_ON
+from onlineready.checklist import Answers, read_answers
+from onlineready.language import lettered
+from onlineready.language import translate as _
+from onlineready.load import plan_from_rows
+from onlineready.problem import Problem, ProblemsError
+from onlineready.scenario import Scenario, resolve
+from onlineready.tables import MAX_HEADCOUNT, Tables, collapsed
+
+VERSION = 1
+MAX_SCENARIOS = 4
+MAX_TOKEN_CHARACTERS = 64 * 1024
+MAX_UNPACKED_BYTES = 1024 * 1024
+SAFE_LINK_CHARACTERS = 2_000
+LONGEST_LINK_CHARACTERS = 6_000
+
+_SOURCE = "workbook"
+_DEEPEST = 20
+"""Levels of a JSON document that are read; a workbook has 6."""
+_TOKEN = re.compile(r"(?P<version>[1-9][0-9]{0,2})\.(?P<packed>[A-Za-z0-9_-]+)")
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """Everything that a reader set: what the page shows follows from this and the tables alone.
+
+    Attributes:
+        as_of: the day from which forecasts, due lists and the line of today count.
+        scenarios: the base first; a `go_live` of None follows the readiness forecast.
+        plan: a checked roster, rows numbered from 0.
+        readiness: the answers to the checklist.
+    """
+
+    as_of: date
+    scenarios: tuple[Scenario, ...]
+    plan: pd.DataFrame
+    readiness: Answers = field(default_factory=Answers)
+
+    def __eq__(self, other: object) -> bool:
+        """Two workbooks are equal where they say the same."""
+        return isinstance(other, Workbook) and to_document(self) == to_document(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def to_document(workbook: Workbook) -> dict[str, Any]:
+    """Return the documented JSON object, every scenario key and every task resolved."""
+    plan = workbook.plan.astype(object).where(workbook.plan.notna(), None)
+    rows = [
+        {key: str(value) if isinstance(value, pd.Period) else value for key, value in row.items()}
+        for row in plan.to_dict("records")
+    ]
+    return {
+        "version": VERSION,
+        "as_of": workbook.as_of.isoformat(),
+        "scenarios": [scenario.model_dump(mode="json") for scenario in workbook.scenarios],
+        "plan": [{key: value for key, value in row.items() if value is not None} for row in rows],
+        "readiness": workbook.readiness.model_dump(mode="json"),
+    }
+
+
+def from_document(document: object, tables: Tables) -> Workbook:
+    """Return the workbook that a JSON object describes.
+
+    Raises:
+        ProblemsError: every problem at once, `column` naming the key (`scenarios.0.years`), `row`
+            the row of the plan, counted from 1.
+    """
+    if not isinstance(document, Mapping):
+        message = _("保存ファイルではありません(項目と値の組になっていません)。")
+        raise ProblemsError([Problem(None, None, message)], _SOURCE)
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        message = _(
+            "保存ファイルの版(version)がありません。このアプリで保存したものを選んでください。"
+        )
+        raise ProblemsError([Problem(None, "version", message)], _SOURCE)
+    if version not in _READERS:
+        raise ProblemsError([_too_new(version)], _SOURCE)
+    return _READERS[version](document, tables)
+
+
+def to_file(workbook: Workbook) -> bytes:
+    """Return the workbook as a JSON file in UTF-8, readable and complete."""
+    return json.dumps(to_document(workbook), ensure_ascii=False, indent=1).encode()
+
+
+def from_file(content: bytes, tables: Tables) -> Workbook:
+    """Return the workbook of a JSON file.
+
+    Raises:
+        ProblemsError: as `from_document`; or the file is no JSON, or larger than 1 MB.
+    """
+    if len(content) > MAX_UNPACKED_BYTES:
+        raise ProblemsError(
+            [Problem(None, None, _("保存ファイルが大きすぎます(1MBまで)。"))], _SOURCE
+        )
+    return from_document(_parsed(content), tables)
+
+
+def to_token(workbook: Workbook, *, site_names: bool = False) -> str:
+    """Return the workbook as a token for a link: version, a dot, compressed JSON, URL-safe.
+
+    Equal rows of the plan are added up. Sites are called 事業所A, B, … unless `site_names`; their
+    order stays, so that they are called the same when the link is opened and passed on.
+    """
+    shared = workbook if site_names else _with_sites_lettered(workbook)
+    rows = collapsed(shared.plan)
+    if rows["headcount"].le(MAX_HEADCOUNT).all():
+        places = {site: place for place, site in enumerate(shared.plan["site"].drop_duplicates())}
+        rows = rows.sort_values("site", key=lambda sites: sites.map(places), kind="stable")
+        shared = replace(shared, plan=rows.reset_index(drop=True))
+    text = json.dumps(to_document(shared), ensure_ascii=False, separators=(",", ":"))
+    packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), level=9))
+    return f"{VERSION}.{packed.rstrip(b'=').decode()}"
+
+
+def from_token(token: str, tables: Tables) -> Workbook:
+    """Return the workbook of a token.
+
+    Raises:
+        ProblemsError: as `from_document`; or the token is cut, altered, newer or too large.
+    """
+    parts = _TOKEN.fullmatch(token) if len(token) <= MAX_TOKEN_CHARACTERS else None
+    if parts is None:
+        raise ProblemsError([_broken()], _SOURCE)
+    if int(parts["version"]) not in _READERS:
+        raise ProblemsError([_too_new(int(parts["version"]))], _SOURCE)
+    return from_document(_parsed(_unpacked(parts["packed"])), tables)
+
+
+def changes_since(workbook: Workbook, tables: Tables) -> list[date]:
+    """Return the days after `as_of` on which the model or the fee table changed, in order."""
+    fees_on = tables.fees["checked_on"].max().date()
+    return sorted({day for day in (MODEL_CHANGED_ON, fees_on) if day > workbook.as_of})
+
+
+def _unpacked(packed: str) -> bytes:
+    """Unpack at most the allowed size: a small token can hold gigabytes."""
+    unpacker = zlib.decompressobj()
+    try:
+        compressed = base64.b64decode(packed + "=" * (-len(packed) % 4), b"-_", validate=True)
+        content = unpacker.decompress(compressed, MAX_UNPACKED_BYTES)
+    except (binascii.Error, zlib.error):
+        raise ProblemsError([_broken()], _SOURCE) from None
+    if not unpacker.eof or unpacker.unused_data:
+        raise ProblemsError([_broken()], _SOURCE)
+    return content
+
+
+def _parsed(content: bytes) -> object:
+    twice: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            twice.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        return values
+
+    try:
+        document: object = json.loads(
+            content, parse_constant=_no_number, object_pairs_hook=once
+        )
+        _refuse_depth(document)
+        # Half of a surrogate pair is no text: neither a page nor a file can hold it.
+        json.dumps([document, twice], ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise ProblemsError([_broken()], _SOURCE) from None
+    if twice:
+        message = _("この項目が二つあります。片方を削除してください。")
+        raise ProblemsError([Problem(None, key, message) for key in twice], _SOURCE)
+    return document
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+def _refuse_depth(document: object) -> None:
+    level = [document]
+    for _depth in range(_DEEPEST):
+        parts = [value for value in level if isinstance(value, dict | list)]
+        level = [
+            child for part in parts for child in (part.values() if isinstance(part, dict) else part)
+        ]
+    if level:
+        raise ValueError
+
+
+def _broken() -> Problem:
+    message = _("途中で切れているか、書き換わっているため読めません。もう一度受け取ってください。")
+    return Problem(None, None, message)
+
+
+def _too_new(version: int) -> Problem:
+    message = _("新しい版({version})で作られています。アプリを新しくしてから開いてください。")
+    return Problem(None, "version", message.format(version=version))
+
+
+def _read_version_1(document: Mapping[str, Any], tables: Tables) -> Workbook:
+    problems: list[Problem] = []
+    known = ("version", "as_of", "scenarios", "plan", "readiness")
+    for key in document.keys() - set(known):
+        problems.append(Problem(None, str(key), _("この項目はありません。")))
+    as_of = _day(document.get("as_of"))
+    if as_of is None:
+        message = _(
+            "基準日がありません。2020-01-01〜2070-12-31の日付(例 2026-11-23)にしてください。"
+        )
+        problems.append(Problem(None, "as_of", message))
+    scenarios = []
+    try:
+        scenarios = _scenarios(document.get("scenarios"), tables, as_of or MODEL_CHANGED_ON)
+    except ProblemsError as error:
+        problems += error.problems
+    plan = None
+    try:
+        plan = plan_from_rows(document.get("plan"), _SOURCE)
+    except ProblemsError as error:
+        problems += error.problems
+    readiness = Answers()
+    try:
+        readiness = read_answers(document.get("readiness", {}))
+    except ProblemsError as error:
+        problems += [
+            Problem(None, ".".join(filter(None, ("readiness", problem.column))), problem.message)
+            for problem in error.problems
+        ]
+    if problems or as_of is None or plan is None:
+        raise ProblemsError(problems, _SOURCE)
+    return Workbook(as_of=as_of, scenarios=tuple(scenarios), plan=plan, readiness=readiness)
+
+
+_READERS: Mapping[int, Callable[[Mapping[str, Any], Tables], Workbook]] = {1: _read_version_1}
+"""How each version was written; a reader is never removed, links live for years."""
+
+
+def _day(text: object) -> date | None:
+    try:
+        day = date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return day if day and date(2020, 1, 1) <= day <= date(2070, 12, 31) else None
+
+
+def _scenarios(raw: object, tables: Tables, today: date) -> list[Scenario]:
+    if not isinstance(raw, list) or not 1 <= len(raw) <= MAX_SCENARIOS:
+        message = _("シナリオを1〜{most}個、角かっこの一覧にしてください。").format(
+            most=MAX_SCENARIOS
+        )
+        raise ProblemsError([Problem(None, "scenarios", message)], _SOURCE)
+    scenarios, problems = [], []
+    for number, keys in enumerate(raw):
+        if not isinstance(keys, Mapping):
+            message = _("項目と値の組にしてください。")
+            problems.append(Problem(None, f"scenarios.{number}", message))
+            continue
+        try:
+            scenarios.append(resolve(keys, tables.tasks, today))
+        except ProblemsError as error:
+            problems += [
+                Problem(None, f"scenarios.{number}.{problem.column}", problem.message)
+                for problem in error.problems
+            ]
+    if problems:
+        raise ProblemsError(problems, _SOURCE)
+    return scenarios
+
+
+def _with_sites_lettered(workbook: Workbook) -> Workbook:
+    sites = [*workbook.plan["site"].drop_duplicates()]
+    sites += [site for scenario in workbook.scenarios for site in scenario.sites]
+    letters = {
+        site: _("事業所{letters}").format(letters=lettered(number))
+        for number, site in enumerate(dict.fromkeys(sites))
+    }
+    scenarios = tuple(
+        scenario.model_copy(
+            update={"sites": {letters[site]: rates for site, rates in scenario.sites.items()}}
+        )
+        for scenario in workbook.scenarios
+    )
+    plan = workbook.plan.assign(site=workbook.plan["site"].map(letters))
+    return replace(workbook, plan=plan, scenarios=scenarios)
