@@ -3,11 +3,11 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.model import evaluate_under
+from onlineready.model import evaluate, evaluate_under
 from onlineready.ui import inputs, plans, results, session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
-share.remember()
+shell.navigation(share.remember())
 inputs.sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
@@ -18,13 +18,16 @@ with switch:
 share.told()
 plans.shown()
 
-scenario = inputs.scenario()
+scenario = session.scenario()
 bases = list(dict.fromkeys(["dated", inputs.FIXED_FEES, scenario.fee_basis]))
 cases = evaluate_under(bases, session.workbook().plan, scenario, shell.tables())
 result = cases[bases.index(scenario.fee_basis)]
 
 results.answer(result, cases[0], cases[1])
 results.figures(result)
+results.delay(
+    result, evaluate(session.workbook().plan, result.scenario.a_month_later(), shell.tables())
+)
 results.unconfirmed()
 results.notices(result)
 results.three_charts(result)

@@ -193,6 +193,46 @@ def hours_by_task(hours: pd.DataFrame, tasks: Sequence[str], cases: Sequence[str
     return _finished(alt.layer(bars, numbers)).properties(height=alt.Step(13))
 
 
+def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> Chart:
+    """Draw when each step begins and ends, with a line at the day from which it counts.
+
+    Args:
+        tasks: columns `task`, `kind` (labels), `start` and `finish` (days), in the order shown.
+        today: one row, `day`.
+        kinds: the label of what decides the month of going live, and that of the rest.
+    """
+    days = alt.Axis(format="%Y-%m", tickCount="month", labelAngle=0, labelOverlap=True)
+    bars = (
+        alt.Chart(tasks)
+        .mark_bar(height=12)
+        .encode(
+            x=alt.X(field="start", type="temporal", title=None, axis=days),
+            x2=alt.X2(field="finish"),
+            y=alt.Y(
+                field="task",
+                type="nominal",
+                sort=None,
+                title=None,
+                axis=alt.Axis(labelLimit=200, labelOverlap=False),
+            ),
+            color=alt.Color(
+                field="kind",
+                type="nominal",
+                scale=alt.Scale(domain=list(kinds), range=[ONLINE, COUNTER]),
+                legend=alt.Legend(title=None, orient="bottom", columns=1),
+            ),
+            tooltip=[
+                alt.Tooltip(field="task", type="nominal", title=" "),
+                alt.Tooltip(field="start", type="temporal", format="%Y-%m-%d", title=" "),
+                alt.Tooltip(field="finish", type="temporal", format="%Y-%m-%d", title=" "),
+            ],
+        )
+    )
+    line = alt.Chart(today).mark_rule(color=TEXT, strokeDash=[4, 4])
+    line = line.encode(x=alt.X(field="day", type="temporal"))
+    return _finished(alt.layer(bars, line)).properties(height=alt.Step(24))
+
+
 def _years() -> alt.X:
     axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
     return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)

@@ -132,6 +132,11 @@ class Scenario(_Frozen):
         """Return the scenario with `go_live` set to `month` where it is still open."""
         return self if self.go_live is not None else self.model_copy(update={"go_live": month})
 
+    def a_month_later(self) -> "Scenario":
+        """Return the scenario with online filing beginning one month later."""
+        later = None if self.go_live is None else self.go_live + 1
+        return self.model_copy(update={"go_live": later})
+
 
 def fiscal_year(month: pd.Period, first_month: int) -> int:
     """Return the year in which the fiscal year of `month` begins."""

@@ -5,7 +5,6 @@ import binascii
 import json
 import re
 import zlib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -167,15 +166,15 @@ def _parsed(content: bytes) -> object:
     twice: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        values = dict(pairs)
-        if len(values) < len(pairs):
-            twice.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        values: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in values:
+                twice.append(key)
+            values[key] = value
         return values
 
     try:
-        document: object = json.loads(
-            content, parse_constant=_no_number, object_pairs_hook=once
-        )
+        document: object = json.loads(content, parse_constant=_no_number, object_pairs_hook=once)
         _refuse_depth(document)
         # Half of a surrogate pair is no text: neither a page nor a file can hold it.
         json.dumps([document, twice], ensure_ascii=False).encode()

@@ -12,6 +12,8 @@ from onlineready.scenario import resolve
 from onlineready.ui import shell, wording
 
 TODAY = datetime.date(2026, 11, 23)
+FORECAST = "2027-02"
+"""Where nobody has answered the checklist, the page follows its forecast from TODAY."""
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
 BAD = "区分,人数,開始月,在留期限\n在籍,x,2025-04,2027-04\n海外,2,,\n"
 COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
@@ -25,7 +27,7 @@ def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def computed(**changes: object) -> Result:
     tables = load_tables()
-    scenario = resolve({"go_live": "2026-11", **changes}, tables.tasks, TODAY)
+    scenario = resolve({"go_live": FORECAST, **changes}, tables.tasks, TODAY)
     return evaluate(load_sample_plan(), scenario, tables)
 
 

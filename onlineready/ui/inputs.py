@@ -8,8 +8,8 @@ import streamlit as st
 from onlineready.fees import changes
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.scenario import START_MONTHS, Scenario, bounds
-from onlineready.ui import plans, session, shell, wording
+from onlineready.scenario import START_MONTHS, bounds
+from onlineready.ui import checklist, plans, session, shell, wording
 from onlineready.vocabulary import LABELS, VISIT_DRIVERS, Evidence, Procedure
 
 FIXED_FEES = pd.Period("2025-04", freq="M")
@@ -65,11 +65,6 @@ GROUPS = {
 """The inputs beyond the five that matter most, by what they affect."""
 
 MOST_SITES = 50
-
-
-def scenario() -> Scenario:
-    """Return the base scenario with its month of going live: this month where it is left open."""
-    return session.base().going_live(pd.Period(session.workbook().as_of, freq="M"))
 
 
 def fee_switch() -> None:
@@ -193,11 +188,10 @@ def _start_month(key: str) -> None:
 
 
 def _go_live() -> None:
-    now = scenario()
+    now = session.scenario()
     options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
     _month_box("go_live", _("オンライン申請の開始月"), sorted(options), now.go_live)
-    st.caption(_("試算の期間内の月・既定は今月"))
-    _note("go_live")
+    checklist.go_live_choice(place="costs")
 
 
 def _month_box(key: str, label: str, options: list[str], chosen: pd.Period | None) -> None:

@@ -42,6 +42,24 @@ def answer(shown: Result, dated: Result, fixed: Result) -> None:
     )
 
 
+def delay(result: Result, delayed: Result) -> None:
+    """Say what a month of delay costs, in yen and hours: the whole horizon a month later."""
+    lost = result.totals - delayed.totals
+    yen, hours = lost["net_saving_yen"], lost["hours_saved"] - lost["hours_spent"]
+    sentence = (
+        _("開始({go_live})が1か月遅れると、{amount}と{hours}を失います。")
+        if yen >= 0
+        else _("開始({go_live})が1か月遅れると、{amount}得をし、時間は{hours}変わります。")
+    )
+    st.markdown(
+        sentence.format(
+            go_live=wording.month(pd.Period(result.scenario.go_live, freq="M")),
+            amount=wording.yen(abs(yen)),
+            hours=wording.hours(hours),
+        )
+    )
+
+
 def unconfirmed() -> None:
     """Name in one line what stands on reports or assumptions."""
     fees = shell.tables().fees

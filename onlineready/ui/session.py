@@ -6,14 +6,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from onlineready import readiness
 from onlineready.checklist import Answers
 from onlineready.language import translate as _
 from onlineready.problem import ProblemsError
 from onlineready.scenario import Scenario, resolve
 from onlineready.ui import shell
+from onlineready.vocabulary import Estimate
 from onlineready.workbook import Workbook, from_token
-
-LINK_PARAMETER = "w"
 
 
 def workbook() -> Workbook:
@@ -55,9 +55,29 @@ def defaults() -> Scenario:
     return resolve({}, shell.tables().tasks, workbook().as_of)
 
 
+def steps() -> tuple[readiness.Step, ...]:
+    """Return the steps of the checklist as this session's answers have them."""
+    return readiness.steps(shell.checklist(), workbook().readiness)
+
+
+def forecast(estimate: Estimate = Estimate.BASE) -> readiness.Forecast:
+    """Return when online filing can begin by this session's answers."""
+    return readiness.forecast(steps(), workbook().as_of, estimate)
+
+
+def scenario() -> Scenario:
+    """Return the base scenario; where going live is left open, it follows the forecast."""
+    return base().going_live(forecast().go_live)
+
+
 def change(key: str, value: Any) -> None:
     """Set one key of the base scenario; what does not fit is told, and the old value stays."""
-    raw = {**base().model_dump(mode="json"), key: value}
+    change_many(**{key: value})
+
+
+def change_many(**values: Any) -> None:
+    """Set keys of the base scenario that fit only together."""
+    raw = {**base().model_dump(mode="json"), **values}
     try:
         scenario = resolve(raw, shell.tables().tasks, workbook().as_of)
     except ProblemsError as error:
@@ -100,7 +120,7 @@ def use_plan(plan: pd.DataFrame, name: str) -> None:
 
 def _opened() -> Workbook | None:
     """Open the workbook of the link, if there is one; a bad link is told and not opened."""
-    token = st.query_params.get(LINK_PARAMETER)
+    token = st.query_params.get(shell.LINK_PARAMETER)
     if not token:
         return None
     try:

@@ -29,11 +29,11 @@ def remember() -> str | None:
     workbook = session.workbook()
     token = to_token(workbook)
     if workbook == session.sample() or len(token) > LONGEST_LINK_CHARACTERS:
-        if session.LINK_PARAMETER in st.query_params:
-            del st.query_params[session.LINK_PARAMETER]
+        if shell.LINK_PARAMETER in st.query_params:
+            del st.query_params[shell.LINK_PARAMETER]
         return None
-    if st.query_params.get(session.LINK_PARAMETER) != token:
-        st.query_params[session.LINK_PARAMETER] = token
+    if st.query_params.get(shell.LINK_PARAMETER) != token:
+        st.query_params[shell.LINK_PARAMETER] = token
     return token
 
 
@@ -45,7 +45,8 @@ def told() -> None:
     if newer := changes_since(workbook, shell.tables()):
         st.warning(
             _(
-                "基準日 {as_of} の内容です。{days} に計算方法か手数料表が変わり、当時の数字と違うことがあります。"
+                "基準日 {as_of} の内容です。{days} に計算方法か手数料表が変わり、"
+                "当時の数字と違うことがあります。"
             ).format(as_of=workbook.as_of, days="、".join(map(str, newer))),
             icon="⚠️",
         )
@@ -136,7 +137,7 @@ def _link() -> None:
 def address(token: str) -> str:
     """Return the absolute address of this page with a token, also behind a base path."""
     here = urlsplit(str(st.context.url or ""))
-    query = f"{session.LINK_PARAMETER}={token}"
+    query = f"{shell.LINK_PARAMETER}={token}"
     return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
 
 

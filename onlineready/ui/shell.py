@@ -8,11 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from onlineready import MODEL_CHANGED_ON, __version__
+from onlineready.checklist import Checklist
 from onlineready.language import translate as _
-from onlineready.load import load_assumptions, load_sample_plan, load_tables
+from onlineready.load import load_assumptions, load_checklist, load_sample_plan, load_tables
 from onlineready.tables import Tables
 
 JAPAN = ZoneInfo("Asia/Tokyo")
+LINK_PARAMETER = "w"
+"""The parameter of an address that carries a workbook."""
 
 
 @st.cache_resource
@@ -34,6 +37,12 @@ def assumptions() -> pd.DataFrame:
 
 
 @st.cache_resource
+def checklist() -> Checklist:
+    """Return the content of the readiness checklist, read once for all sessions."""
+    return load_checklist()
+
+
+@st.cache_resource
 def sample_plan() -> pd.DataFrame:
     """Return the plan shown before a reader brings one, read once for all sessions."""
     return load_sample_plan()
@@ -48,6 +57,16 @@ def begin(title: str) -> None:
     """Set the page up: title, language for screen readers."""
     st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
     st.html("<script>document.documentElement.lang = 'ja'</script>", unsafe_allow_javascript=True)
+
+
+def navigation(token: str | None) -> None:
+    """Link the pages to one another; the workbook travels along in the address."""
+    parameters = {LINK_PARAMETER: token} if token else None
+    costs, readiness, _rest = st.columns([1, 1, 4])
+    costs.page_link("app.py", label=_("費用と効果"), query_params=parameters)
+    readiness.page_link(
+        "pages/1_readiness.py", label=_("準備チェックリスト"), query_params=parameters
+    )
 
 
 def footer() -> None:

@@ -1,0 +1,524 @@
+"""The readiness checklist on the page: what to do next, the stages, and when filing can begin."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pydantic import ValidationError
+
+from onlineready import charts, readiness
+from onlineready.checklist import (
+    Answer,
+    Answers,
+    Entry,
+    Item,
+    Officer,
+    Question,
+    agent_of,
+    answered,
+    as_agent,
+    officer_label,
+    unknown_ids,
+)
+from onlineready.language import translate as _
+from onlineready.ui import session, shell, wording
+from onlineready.vocabulary import LABELS, Agent, Estimate, Evidence, Per, Reply, Status, Way
+
+MOST_OFFICERS_ABREAST = 4
+MOST_UNDO_STEPS = 20
+DAYS = "datetime64[s]"
+OPEN_CHOICES = [Status.TODO, Status.DOING, Status.DONE, Status.NA]
+
+
+def answer_line() -> None:
+    """Say in one sentence when online filing can begin, and between which months that lies."""
+    months = {
+        estimate: session.forecast(estimate).go_live
+        for estimate in (Estimate.LOW, Estimate.BASE, Estimate.HIGH)
+    }
+    found = session.forecast()
+    if not found.critical_path:
+        sentence = _("{month}からオンラインで申請できます").format(
+            month=wording.month(found.go_live)
+        )
+    else:
+        sentence = _(
+            "オンライン申請は **{base}** から始められる見込み(早くて{low}、遅くて{high})"
+        ).format(
+            base=wording.month(months[Estimate.BASE]),
+            low=wording.month(months[Estimate.LOW]),
+            high=wording.month(months[Estimate.HIGH]),
+        )
+    st.header(sentence, anchor="answer")
+    st.caption(
+        _(
+            "基準日 {as_of} から、残っている項目の最も長い道のりを足した見込み。日数は仮定です。"
+        ).format(as_of=session.workbook().as_of)
+    )
+
+
+def go_live_choice(*, place: str) -> None:
+    """Say whether the figures follow the forecast or a month that the reader fixed, and swap it."""
+    fixed = session.base().go_live
+    month = session.forecast().go_live
+    if fixed is None:
+        st.markdown(
+            _("開始月は**準備の見込み({month})に従っています**。").format(
+                month=wording.month(month)
+            )
+        )
+        st.button(
+            _("開始月を{month}に固定する").format(month=wording.month(month)),
+            key=f"fix_go_live_{place}",
+            on_click=session.change,
+            args=("go_live", str(month)),
+        )
+    else:
+        st.markdown(
+            _("開始月は**{fixed}に固定**されています(準備の見込みは{month})。").format(
+                fixed=wording.month(fixed), month=wording.month(month)
+            )
+        )
+        st.button(
+            _("準備の見込み({month})に従う").format(month=wording.month(month)),
+            key=f"follow_go_live_{place}",
+            on_click=session.reset,
+            args=("go_live",),
+        )
+
+
+def next_actions() -> None:
+    """Name the first things to do now, the critical ones first, each with its official page."""
+    st.subheader(_("次にすること"), anchor=False)
+    found = session.steps()
+    path = session.forecast().critical_path
+    critical = {step.key for step in path}
+    actions = []
+    if readiness.gate(shell.checklist(), session.workbook().readiness).unknown:
+        actions.append(_("下の **0** で担当者の状況を選び、**1** の三つの問いに答える(1分)"))
+    following = [
+        step
+        for step in readiness.next_steps(found, path)
+        if not isinstance(step.entry, Question) and (step.entry.stage < _last_stage() or not path)
+    ]
+    actions += [
+        _("{who}{label}{late} — [公式ページ]({url})").format(
+            who=_who(step.officer),
+            label=step.entry.label_ja,
+            late=_("(**開始月を左右します**)") if step.key in critical else "",
+            url=step.entry.check_at,
+        )
+        for step in following
+    ]
+    if not actions:
+        st.markdown(_("今できることは済んでいます。結果が届いたら、その項目を完了にしてください。"))
+    st.markdown("\n".join(f"{n}. {action}" for n, action in enumerate(actions[:3], start=1)))
+    if len(actions) > 3:
+        st.caption(_("ほかに{count}件、同時に進められます。").format(count=len(actions) - 3))
+
+
+def settings() -> None:
+    """Choose the way of declaring and how many officers there are; take the last change back."""
+    way, officers, undo = st.columns([3, 2, 2], vertical_alignment="bottom")
+    answers = session.workbook().readiness
+    with way:
+        st.session_state["way"] = answers.way
+        st.segmented_control(
+            _("利用申出の方法"),
+            options=list(Way),
+            format_func=lambda one: _(LABELS[one]),
+            key="way",
+            required=True,
+            on_change=_set_way,
+        )
+    with officers:
+        st.session_state["officer_count"] = len(answers.officers)
+        st.number_input(
+            _("申請を担当する職員(人)"),
+            min_value=1,
+            max_value=1_000,
+            key="officer_count",
+            help=_("一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"),
+            on_change=_set_officers,
+        )
+    with undo:
+        st.button(
+            _("元に戻す"),
+            disabled=not st.session_state.get("earlier_answers"),
+            on_click=_undo,
+            help=_("最後の変更を取り消します({most}回まで)。").format(most=MOST_UNDO_STEPS),
+        )
+    staff = readiness.staff(answers)
+    scenario = session.base()
+    if (scenario.officers, scenario.uncertified_officers) == tuple(staff.values()):
+        st.caption(
+            _(
+                "担当者{officers}人(うち承認のない人{uncertified}人)を「費用と効果」の準備費用に使っています。"
+            ).format(officers=staff["officers"], uncertified=staff["uncertified_officers"])
+        )
+    else:
+        st.caption(
+            _(
+                "「費用と効果」の準備費用は担当者{officers}人(うち承認のない人{uncertified}人)のままです。"
+                "取次者の状況か人数を変えると、ここに合わせます。"
+            ).format(officers=scenario.officers, uncertified=scenario.uncertified_officers)
+        )
+    if unknown := unknown_ids(shell.checklist(), answers):
+        st.info(
+            _("この版にない項目があります。消さずに残しています: {ids}").format(
+                ids=", ".join(unknown)
+            ),
+            icon="ℹ️",
+        )
+
+
+def stages() -> None:
+    """Show every stage in order with its progress, and the items of each officer side by side."""
+    found = session.steps()
+    progress = readiness.progress(found)
+    shown = _officers_shown()
+    for stage in shell.checklist().stages:
+        done, of = (
+            progress.loc[stage.id, ["done", "applicable"]].astype(int)
+            if stage.id in progress.index
+            else (0, 0)
+        )
+        st.subheader(
+            _("{number}. {label} — {done}/{of} 完了").format(
+                number=stage.id, label=stage.label_ja, done=done, of=of
+            ),
+            anchor=f"stage{stage.id}",
+        )
+        st.caption(stage.summary_ja)
+        inside = [step for step in found if step.entry.stage == stage.id]
+        for step in inside:
+            if isinstance(step.entry, Question):
+                _question(step.entry)
+        if stage.id == _gate_stage():
+            _gate()
+        if stage.id == 0:
+            _situations(shown)
+        _items([step for step in inside if isinstance(step.entry, Item)], shown)
+        _details([step.entry for step in inside])
+
+
+def gantt() -> None:
+    """Draw the steps that take time, with the line of today and the critical path."""
+    found = session.forecast()
+    table = found.schedule
+    lasting = table[table["start"].notna() & table["finish"].gt(table["start"])]
+    names = {entry.id: entry.label_ja for entry in shell.checklist().entries}
+    frame = lasting.assign(
+        task=[
+            _who(None if pd.isna(officer) else int(officer)) + names[item]
+            for officer, item in zip(lasting["officer"], lasting["id"], strict=True)
+        ],
+        kind=[_("開始月を左右する") if late else _("並行して進む") for late in lasting["critical"]],
+    )
+    st.subheader(_("いつまでに何が終わるか"), anchor=False)
+    if frame.empty:
+        st.caption(_("日数のかかる項目は残っていません。"))
+        return
+    as_of = session.workbook().as_of
+    finding = _("最後に終わるのは{last}の見込み、{days}日後").format(
+        last=found.approved_on, days=(found.approved_on - as_of).days
+    )
+    st.caption(_("{finding}。縦の線は基準日 {as_of}。").format(finding=finding, as_of=as_of))
+    st.altair_chart(
+        charts.schedule(
+            frame[["task", "kind", "start", "finish"]],
+            pd.DataFrame({"day": [pd.Timestamp(as_of)]}),
+            [_("開始月を左右する"), _("並行して進む")],
+        ),
+        alt=finding,
+    )
+
+
+def dates() -> None:
+    """Edit planned and actual days of every item in one table."""
+    with st.expander(_("予定日と完了日を入れる"), key="dates"):
+        st.caption(_("予定日は見込みの日数の代わりに、完了日は実際の日として使います。"))
+        steps = [step for step in session.steps() if isinstance(step.entry, Item)]
+        table = pd.DataFrame(
+            {
+                "who": [_who(step.officer) or _("会社") for step in steps],
+                "item": [step.entry.label_ja for step in steps],
+                "status": [_(LABELS[step.status]) for step in steps],
+                "planned": pd.Series([step.answer.planned for step in steps], dtype=DAYS),
+                "done_on": pd.Series([step.answer.done_on for step in steps], dtype=DAYS),
+            }
+        )
+        editor = f"dates_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
+        st.data_editor(
+            table,
+            hide_index=True,
+            num_rows="fixed",
+            placeholder="",
+            disabled=["who", "item", "status"],
+            column_config={
+                "who": _("担当"),
+                "item": _("項目"),
+                "status": _("状態"),
+                "planned": st.column_config.DateColumn(_("予定日"), format="YYYY-MM-DD"),
+                "done_on": st.column_config.DateColumn(_("完了日"), format="YYYY-MM-DD"),
+            },
+            key=editor,
+            on_change=_store_dates,
+            args=(editor, [step.key for step in steps]),
+        )
+
+
+def _question(question: Question) -> None:
+    """Ask one question of the gate; a no says why it stops and what to do, without blame."""
+    answers = session.workbook().readiness
+    reply = answers.gate.get(question.id, Reply.UNKNOWN)
+    key = f"gate_{question.id}"
+    st.session_state[key] = reply
+    st.radio(
+        question.question_ja,
+        options=[Reply.YES, Reply.NO, Reply.UNKNOWN],
+        format_func=lambda one: _(LABELS[one]),
+        horizontal=True,
+        key=key,
+        on_change=_reply,
+        args=(question.id, key),
+    )
+    if question.reminder_ja:
+        st.caption(question.reminder_ja)
+    if reply is Reply.NO:
+        st.warning(
+            _("ここで止まります: {why} **次にすること:** {action} [公式ページ]({url})").format(
+                why=question.why_ja, action=question.action_ja, url=question.check_at
+            ),
+            icon="⚠️",
+        )
+
+
+def _gate() -> None:
+    gate = readiness.gate(shell.checklist(), session.workbook().readiness)
+    if gate.is_open:
+        st.markdown(_("**三つとも「はい」です。利用者登録に進めます。**"))
+    elif gate.no:
+        st.markdown(_("「いいえ」の項目を済ませると、利用者登録に進めます。"))
+    else:
+        st.markdown(_("「未確認」が残っています。確かめてから答えると、利用者登録に進めます。"))
+
+
+def _situations(shown: Iterable[int]) -> None:
+    """Ask what each officer can show as an application agent."""
+    shown = list(shown)
+    first, *columns = st.columns([2, *[1] * len(shown)])
+    first.markdown(_("次のどれを示せますか。「どちらもない」は講習から始めます。"))
+    for column, place in zip(columns, shown, strict=True):
+        officer = session.workbook().readiness.officers[place]
+        key = f"agent_{place}"
+        st.session_state[key] = agent_of(officer)
+        column.radio(
+            _("{label}は").format(label=officer.label),
+            options=list(Agent),
+            format_func=lambda one: _(LABELS[one]),
+            key=key,
+            on_change=_set_agent,
+            args=(place, key),
+        )
+
+
+def _items(steps: list[readiness.Step], shown: Iterable[int]) -> None:
+    """Show the items of a stage: one row each, a column for each officer."""
+    places: list[int | None] = [*shown]
+    officers = session.workbook().readiness.officers
+    if any(step.officer is not None for step in steps):
+        for column, officer in zip(st.columns([2, *[1] * len(places)])[1:], shown, strict=True):
+            column.markdown(f"**{officers[officer].label}**")
+    for entry in dict.fromkeys(step.entry for step in steps):
+        of = {step.officer: step for step in steps if step.entry is entry}
+        columns = st.columns([2, *[1] * len(places)], vertical_alignment="center", border=False)
+        minutes = (
+            _("(約{minutes}分)").format(minutes=entry.minutes)
+            if isinstance(entry, Item) and entry.minutes
+            else ""
+        )
+        columns[0].markdown(f"{_paper(entry)}{entry.label_ja}{minutes}", help=entry.why_ja)
+        whose: list[int | None] = [None] if entry.who is Per.ORGANIZATION else places
+        for column, place in zip(columns[1:], whose, strict=False):
+            with column:
+                if place in of:
+                    _step(of[place])
+                else:
+                    st.caption(_("不要"))
+
+
+def _step(step: readiness.Step) -> None:
+    """Show one item of one officer: done is plain text, what can be done now is a choice."""
+    name = f"{'' if step.officer is None else step.officer}_{step.entry.id}"
+    if step.status is Status.DONE:
+        day = f" {step.answer.done_on}" if step.answer.done_on else ""
+        st.markdown(f"{_(LABELS[Status.DONE])}{day}")
+        st.button(
+            _("開き直す"),
+            key=f"reopen_{name}",
+            type="tertiary",
+            on_click=_reopen,
+            args=(step.officer, step.entry.id),
+        )
+    elif step.status is Status.BLOCKED:
+        labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
+        before = "、".join(labels[item] for item in step.blocked_by[:2])
+        st.caption(_("まだ開始できません(先に: {before})").format(before=before))
+    else:
+        key = f"status_{name}"
+        st.session_state[key] = step.status
+        st.selectbox(
+            _("{who}{label}の状態").format(who=_who(step.officer), label=step.entry.label_ja),
+            options=OPEN_CHOICES,
+            format_func=lambda one: _(LABELS[one]),
+            key=key,
+            label_visibility="collapsed",
+            on_change=_set_status,
+            args=(step.officer, step.entry.id, key),
+        )
+
+
+def _details(entries: Iterable[Entry]) -> None:
+    """Tell why, how, with what reminder and from which source, for every entry of a stage."""
+    with st.expander(_("手順・理由・出典")):
+        for entry in dict.fromkeys(entries):
+            st.markdown(f"**{_paper(entry)}{entry.label_ja}** — {entry.why_ja}")
+            if isinstance(entry, Item) and entry.steps_ja:
+                st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(entry.steps_ja, 1)))
+            if entry.reminder_ja and isinstance(entry, Item):
+                st.markdown(_("注意: {reminder}").format(reminder=entry.reminder_ja))
+            st.caption(
+                _("{confidence}・{source}・確認日 {day} — [公式ページ]({url})").format(
+                    confidence=_(LABELS[Evidence(entry.confidence)]),
+                    source=entry.source,
+                    day=entry.checked_on,
+                    url=entry.check_at,
+                )
+            )
+
+
+def _officers_shown() -> list[int]:
+    """Return the officers shown side by side; beyond four the reader chooses."""
+    officers = session.workbook().readiness.officers
+    if len(officers) <= MOST_OFFICERS_ABREAST:
+        return list(range(len(officers)))
+    chosen: list[int] = st.multiselect(
+        _("並べて見る担当者({most}人まで)").format(most=MOST_OFFICERS_ABREAST),
+        options=list(range(len(officers))),
+        default=list(range(MOST_OFFICERS_ABREAST)),
+        max_selections=MOST_OFFICERS_ABREAST,
+        format_func=lambda place: officers[place].label,
+        key="officers_shown",
+    )
+    return chosen or [0]
+
+
+def _paper(entry: Entry) -> str:
+    return f"({entry.paper}) " if isinstance(entry, Item) and entry.paper else ""
+
+
+def _who(officer: int | None) -> str:
+    if officer is None:
+        return ""
+    return _("{label}: ").format(label=session.workbook().readiness.officers[officer].label)
+
+
+def _gate_stage() -> int:
+    return shell.checklist().questions[0].stage
+
+
+def _last_stage() -> int:
+    return max(stage.id for stage in shell.checklist().stages)
+
+
+def _keep(answers: Answers, *, staff: bool = False) -> None:
+    """Put new answers into the workbook; the old ones can be brought back."""
+    before = session.workbook().readiness
+    if answers == before:
+        return
+    earlier: list[Any] = st.session_state.setdefault("earlier_answers", [])
+    earlier.append(session.workbook())
+    del earlier[:-MOST_UNDO_STEPS]
+    session.keep(replace(session.workbook(), readiness=answers))
+    if staff:
+        session.change_many(**readiness.staff(answers))
+
+
+def _undo() -> None:
+    if earlier := st.session_state.get("earlier_answers"):
+        before = earlier.pop()
+        now = session.workbook()
+        staff = {key: getattr(before.scenarios[0], key) for key in readiness.staff(now.readiness)}
+        session.keep(replace(now, readiness=before.readiness))
+        session.change_many(**staff)
+
+
+def _set_way() -> None:
+    way = Way(st.session_state["way"])
+    _keep(session.workbook().readiness.model_copy(update={"way": way}))
+
+
+def _set_officers() -> None:
+    count = int(st.session_state["officer_count"])
+    officers = session.workbook().readiness.officers[: max(1, min(count, 1_000))]
+    added = tuple(Officer(label=officer_label(n)) for n in range(len(officers), count))
+    answers = session.workbook().readiness.model_copy(update={"officers": (*officers, *added)})
+    _keep(answers, staff=True)
+
+
+def _set_agent(place: int, key: str) -> None:
+    answers = as_agent(session.workbook().readiness, place, Agent(st.session_state[key]))
+    _keep(answers, staff=True)
+
+
+def _reply(question: str, key: str) -> None:
+    reply = Reply(st.session_state[key])
+    _keep(answered(session.workbook().readiness, None, question, reply))
+
+
+def _set_status(officer: int | None, item: str, key: str) -> None:
+    """Store a status; what is done now was done on the day of the workbook."""
+    status = Status(st.session_state[key])
+    done_on = session.workbook().as_of if status is Status.DONE else None
+    _keep(_with(officer, item, status=status, done_on=done_on), staff=item.startswith("agent_"))
+
+
+def _reopen(officer: int | None, item: str) -> None:
+    answers = session.workbook().readiness
+    blocked = readiness.reopened(shell.checklist(), answers, item, officer)
+    _keep(_with(officer, item, status=Status.TODO, done_on=None), staff=item.startswith("agent_"))
+    if blocked:
+        names = "、".join(_who(step.officer) + step.entry.label_ja for step in blocked[:5])
+        session.tell(
+            _("開き直したため、次の項目がまた開始できなくなりました: {names}").format(names=names)
+        )
+
+
+def _with(officer: int | None, item: str, **changes: object) -> Answers:
+    """Return the answers with one item changed."""
+    answers = session.workbook().readiness
+    items = answers.organization if officer is None else answers.officers[officer].items
+    answer = items.get(item, Answer()).model_copy(update=changes)
+    return answered(answers, officer, item, answer)
+
+
+def _store_dates(editor: str, keys: list[readiness.Key]) -> None:
+    answers = session.workbook().readiness
+    for row, cells in st.session_state[editor]["edited_rows"].items():
+        officer, item = keys[int(row)]
+        items = answers.organization if officer is None else answers.officers[officer].items
+        raw = {**items.get(item, Answer()).model_dump(mode="json")}
+        raw |= {key: value and str(value)[:10] for key, value in cells.items()}
+        if raw["done_on"]:
+            raw["status"] = str(Status.DONE)
+        try:
+            answer = Answer.model_validate_json(json.dumps(raw))
+        except ValidationError:
+            session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
+            return
+        answers = answered(answers, officer, item, answer)
+    _keep(answers, staff=True)
