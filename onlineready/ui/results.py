@@ -164,7 +164,7 @@ def _volume(result: Result) -> None:
     years = result.fiscal_years[list(names)]
     long = years.reset_index().melt("fiscal_year", var_name="series", value_name="applications")
     long = long.assign(
-        year=[_year_label(result, year) for year in long["fiscal_year"]],
+        year=long["fiscal_year"].map(_year_labels(result)),
         procedure=long["series"].map(names),
         order=long["series"].map({series: n for n, series in enumerate(names)}),
     )
@@ -190,7 +190,7 @@ def _cost(result: Result) -> None:
     }
     long = result.cost_by_year
     long = long.assign(
-        year=[_year_label(result, year) for year in long["fiscal_year"]],
+        year=long["fiscal_year"].map(_year_labels(result)),
         series=[names[key] for key in zip(long["case"], long["kind"], strict=True)],
         order=long["kind"].map(kinds.index),
     )
@@ -280,12 +280,15 @@ def _changes(result: Result) -> list[pd.Period]:
     return [month for month in found if months[0] < month <= months[-1]]
 
 
-def _year_label(result: Result, year: int) -> str:
-    """Return the name of a fiscal year on an axis, a change of fees inside it on its own line."""
-    months = result.months.index[result.months["fiscal_year"].eq(year)]
-    inside = [month.month for month in _changes(result) if month in months]
-    marks = [_("{month}月 手数料改定").format(month=month) for month in inside]
-    return "\n".join([wording.fiscal_year(year), *marks])
+def _year_labels(result: Result) -> dict[int, str]:
+    """Name the fiscal years on an axis, a change of fees inside one on a line of its own."""
+    years = result.months["fiscal_year"]
+    changed = _changes(result)
+    labels = {int(year): wording.fiscal_year(int(year)) for year in years.unique()}
+    for month, year in zip(years.index, years, strict=True):
+        if month in changed:
+            labels[int(year)] += "\n" + _("{month}月 手数料改定").format(month=month.month)
+    return labels
 
 
 def _fee_months() -> list[pd.Period]:

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from onlineready import readiness
-from onlineready.checklist import Answers
 from onlineready.language import translate as _
 from onlineready.problem import ProblemsError
 from onlineready.scenario import Scenario, resolve
@@ -27,9 +26,7 @@ def workbook() -> Workbook:
 def sample() -> Workbook:
     """Return the workbook of a first visit: the sample plan and the default assumptions."""
     today = shell.today()
-    defaults = resolve({}, shell.tables().tasks, today)
-    plan = shell.sample_plan().reset_index(drop=True)
-    return Workbook(as_of=today, scenarios=(defaults,), plan=plan, readiness=Answers())
+    return Workbook(as_of=today, scenarios=(shell.defaults(today),), plan=shell.sample_plan())
 
 
 def keep(changed: Workbook, plan_name: str | None = None) -> None:
@@ -52,7 +49,7 @@ def base() -> Scenario:
 
 def defaults() -> Scenario:
     """Return the scenario of a reader who has changed nothing."""
-    return resolve({}, shell.tables().tasks, workbook().as_of)
+    return shell.defaults(workbook().as_of)
 
 
 def steps() -> tuple[readiness.Step, ...]:

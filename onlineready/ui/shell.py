@@ -11,6 +11,7 @@ from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.checklist import Checklist
 from onlineready.language import translate as _
 from onlineready.load import load_assumptions, load_checklist, load_sample_plan, load_tables
+from onlineready.scenario import Scenario, resolve
 from onlineready.tables import Tables
 
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -45,7 +46,13 @@ def checklist() -> Checklist:
 @st.cache_resource
 def sample_plan() -> pd.DataFrame:
     """Return the plan shown before a reader brings one, read once for all sessions."""
-    return load_sample_plan()
+    return load_sample_plan().reset_index(drop=True)
+
+
+@st.cache_resource(max_entries=100)
+def defaults(as_of: date) -> Scenario:
+    """Return the scenario of a reader who has changed nothing, made once for each day."""
+    return resolve({}, tables().tasks, as_of)
 
 
 def today() -> date:
