@@ -7,7 +7,8 @@ from onlineready.model import evaluate, evaluate_under
 from onlineready.ui import inputs, plans, results, session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
-shell.navigation(share.remember())
+token = share.remember()
+shell.navigation(token)
 inputs.sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
@@ -15,7 +16,7 @@ with title:
     st.title(_("在留申請オンライン化の費用と効果"))
 with switch:
     inputs.fee_switch()
-share.told()
+share.told(token)
 plans.shown()
 
 scenario = session.scenario()

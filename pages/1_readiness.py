@@ -6,9 +6,10 @@ from onlineready.language import translate as _
 from onlineready.ui import checklist, share, shell
 
 shell.begin(_("準備チェックリスト"))
-shell.navigation(share.remember())
+token = share.remember()
+shell.navigation(token)
 st.title(_("準備チェックリスト"))
-share.told()
+share.told(token)
 checklist.answer_line()
 now, later = st.columns(2, gap="large")
 with now:

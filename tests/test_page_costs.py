@@ -110,7 +110,10 @@ def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
 def test_a_plan_of_ones_own_replaces_the_sample(dashboard: AppTest, encoding: str) -> None:
     upload(dashboard, GOOD.encode(encoding))
     assert not dashboard.exception
-    assert any("plan.csv" in text.value and "5人" in text.value for text in dashboard.markdown)
+    assert any(
+        wording.plain("plan.csv") in text.value and "5人" in text.value
+        for text in dashboard.markdown
+    )
     assert figures(dashboard) != expected_figures(computed())
 
 
@@ -159,3 +162,18 @@ def test_no_figure_is_written_as_minus_zero() -> None:
     assert wording.yen(-0.2) == "0円"
     assert wording.hours(-0.01) == "0.0時間"
     assert wording.month(pd.Period("2026-10", "M")) == "2026年10月"
+
+
+def test_what_somebody_wrote_is_shown_letter_by_letter() -> None:
+    # An image in Markdown would make the reader's browser ask the server of whoever wrote it.
+    assert wording.plain("![x](http://a.example/x.png)").startswith(r"\!\[x\]\(http\:")
+    assert wording.plain("担当者A 髙﨑①㈱") == "担当者A 髙﨑①㈱"
+
+
+def test_a_file_name_cannot_bring_an_image(dashboard: AppTest) -> None:
+    upload(dashboard, GOOD.encode(), "![x](http://a.example/x.png).csv")
+    upload(dashboard, BAD.encode(), "![y](http://a.example/y.png).csv")
+    written = [text.value for text in [*dashboard.markdown, *dashboard.error]]
+    assert not any("![" in text for text in written)
+    assert any(r"\!\[x" in text for text in written)
+    assert any(r"\!\[y" in text for text in written)

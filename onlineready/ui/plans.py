@@ -6,7 +6,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.load import read_plan
 from onlineready.problem import Problem, ProblemsError
-from onlineready.ui import session, shell
+from onlineready.ui import session, shell, wording
 
 MAX_UPLOAD_MB = 10
 PLAN_TYPES = ["csv", "tsv", "xlsx", "xlsm"]
@@ -34,7 +34,7 @@ def shown() -> None:
     plan = session.workbook().plan
     st.markdown(
         _("**表示中: {name}** {sites}事業所・{workers:,}人({rows:,}行)").format(
-            name=session.plan_name(),
+            name=wording.plain(session.plan_name()),
             sites=plan["site"].nunique(),
             workers=int(plan["headcount"].sum()),
             rows=len(plan),
@@ -46,7 +46,7 @@ def shown() -> None:
         st.error(
             _(
                 "「{name}」は読み込めませんでした({count}か所)。直してもう一度選んでください。"
-            ).format(name=name, count=len(problems)),
+            ).format(name=wording.plain(name), count=len(problems)),
             icon="⚠️",
         )
         st.table(problem_table(problems))
@@ -54,7 +54,14 @@ def shown() -> None:
 
 def problem_table(problems: tuple[Problem, ...]) -> pd.DataFrame:
     """Return problems as a table to show: row, column, and what is wrong and expected."""
-    rows = [(str(p.row or "—"), p.column or _("ファイル全体"), p.message) for p in problems]
+    rows = [
+        (
+            str(problem.row or "—"),
+            wording.plain(problem.column or _("ファイル全体")),
+            wording.plain(problem.message),
+        )
+        for problem in problems
+    ]
     return pd.DataFrame(rows, columns=[_("行"), _("列"), _("内容と直し方")]).set_index(_("行"))
 
 

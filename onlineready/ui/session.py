@@ -1,6 +1,7 @@
 """One workbook per session: what this reader brought and set. Nothing outlives the session."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -25,7 +26,11 @@ def workbook() -> Workbook:
 
 def sample() -> Workbook:
     """Return the workbook of a first visit: the sample plan and the default assumptions."""
-    today = shell.today()
+    return _sample(shell.today())
+
+
+@st.cache_resource(max_entries=10)
+def _sample(today: date) -> Workbook:
     return Workbook(as_of=today, scenarios=(shell.defaults(today),), plan=shell.sample_plan())
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.problem import ProblemsError
-from onlineready.ui import plans, session, shell
+from onlineready.ui import plans, session, shell, wording
 from onlineready.workbook import (
     LONGEST_LINK_CHARACTERS,
     MAX_UNPACKED_BYTES,
@@ -37,10 +37,21 @@ def remember() -> str | None:
     return token
 
 
-def told() -> None:
-    """Show what the reader has to know before the figures: messages, and what has changed since."""
+def told(token: str | None) -> None:
+    """Show what the reader has to know before the figures: messages, what is not kept, what is old.
+
+    `token` is what `remember` has written into the address.
+    """
     for message in session.messages():
-        st.warning(message, icon="⚠️")
+        st.warning(wording.plain(message), icon="⚠️")
+    if token is None and session.workbook() != session.sample():
+        st.warning(
+            _(
+                "内容が多く、アドレスに収まりません。再読み込みすると消えます。"
+                "下の「保存と共有」からファイルに保存してください。"
+            ),
+            icon="⚠️",
+        )
     workbook, today = session.workbook(), shell.today()
     if newer := changes_since(workbook, shell.tables()):
         st.warning(

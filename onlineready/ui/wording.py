@@ -1,5 +1,7 @@
 """How figures are written on the screen: the only place where they are rounded."""
 
+import re
+
 import pandas as pd
 
 from onlineready.language import translate as _
@@ -30,6 +32,15 @@ def gain(amount: float) -> str:
     if round(amount) < 0:
         return _("{amount}の損").format(amount=yen(-amount))
     return _("損得なし")
+
+
+def plain(text: str) -> str:
+    """Return text that somebody wrote so that Streamlit shows it letter by letter.
+
+    Every sign that could begin a link, an image, a formula or a colour is escaped: an image from
+    a stranger's link would make the reader's browser ask the stranger's server.
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def month(value: pd.Period) -> str:
