@@ -26,8 +26,10 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1)]
 Label = Annotated[str, Field(min_length=1, max_length=30)]
 Days = Annotated[int, Field(ge=0, le=365)]
-# Forecasts from such days stay within the months that a scenario's go_live may have.
-Day = Annotated[date, Field(ge=date(2010, 1, 1), le=date(2060, 12, 31))]
+DAY_LIMITS = (date(2010, 1, 1), date(2060, 12, 31))
+"""Forecasts from such days stay within the months that a scenario's `go_live` may have."""
+
+Day = Annotated[date, Field(ge=DAY_LIMITS[0], le=DAY_LIMITS[1])]
 
 
 class _Frozen(BaseModel):

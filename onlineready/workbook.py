@@ -28,6 +28,9 @@ MAX_UNPACKED_BYTES = 1024 * 1024
 SAFE_LINK_CHARACTERS = 2_000
 LONGEST_LINK_CHARACTERS = 6_000
 
+FIRST_DAY, LAST_DAY = date(2020, 4, 1), date(2061, 3, 31)
+"""Days from which a workbook may count: those whose April is a `start_month` that is allowed."""
+
 _SOURCE = "workbook"
 _DEEPEST = 20
 """Levels of a JSON document that are read; a workbook has 6."""
@@ -52,6 +55,8 @@ class Workbook:
 
     def __eq__(self, other: object) -> bool:
         """Two workbooks are equal where they say the same."""
+        if self is other:
+            return True
         return isinstance(other, Workbook) and to_document(self) == to_document(other)
 
     __hash__ = None  # type: ignore[assignment]
@@ -219,7 +224,7 @@ def _read_version_1(document: Mapping[str, Any], tables: Tables) -> Workbook:
     as_of = _day(document.get("as_of"))
     if as_of is None:
         message = _(
-            "基準日がありません。2020-01-01〜2070-12-31の日付(例 2026-11-23)にしてください。"
+            "基準日がありません。2020-04-01〜2061-03-31の日付(例 2026-11-23)にしてください。"
         )
         problems.append(Problem(None, "as_of", message))
     scenarios = []
@@ -254,7 +259,7 @@ def _day(text: object) -> date | None:
         day = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return day if day and date(2020, 1, 1) <= day <= date(2070, 12, 31) else None
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _scenarios(raw: object, tables: Tables, today: date) -> list[Scenario]:

@@ -76,6 +76,21 @@ def test_break_even_volume_is_fixed_cost_over_benefit_per_application_and_years(
     assert two.break_even_applications_per_year == pytest.approx(3)
 
 
+def test_break_even_discounts_costs_benefits_and_years_alike() -> None:
+    # Every month brings 100 yen for its one application, so U = 100 at any rate; F = 600 yen, spent
+    # in the first month. Months to come count less in A: more applications a year are needed.
+    value = worth_of(-500, *[100] * 11, setup_yen=600, discount_rate=0.21)
+    years = sum(1.21 ** (-month / 12) for month in range(12)) / 12
+    assert value.break_even_applications_per_year == pytest.approx(600 / (100 * years))
+    assert years < 1
+
+
+@pytest.mark.parametrize(("each_yen", "volume"), [(5e-7, None), (0, None), (-1, None), (2e-6, 0)])
+def test_a_benefit_of_a_millionth_of_a_yen_is_none(each_yen: float, volume: float | None) -> None:
+    value = worth_of(*[each_yen] * 12, discount_rate=0)
+    assert value.break_even_applications_per_year == volume
+
+
 def test_break_even_at_the_volume_of_the_plan_means_worth_nothing() -> None:
     # Fees alone: 4 extensions filed 2026-06 save 4 × 500 yen, what set-up costs for 2 officers.
     # Ten months of the year are left from go-live on: 2,000 / (500 × 10 / 12) = 4.8 a year.
@@ -118,6 +133,7 @@ def test_a_go_live_after_the_horizon_is_the_counter_case() -> None:
     result = business_case(roster(EXTENSIONS), {**YEAR, "go_live": "2027-04"})
     assert result.worth == Worth(0, None, None)
     assert result.totals["hours_spent"] == 0
+    assert result.upkeep.empty
     assert result.totals["online_fee_yen"] == result.totals["counter_fee_yen"] > 0
     assert set(result.per_year) == {0}
 

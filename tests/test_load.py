@@ -1,5 +1,7 @@
 """Files of a reader into a checked roster: every spelling that is read, every mistake told."""
 
+import io
+import zipfile
 from datetime import date
 
 import pandas as pd
@@ -11,6 +13,7 @@ from onlineready.load import DATA, read_plan, read_scenario
 from onlineready.problem import ProblemsError
 from onlineready.tables import PLAN
 from tests.plans import (
+    Cells,
     Situation,
     csv_of,
     current,
@@ -251,6 +254,22 @@ def test_a_workbook_of_numbers_dates_and_gaps() -> None:
         )
     )
     assert list(plan.index) == [2, 4]
+
+
+@pytest.mark.parametrize("area", ["A1", "A1:C2", "A1:C9"])
+def test_a_workbook_whose_stated_area_is_wrong_is_read_as_it_is(area: str) -> None:
+    # Some programs state an area that is not the one in use; spreadsheet programs take no notice.
+    lines: Cells = [["区分", "人数", "開始月"], ["海外", 3, "2026-08"], [], ["海外", 4, "2026-09"]]
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_of(lines))) as book,
+        zipfile.ZipFile(content, "w") as changed,
+    ):
+        for part in book.namelist():
+            stated = f'<dimension ref="{area}"'.encode()
+            changed.writestr(part, book.read(part).replace(b'<dimension ref="A1:C4"', stated))
+    plan = read_plan(content.getvalue(), "plan.xlsx")
+    assert plan["headcount"].to_dict() == {2: 3, 4: 4}
 
 
 def test_problems_of_a_workbook_are_told_by_row_and_column() -> None:

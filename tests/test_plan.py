@@ -121,6 +121,13 @@ def test_applications_before_the_horizon_are_told() -> None:
     assert notice == Notice(NoticeKind.BEFORE_HORIZON, begin="2026-04", applications=5)
 
 
+def test_leavers_do_not_count_before_the_horizon() -> None:
+    # Expired 2026-02, so filed 2025-12, by all 10 who are here in 2026-04.
+    plan = roster(current(10, "2026-02", "2025-02", period=36))
+    notices = business_case(plan, {**FIVE_YEARS, "attrition_per_year": 0.5}).notices
+    assert Notice(NoticeKind.BEFORE_HORIZON, begin="2026-04", applications=10) in notices
+
+
 def test_a_plan_without_applications_is_told() -> None:
     # 60 months used at the expiry: nobody extends, nobody moves on.
     result = business_case(roster(current(3, "2027-04", "2022-04")), FIVE_YEARS)

@@ -11,12 +11,15 @@ from pydantic import ValidationError
 
 from onlineready import charts, readiness
 from onlineready.checklist import (
+    AGENT_APPROVAL,
+    DAY_LIMITS,
     Answer,
     Answers,
     Entry,
     Item,
     Officer,
     Question,
+    Stage,
     agent_of,
     answered,
     as_agent,
@@ -26,6 +29,7 @@ from onlineready.checklist import (
 from onlineready.language import translate as _
 from onlineready.ui import session, shell, wording
 from onlineready.vocabulary import LABELS, Agent, Estimate, Evidence, Per, Reply, Status, Way
+from onlineready.workbook import Workbook
 
 MOST_OFFICERS_ABREAST = 4
 MOST_UNDO_STEPS = 20
@@ -96,28 +100,43 @@ def next_actions() -> None:
     found = session.steps()
     path = session.forecast().critical_path
     critical = {step.key for step in path}
+    gate = readiness.gate(shell.checklist(), session.workbook().readiness)
+    stages = {stage.id: stage for stage in shell.checklist().stages}
     actions = []
-    if readiness.gate(shell.checklist(), session.workbook().readiness).unknown:
-        actions.append(_("下の **0** で担当者の状況を選び、**1** の三つの問いに答える(1分)"))
+    if gate.unknown:
+        actions.append(
+            _("{first}で担当者の状況を選び、{gate}の三つの問いに答える(1分)").format(
+                first=_to_stage(stages[0]), gate=_to_stage(stages[_gate_stage()])
+            )
+        )
+    actions += [
+        _("{action} — [公式ページ]({url})").format(action=question.action_ja, url=question.check_at)
+        for question in shell.checklist().questions
+        if question.id in gate.no
+    ]
     following = [
         step
         for step in readiness.next_steps(found, path)
         if not isinstance(step.entry, Question) and (step.entry.stage < _last_stage() or not path)
     ]
     actions += [
-        _("{who}{label}{late} — [公式ページ]({url})").format(
-            who=_who(step.officer),
+        _("{who}[{label}](#stage{stage}){late} — [公式ページ]({url})").format(
+            who=wording.plain(_who(step.officer)),
             label=step.entry.label_ja,
+            stage=step.entry.stage,
             late=_("(**開始月を左右します**)") if step.key in critical else "",
             url=step.entry.check_at,
         )
         for step in following
     ]
     if not actions:
-        st.markdown(_("今できることは済んでいます。結果が届いたら、その項目を完了にしてください。"))
+        st.markdown(_("残っている項目はありません。オンラインで申請できます。"))
+        return
     st.markdown("\n".join(f"{n}. {action}" for n, action in enumerate(actions[:3], start=1)))
+    hint = _("終えた項目は、下の一覧で「完了」にします。")
     if len(actions) > 3:
-        st.caption(_("ほかに{count}件、同時に進められます。").format(count=len(actions) - 3))
+        hint += _("ほかに{count}件、同時に進められます。").format(count=len(actions) - 3)
+    st.caption(hint)
 
 
 def settings() -> None:
@@ -147,7 +166,7 @@ def settings() -> None:
     with undo:
         st.button(
             _("元に戻す"),
-            disabled=not st.session_state.get("earlier_answers"),
+            disabled=_earlier() is None,
             on_click=_undo,
             help=_("最後の変更を取り消します({most}回まで)。").format(most=MOST_UNDO_STEPS),
         )
@@ -169,7 +188,7 @@ def settings() -> None:
     if unknown := unknown_ids(shell.checklist(), answers):
         st.info(
             _("この版にない項目があります。消さずに残しています: {ids}").format(
-                ids=", ".join(unknown)
+                ids=wording.plain(", ".join(unknown))
             ),
             icon="ℹ️",
         )
@@ -187,7 +206,7 @@ def stages() -> None:
             else (0, 0)
         )
         st.subheader(
-            _("{number}. {label} — {done}/{of} 完了").format(
+            _("{number}. {label} — {of}件中{done}件完了").format(
                 number=stage.id, label=stage.label_ja, done=done, of=of
             ),
             anchor=f"stage{stage.id}",
@@ -202,7 +221,7 @@ def stages() -> None:
         if stage.id == 0:
             _situations(shown)
         _items([step for step in inside if isinstance(step.entry, Item)], shown)
-        _details([step.entry for step in inside])
+        _details(stage, [step.entry for step in inside])
 
 
 def gantt() -> None:
@@ -262,8 +281,8 @@ def dates() -> None:
                 "who": _("担当"),
                 "item": _("項目"),
                 "status": _("状態"),
-                "planned": st.column_config.DateColumn(_("予定日"), format="YYYY-MM-DD"),
-                "done_on": st.column_config.DateColumn(_("完了日"), format="YYYY-MM-DD"),
+                "planned": _day(_("予定日")),
+                "done_on": _day(_("完了日")),
             },
             key=editor,
             on_change=_store_dates,
@@ -317,7 +336,7 @@ def _situations(shown: Iterable[int]) -> None:
         key = f"agent_{place}"
         st.session_state[key] = agent_of(officer)
         column.radio(
-            _("{label}は").format(label=officer.label),
+            _("{label}が示せるもの").format(label=wording.plain(officer.label)),
             options=list(Agent),
             format_func=lambda one: _(LABELS[one]),
             key=key,
@@ -327,12 +346,11 @@ def _situations(shown: Iterable[int]) -> None:
 
 
 def _items(steps: list[readiness.Step], shown: Iterable[int]) -> None:
-    """Show the items of a stage: one row each, a column for each officer."""
+    """Show the items of a stage: one row each, a column for each officer.
+
+    Every cell says whose it is: on a narrow screen the cells stand below one another.
+    """
     places: list[int | None] = [*shown]
-    officers = session.workbook().readiness.officers
-    if any(step.officer is not None for step in steps):
-        for column, officer in zip(st.columns([2, *[1] * len(places)])[1:], shown, strict=True):
-            column.markdown(f"**{officers[officer].label}**")
     for entry in dict.fromkeys(step.entry for step in steps):
         of = {step.officer: step for step in steps if step.entry is entry}
         columns = st.columns([2, *[1] * len(places)], vertical_alignment="center", border=False)
@@ -354,9 +372,10 @@ def _items(steps: list[readiness.Step], shown: Iterable[int]) -> None:
 def _step(step: readiness.Step) -> None:
     """Show one item of one officer: done is plain text, what can be done now is a choice."""
     name = f"{'' if step.officer is None else step.officer}_{step.entry.id}"
+    whose = _who(step.officer) or _("会社: ")
     if step.status is Status.DONE:
         day = f" {step.answer.done_on}" if step.answer.done_on else ""
-        st.markdown(f"{_(LABELS[Status.DONE])}{day}")
+        st.markdown(f"{wording.plain(whose)}{_(LABELS[Status.DONE])}{day}")
         st.button(
             _("開き直す"),
             key=f"reopen_{name}",
@@ -366,15 +385,19 @@ def _step(step: readiness.Step) -> None:
         )
     elif step.status is Status.BLOCKED:
         labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
-        before = "、".join(labels[item] for item in step.blocked_by[:2])
-        st.caption(_("まだ開始できません(先に: {before})").format(before=before))
+        before = _some([labels[item] for item in step.blocked_by], 2)
+        st.caption(
+            _("{whose}まだ開始できません(先に: {before})").format(
+                whose=wording.plain(whose), before=before
+            )
+        )
     else:
         key = f"status_{name}"
         st.session_state[key] = step.status
         st.selectbox(
-            _("{who}{label}の状態").format(who=_who(step.officer), label=step.entry.label_ja),
+            _("{whose}{label}の状態").format(whose=wording.plain(whose), label=step.entry.label_ja),
             options=OPEN_CHOICES,
-            format_func=lambda one: _(LABELS[one]),
+            format_func=lambda one: whose + _(LABELS[one]),
             key=key,
             label_visibility="collapsed",
             on_change=_set_status,
@@ -382,9 +405,9 @@ def _step(step: readiness.Step) -> None:
         )
 
 
-def _details(entries: Iterable[Entry]) -> None:
+def _details(stage: Stage, entries: Iterable[Entry]) -> None:
     """Tell why, how, with what reminder and from which source, for every entry of a stage."""
-    with st.expander(_("手順・理由・出典")):
+    with st.expander(_("手順・理由・出典({label})").format(label=stage.label_ja)):
         for entry in dict.fromkeys(entries):
             st.markdown(f"**{_paper(entry)}{entry.label_ja}** — {entry.why_ja}")
             if isinstance(entry, Item) and entry.steps_ja:
@@ -417,8 +440,24 @@ def _officers_shown() -> list[int]:
     return chosen or [0]
 
 
+def _to_stage(stage: Stage) -> str:
+    """Return a link to a stage further down the page."""
+    return _("[{number}. {label}](#stage{number})").format(number=stage.id, label=stage.label_ja)
+
+
+def _some(names: list[str], most: int) -> str:
+    """Return the first names and how many more there are."""
+    more = _("、ほか{count}件").format(count=len(names) - most) if len(names) > most else ""
+    return "、".join(names[:most]) + more
+
+
 def _paper(entry: Entry) -> str:
     return f"({entry.paper}) " if isinstance(entry, Item) and entry.paper else ""
+
+
+def _day(label: str) -> Any:
+    first, last = DAY_LIMITS
+    return st.column_config.DateColumn(label, format="YYYY-MM-DD", min_value=first, max_value=last)
 
 
 def _who(officer: int | None) -> str:
@@ -441,16 +480,24 @@ def _keep(answers: Answers, *, staff: bool = False) -> None:
     if answers == before:
         return
     earlier: list[Any] = st.session_state.setdefault("earlier_answers", [])
-    earlier.append(session.workbook())
+    earlier.append((session.workbook(), answers))
     del earlier[:-MOST_UNDO_STEPS]
     session.keep(replace(session.workbook(), readiness=answers))
     if staff:
         session.change_many(**readiness.staff(answers))
 
 
+def _earlier() -> Workbook | None:
+    """Return what stood before the last change; None once another workbook has been opened."""
+    earlier: list[tuple[Workbook, Answers]] = st.session_state.get("earlier_answers", [])
+    if not earlier or earlier[-1][1] != session.workbook().readiness:
+        return None
+    return earlier[-1][0]
+
+
 def _undo() -> None:
-    if earlier := st.session_state.get("earlier_answers"):
-        before = earlier.pop()
+    if before := _earlier():
+        st.session_state["earlier_answers"].pop()
         now = session.workbook()
         staff = {key: getattr(before.scenarios[0], key) for key in readiness.staff(now.readiness)}
         session.keep(replace(now, readiness=before.readiness))
@@ -471,28 +518,39 @@ def _set_officers() -> None:
 
 
 def _set_agent(place: int, key: str) -> None:
-    answers = as_agent(session.workbook().readiness, place, Agent(st.session_state[key]))
-    _keep(answers, staff=True)
+    agent = Agent(st.session_state[key])
+    if agent is Agent.NEITHER:
+        _tell_blocked(place, AGENT_APPROVAL)
+    _keep(as_agent(session.workbook().readiness, place, agent), staff=True)
 
 
 def _reply(question: str, key: str) -> None:
     reply = Reply(st.session_state[key])
+    if reply is not Reply.YES:
+        _tell_blocked(None, question)
     _keep(answered(session.workbook().readiness, None, question, reply))
 
 
 def _set_status(officer: int | None, item: str, key: str) -> None:
     """Store a status; what is done now was done on the day of the workbook."""
     status = Status(st.session_state[key])
+    if status not in readiness.SETTLED:
+        _tell_blocked(officer, item)
     done_on = session.workbook().as_of if status is Status.DONE else None
     _keep(_with(officer, item, status=status, done_on=done_on), staff=item.startswith("agent_"))
 
 
 def _reopen(officer: int | None, item: str) -> None:
+    _tell_blocked(officer, item)
+    _keep(_with(officer, item, status=Status.TODO, done_on=None), staff=item.startswith("agent_"))
+
+
+def _tell_blocked(officer: int | None, item: str) -> None:
+    """Tell, before something is opened again, what that blocks."""
     answers = session.workbook().readiness
     blocked = readiness.reopened(shell.checklist(), answers, item, officer)
-    _keep(_with(officer, item, status=Status.TODO, done_on=None), staff=item.startswith("agent_"))
     if blocked:
-        names = "、".join(_who(step.officer) + step.entry.label_ja for step in blocked[:5])
+        names = _some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
         session.tell(
             _("開き直したため、次の項目がまた開始できなくなりました: {names}").format(names=names)
         )
@@ -507,7 +565,7 @@ def _with(officer: int | None, item: str, **changes: object) -> Answers:
 
 
 def _store_dates(editor: str, keys: list[readiness.Key]) -> None:
-    answers = session.workbook().readiness
+    answers, agents = session.workbook().readiness, False
     for row, cells in st.session_state[editor]["edited_rows"].items():
         officer, item = keys[int(row)]
         items = answers.organization if officer is None else answers.officers[officer].items
@@ -521,4 +579,5 @@ def _store_dates(editor: str, keys: list[readiness.Key]) -> None:
             session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
             return
         answers = answered(answers, officer, item, answer)
-    _keep(answers, staff=True)
+        agents |= item.startswith("agent_")
+    _keep(answers, staff=agents)

@@ -1,0 +1,245 @@
+"""The readiness checklist in Chromium: from the first question to the approval, and its link."""
+
+import datetime
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from onlineready.checklist import Answer, Answers, answered, as_agent
+from onlineready.load import load_sample_plan, load_tables
+from onlineready.model import evaluate
+from onlineready.readiness import Step, forecast, progress, staff, steps
+from onlineready.scenario import resolve
+from onlineready.ui import wording
+from onlineready.vocabulary import LABELS, Agent, Reply, Status, Way
+from tests.checklists import CHECKLIST, QUESTIONS
+
+ROOT = Path(__file__).parent.parent
+LOOPBACK = "127.0.0.1"
+BLOCKED = LABELS[Status.BLOCKED]
+LAST_STAGE = max(stage.id for stage in CHECKLIST.stages)
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date()
+
+
+@contextmanager
+def fresh_server(home: Path) -> Iterator[str]:
+    """Start another process of the app, which has seen no reader yet."""
+    with socket.create_server((LOOPBACK, 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.address", LOOPBACK, "--server.port", str(port)]
+    command += ["--server.fileWatcherType", "none"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+    with (home / "streamlit.log").open("wb") as log:
+        server = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**environment, "HOME": str(home)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_healthy(f"http://{LOOPBACK}:{port}", server)
+        yield f"http://{LOOPBACK}:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("the second server did not start", pytrace=False)
+
+
+class Reader:
+    """A reader at the page, and beside it the answers that this reader has given.
+
+    After each step the page has to show what the model computes from these answers.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.answers = Answers()
+        self.staff: dict[str, int] = {}
+        self.day = today()
+
+    def reply(self, question: str, given: Reply) -> None:
+        asked = next(one for one in CHECKLIST.questions if one.id == question)
+        group = self.page.get_by_role("radiogroup", name=asked.question_ja)
+        group.get_by_text(LABELS[given], exact=True).click()
+        self.answers = answered(self.answers, None, question, given)
+        self.sees()
+
+    def show(self, officer: int, agent: Agent) -> None:
+        label = f"{self.answers.officers[officer].label}が示せるもの"
+        group = self.page.get_by_role("radiogroup", name=label)
+        group.get_by_text(LABELS[agent], exact=True).click()
+        self.answers = as_agent(self.answers, officer, agent)
+        self.staff = staff(self.answers)
+        self.sees()
+
+    def declare_by(self, way: Way) -> None:
+        self.page.get_by_role("radio", name=LABELS[way], exact=True).click()
+        self.answers = self.answers.model_copy(update={"way": way})
+        self.sees()
+
+    def complete(self, step: Step) -> None:
+        whose = "会社" if step.officer is None else self.answers.officers[step.officer].label
+        self.page.get_by_role(
+            "combobox", name=f"{whose}: {step.entry.label_ja}の状態", exact=True
+        ).click()
+        self.page.get_by_role("option", name=f"{whose}: {LABELS[Status.DONE]}").click()
+        done = Answer(status=Status.DONE, done_on=self.day)
+        self.answers = answered(self.answers, step.officer, step.entry.id, done)
+        self.sees()
+
+    def complete_all_before(self, stage: int) -> None:
+        """Complete what stands below a stage, in the order in which it can be begun."""
+        while ready := [
+            step for step in self.steps() if step.entry.stage < stage and step.status is Status.TODO
+        ]:
+            self.complete(ready[0])
+
+    def steps(self) -> tuple[Step, ...]:
+        return steps(CHECKLIST, self.answers)
+
+    def month(self) -> pd.Period:
+        return forecast(self.steps(), self.day).go_live
+
+    def sees(self) -> None:
+        """See the month, how far each stage is, and how much is still shut."""
+        expect(self.page.locator("#answer")).to_contain_text(wording.month(self.month()))
+        found = self.steps()
+        for stage, row in progress(found).iterrows():
+            counted = f"{row['applicable']}件中{row['done']}件完了"
+            expect(self.page.locator(f"#stage{stage}")).to_contain_text(counted)
+        shut = sum(step.status is Status.BLOCKED for step in found)
+        expect(self.page.get_by_text(f"{BLOCKED}(先に")).to_have_count(shut)
+        running = self.page.get_by_test_id("stApp")
+        expect(running).to_have_attribute("data-test-script-state", "notRunning")
+
+    def goes_to_the_first_page_and_back(self) -> None:
+        self.page.get_by_role("link", name="費用と効果", exact=True).click()
+        self.sees_the_saving(self.page)
+        self.page.get_by_role("link", name="準備チェックリスト", exact=True).click()
+        self.sees()
+
+    def sees_the_saving(self, page: Page) -> None:
+        """See on the first page the month and the saving that the model reckons with it."""
+        tables = load_tables()
+        scenario = {"go_live": str(self.month()), **self.staff}
+        result = evaluate(load_sample_plan(), resolve(scenario, tables.tasks, self.day), tables)
+        net = result.per_year["net_saving_yen"]
+        month = wording.month(self.month())
+        expect(page.get_by_text(f"開始({month})が1か月遅れると")).to_be_visible()
+        expect(page.get_by_text(f"準備の見込み({month})に従っています")).to_be_attached()
+        expect(page.locator("#answer")).to_contain_text(f"手数料で年{wording.gain(net)}")
+        figure: Any = page.get_by_test_id("stMetric").filter(has_text="差引きの効果")
+        expect(figure.get_by_test_id("stMetricValue")).to_have_text(wording.yen(net))
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", [Way.ONLINE, Way.POST])
+def test_from_an_empty_checklist_to_approved_for_two_officers(
+    page: Page, app_url: str, tmp_path: Path, way: Way
+) -> None:
+    # As tall as the page: a list of choices closes when the page is scrolled under it.
+    page.set_viewport_size({"width": 1920, "height": 4500})
+    page.goto(f"{app_url}/readiness")
+    reader = Reader(page)
+    reader.sees()
+    first = reader.month()
+    expect(page.get_by_role("listitem").first).to_contain_text("三つの問いに答える")
+    if way is not Way.ONLINE:
+        reader.declare_by(way)
+
+    # One no, mended on the way.
+    *others, mended = QUESTIONS
+    for question in others:
+        reader.reply(question, Reply.YES)
+    reader.reply(mended, Reply.NO)
+    asked = CHECKLIST.questions[-1]
+    expect(page.get_by_role("alert").filter(has_text=asked.why_ja)).to_contain_text(asked.action_ja)
+    reader.goes_to_the_first_page_and_back()
+    reader.reply(mended, Reply.YES)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_text("三つとも「はい」です")).to_be_visible()
+
+    reader.show(0, Agent.CERTIFICATE)
+    assert reader.month() < first
+    reader.goes_to_the_first_page_and_back()
+    reader.show(1, Agent.CONDITIONS)
+    reader.complete_all_before(LAST_STAGE)
+    on_paper = int(way is Way.POST)
+    expect(page.get_by_text(f"会社: 完了 {reader.day}")).to_have_count(on_paper)
+    declaration_form = page.get_by_text("(2) 利用申出書").filter(visible=True)
+    expect(declaration_form).to_have_count(on_paper)
+    expect(page.locator("#answer")).to_have_text(
+        re.compile(f"^{wording.month(reader.month())}からオンラインで申請できます")
+    )
+    expect(page.get_by_role("link", name="定期報告の期限を予定に入れる").first).to_be_visible()
+    reader.goes_to_the_first_page_and_back()
+
+    # The link, where nobody has been before.
+    link = page.url
+    with fresh_server(tmp_path) as elsewhere:
+        reader.page = page.context.new_page()
+        reader.page.goto(link.replace(app_url, elsewhere))
+        reader.sees()
+        expect(reader.page.get_by_text(f"担当者B: 完了 {reader.day}")).to_have_count(
+            sum(step.officer == 1 and step.answer.done_on is not None for step in reader.steps())
+        )
+        reader.page.goto(link.replace(f"{app_url}/readiness", f"{elsewhere}/"))
+        reader.sees_the_saving(reader.page)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+def test_nothing_is_wider_than_the_window(
+    page: Page, app_url: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/readiness")
+    expect(page.locator("svg.marks")).to_have_count(1)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    box = page.locator("svg.marks").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width + 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+def test_what_to_do_next_stands_on_the_first_screen_and_leads_there(
+    page: Page, app_url: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/readiness")
+    expect(page.locator("svg.marks")).to_have_count(1)
+    first = page.get_by_role("listitem").first
+    expect(first).to_be_in_viewport(ratio=1)
+    asked = page.get_by_role("radiogroup", name=CHECKLIST.questions[0].question_ja)
+    expect(asked).not_to_be_in_viewport()
+    first.get_by_role("link", name="1. 事前の確認").click()
+    expect(asked).to_be_in_viewport()
