@@ -2,7 +2,7 @@
 #   make PYTHON=python3.13          another interpreter for a new $(VENV)
 #   make run ADDRESS=0.0.0.0        reachable from other machines (the app has no login)
 #   make test REQUIRE_BROWSER=1     fail where the browser tests cannot run
-#   make test PYTEST_ARGS='-k fees' arguments for pytest
+#   make test PYTEST_ARGS='-k fees' other arguments for pytest than two processes
 #   make lock UPGRADE=1             newest versions that pyproject.toml allows
 
 .DEFAULT_GOAL := help
@@ -14,7 +14,7 @@ PYTHON ?= python3
 VENV ?= .venv
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n 2
 UPGRADE ?=
 
 BIN := $(VENV)/bin
@@ -52,7 +52,7 @@ types: $(DEVELOPMENT) ## mypy
 	$(BIN)/python -m mypy
 
 bench: $(DEVELOPMENT) ## the timed tests of tests/benchmarks
-	$(BIN)/python -m pytest tests/benchmarks $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/benchmarks -s
 
 fuzz: $(DEVELOPMENT) ## 20,000 mutated links and files, four times those of the tests
 	FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -m fuzz $(PYTEST_ARGS)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready.checklist import Answer, Answers, Officer, Officer, answered, as_agent
+from onlineready.checklist import Answer, Answers, Officer, answered, as_agent
 from onlineready.readiness import forecast, steps
 from onlineready.ui import shell, wording
 from onlineready.vocabulary import LABELS, Agent, Estimate, Per, Reply, Status, Way
