@@ -25,7 +25,6 @@ DATA = Path(__file__).parent.parent / "data"
 ENCODINGS = ("utf-8-sig", "cp932")
 SPREADSHEETS = (".xlsx", ".xlsm")
 HEADER_ROW = 1
-MAX_COLUMNS = 100
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that a spreadsheet may unpack to."""
 
@@ -40,7 +39,7 @@ _ROUTE_WORDS = {
     "国内(変更)": "domestic",
 }
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])日?"
-_MONTH = rf"(?P<year>[0-9]{{4}})[-/.年](?P<month>0?[1-9]|1[0-2])(?:月|[-/.月]{_DAY})?"
+_MONTH = rf"(?P<year>[0-9]{{4}})[-/年](?P<month>0?[1-9]|1[0-2])(?:月|[-/月]{_DAY})?"
 _WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
 _DECIMAL = r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"
 
@@ -206,7 +205,7 @@ def _cells(content: bytes, name: str) -> tuple[pd.DataFrame, list[Problem]]:
             "Excelなら「CSV UTF-8」か「Excelブック(.xlsx)」で保存し直してください。"
         )
         raise ProblemsError([Problem(None, None, message)], name) from None
-    header = [cell.strip() for cell in records[0]] if records else []
+    header = [cell.strip() for cell in records.pop(HEADER_ROW, [])]
     while header and not header[-1]:
         header.pop()
     if not header:
@@ -214,24 +213,23 @@ def _cells(content: bytes, name: str) -> tuple[pd.DataFrame, list[Problem]]:
         raise ProblemsError([Problem(None, None, message)], name)
     problems = []
     rows = {}
-    for row, record in enumerate(records[1:], start=HEADER_ROW + 1):
+    for row, record in records.items():
         values = [cell.strip() for cell in record]
         if any(values[len(header) :]):
             message = _(
                 "見出しより多くのセルがあります。余分なセルを消すか、見出しを加えてください。"
             )
             problems.append(Problem(row, None, message))
-        if any(values):
+        if any(values[: len(header)]):
             rows[row] = (values + [""] * len(header))[: len(header)]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=header, dtype="str")
     return frame, problems
 
 
-def _records(content: bytes, name: str) -> list[list[str]]:
+def _records(content: bytes, name: str) -> dict[int, list[str]]:
     delimiter = "\t" if name.lower().endswith(".tsv") else ","
-    return list(
-        csv.reader(io.StringIO(_decoded(content), newline=""), delimiter=delimiter, strict=True)
-    )
+    text = io.StringIO(_decoded(content), newline="")
+    return dict(enumerate(csv.reader(text, delimiter=delimiter, strict=True), start=1))
 
 
 def _decoded(content: bytes) -> str:
@@ -241,8 +239,12 @@ def _decoded(content: bytes) -> str:
         return content.decode(ENCODINGS[1])
 
 
-def _sheet(content: bytes) -> list[list[str]]:
-    """Return the first sheet's values as text; cells past the columns allowed are cut to one."""
+def _sheet(content: bytes) -> dict[int, list[str]]:
+    """Return the first sheet's values as text, by row; blank rows are left out.
+
+    It is read row by row, whatever area it claims to have: a sheet with one stray cell in its last
+    corner must not be built up whole.
+    """
     if (
         sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
         > MAX_UNPACKED
@@ -250,10 +252,15 @@ def _sheet(content: bytes) -> list[list[str]]:
         raise ValueError("unpacked size")
     # It remarks on missing styles and the like, which say nothing about the values.
     warnings.filterwarnings("ignore", module="openpyxl")
-    # Read row by row: a sheet with one stray cell in its last corner must not be built up whole.
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    rows = book.worksheets[0].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
-    return [[_as_text(cell) for cell in row] for row in rows]
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    return {
+        number: [_as_text(cell) for cell in row]
+        for number, row in rows
+        if any(cell is not None for cell in row)
+    }
 
 
 def _as_text(cell: object) -> str:

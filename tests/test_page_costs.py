@@ -166,7 +166,7 @@ def test_no_figure_is_written_as_minus_zero() -> None:
 
 def test_what_somebody_wrote_is_shown_letter_by_letter() -> None:
     # An image in Markdown would make the reader's browser ask the server of whoever wrote it.
-    assert wording.plain("![x](http://a.example/x.png)").startswith(r"\!\[x\]\(http\:")
+    assert wording.plain("![x](http://a.example/x.png)") == r"!\[x\](http://a.example/x.png)"
     assert wording.plain("担当者A 髙﨑①㈱") == "担当者A 髙﨑①㈱"
 
 
@@ -175,5 +175,5 @@ def test_a_file_name_cannot_bring_an_image(dashboard: AppTest) -> None:
     upload(dashboard, BAD.encode(), "![y](http://a.example/y.png).csv")
     written = [text.value for text in [*dashboard.markdown, *dashboard.error]]
     assert not any("![" in text for text in written)
-    assert any(r"\!\[x" in text for text in written)
-    assert any(r"\!\[y" in text for text in written)
+    assert any(r"!\[x" in text for text in written)
+    assert any(r"!\[y" in text for text in written)
