@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     Every sign that could begin a link, an image, a formula or a colour is escaped: an image from
     a stranger's link would make the reader's browser ask the stranger's server.
     """
-    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
 
 
 def month(value: pd.Period) -> str:
