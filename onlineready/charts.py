@@ -213,7 +213,7 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
                 type="nominal",
                 sort=None,
                 title=None,
-                axis=alt.Axis(labelLimit=240, labelOverlap=False),
+                axis=alt.Axis(labelLimit=290, labelOverlap=False),
             ),
             color=alt.Color(
                 field="kind",
