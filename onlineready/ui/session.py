@@ -96,12 +96,8 @@ def changed_keys() -> list[str]:
 
 def reset(*keys: str) -> None:
     """Give keys of the base scenario their defaults again; all of them where none is named."""
-    raw = base().model_dump(mode="json")
     first = defaults().model_dump(mode="json")
-    for key in keys or tuple(first):
-        raw[key] = first[key]
-    scenario = resolve(raw, shell.tables().tasks, workbook().as_of)
-    keep(replace(workbook(), scenarios=(scenario, *workbook().scenarios[1:])))
+    change_many(**{key: first[key] for key in keys or first})
 
 
 def tell(*messages: str) -> None:

@@ -11,7 +11,6 @@ from onlineready.problem import ProblemsError
 from onlineready.ui import plans, session, shell, wording
 from onlineready.workbook import (
     LONGEST_LINK_CHARACTERS,
-    MAX_UNPACKED_BYTES,
     SAFE_LINK_CHARACTERS,
     Workbook,
     changes_since,
@@ -84,9 +83,11 @@ def _file() -> None:
     st.caption(
         _("計画・前提・準備の回答のすべてが入ります(事業所名もそのまま)。サーバーには残りません。")
     )
+    # Streamlit asks for the file outside the session, where the workbook cannot be looked up.
+    workbook = session.workbook()
     st.download_button(
         _("保存する"),
-        data=lambda: to_file(session.workbook()),
+        data=lambda: to_file(workbook),
         file_name=f"onlineready-{session.workbook().as_of}.json",
         mime="application/json",
         on_click="ignore",
@@ -109,8 +110,7 @@ def _open_file() -> None:
     if file is None:
         return
     try:
-        content = file.getvalue() if file.size <= MAX_UNPACKED_BYTES else b""
-        opened = from_file(content, shell.tables())
+        opened = from_file(file.getvalue(), shell.tables())
     except ProblemsError as error:
         st.session_state["refused_workbook"] = error.problems
     else:
