@@ -16,14 +16,13 @@ from onlineready import __version__
 from onlineready.applications import KEYS
 from onlineready.fees import NoFeeError
 from onlineready.language import translate as _
-from onlineready.load import load_tables, read_plan, read_scenario
+from onlineready.load import PLAN_ENDINGS, load_tables, read_plan, read_scenario
 from onlineready.model import Result, evaluate
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import resolve
 from onlineready.vocabulary import LABELS, Case, Channel, Procedure
 
 BAD_INPUT = 1
-PLAN_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
 JAPAN = ZoneInfo("Asia/Tokyo")
 CASE_KEYS = ("fee_yen", "outlay_yen", "hours", "submit_visits", "collect_visits")
 SAVING_KEYS = (

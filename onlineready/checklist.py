@@ -309,6 +309,12 @@ def unknown_ids(checklist: Checklist, answers: Answers) -> tuple[str, ...]:
     return tuple(sorted(unknown))
 
 
+def answer_of(answers: Answers, officer: int | None, item_id: str) -> Answer:
+    """Return what is stored of an item of an officer, or of the organization for None."""
+    items = answers.organization if officer is None else answers.officers[officer].items
+    return items.get(item_id, Answer())
+
+
 def answered(
     answers: Answers, officer: int | None, item_id: str, answer: Answer | Reply
 ) -> Answers:

@@ -24,6 +24,7 @@ from onlineready.tables import ASSUMPTIONS, FEES, PLAN, TASKS, Tables, months_nu
 DATA = Path(__file__).parent.parent / "data"
 ENCODINGS = ("utf-8-sig", "cp932")
 SPREADSHEETS = (".xlsx", ".xlsm")
+PLAN_ENDINGS = (".csv", ".tsv", *SPREADSHEETS)
 HEADER_ROW = 1
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that a spreadsheet may unpack to."""

@@ -15,6 +15,7 @@ from onlineready.checklist import (
     Entry,
     Question,
     agent_of,
+    answer_of,
     answered,
 )
 from onlineready.vocabulary import Agent, Condition, Estimate, Per, Reply, Status, Way
@@ -129,8 +130,7 @@ def _answer(entry: Entry, answers: Answers, officer: int | None) -> Answer:
     if isinstance(entry, Question):
         yes = answers.gate.get(entry.id) is Reply.YES
         return Answer(status=Status.DONE if yes else Status.TODO)
-    items = answers.organization if officer is None else answers.officers[officer].items
-    return items.get(entry.id, Answer())
+    return answer_of(answers, officer, entry.id)
 
 
 def _conditions(answers: Answers, officer: int | None) -> set[Condition]:

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address, without a slash at its end, of the app, started from the checkout."""
-    log = tmp_path_factory.mktemp("app") / "streamlit.log"
+    with serve(tmp_path_factory.mktemp("home")) as url:
+        yield url
+
+
+@contextmanager
+def serve(home: Path, base_path: str = "") -> Iterator[str]:
+    """Start a process of the app that has seen no reader yet; give its address while it runs."""
+    log = home / "streamlit.log"
     with socket.create_server((LOOPBACK, 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
@@ -78,16 +86,17 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "server.port": port,
         "server.headless": "true",
         "server.fileWatcherType": "none",
+        "server.baseUrlPath": base_path,
     }
     command += [f"--{name}={value}" for name, value in options.items()]
     # Neither the settings of the person at this machine nor those of the shell.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
-    environment["HOME"] = str(tmp_path_factory.mktemp("home"))
+    environment["HOME"] = str(home)
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
-    url = f"http://{LOOPBACK}:{port}"
+    url = f"http://{LOOPBACK}:{port}{base_path}"
     try:
         _wait_until_healthy(server, url, log)
         yield url

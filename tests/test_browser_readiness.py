@@ -1,16 +1,7 @@
 """The readiness checklist in Chromium: from the first question to the approval, and its link."""
 
 import datetime
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +18,7 @@ from onlineready.scenario import resolve
 from onlineready.ui import wording
 from onlineready.vocabulary import LABELS, Agent, Reply, Status, Way
 from tests.checklists import CHECKLIST, QUESTIONS
+from tests.conftest import serve
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
@@ -36,42 +28,6 @@ LAST_STAGE = max(stage.id for stage in CHECKLIST.stages)
 
 def today() -> datetime.date:
     return datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date()
-
-
-@contextmanager
-def fresh_server(home: Path) -> Iterator[str]:
-    """Start another process of the app, which has seen no reader yet."""
-    with socket.create_server((LOOPBACK, 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.address", LOOPBACK, "--server.port", str(port)]
-    command += ["--server.fileWatcherType", "none"]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
-    with (home / "streamlit.log").open("wb") as log:
-        server = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**environment, "HOME": str(home)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_until_healthy(f"http://{LOOPBACK}:{port}", server)
-        yield f"http://{LOOPBACK}:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail("the second server did not start", pytrace=False)
 
 
 class Reader:
@@ -205,7 +161,7 @@ def test_from_an_empty_checklist_to_approved_for_two_officers(
 
     # The link, where nobody has been before.
     link = page.url
-    with fresh_server(tmp_path) as elsewhere:
+    with serve(tmp_path) as elsewhere:
         reader.page = page.context.new_page()
         reader.page.goto(link.replace(app_url, elsewhere))
         reader.sees()

@@ -12,11 +12,11 @@ def to_csv(table: pd.DataFrame) -> bytes:
     spreadsheet runs them; numbers stay numbers.
     """
     plain = table.reset_index()
-    plain.columns = pd.Index([_harmless(str(column)) for column in plain.columns])
+    plain.columns = pd.Index(_harmless(plain.columns.to_series().astype("str")))
     for column in plain.select_dtypes(["str", "object"]):
-        plain[column] = plain[column].astype("str").str.replace(_FORMULA, "'", regex=True)
+        plain[column] = _harmless(plain[column].astype("str"))
     return plain.to_csv(index=False).encode("utf-8-sig")
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _harmless(words: pd.Series) -> pd.Series:
+    return words.str.replace(_FORMULA, "'", regex=True)

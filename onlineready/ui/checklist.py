@@ -21,6 +21,7 @@ from onlineready.checklist import (
     Question,
     Stage,
     agent_of,
+    answer_of,
     answered,
     as_agent,
     officer_label,
@@ -39,10 +40,6 @@ OPEN_CHOICES = [Status.TODO, Status.DOING, Status.DONE, Status.NA]
 
 def answer_line() -> None:
     """Say in one sentence when online filing can begin, and between which months that lies."""
-    months = {
-        estimate: session.forecast(estimate).go_live
-        for estimate in (Estimate.LOW, Estimate.BASE, Estimate.HIGH)
-    }
     found = session.forecast()
     if not found.critical_path:
         sentence = _("{month}からオンラインで申請できます").format(
@@ -52,9 +49,9 @@ def answer_line() -> None:
         sentence = _(
             "オンライン申請は **{base}** から始められる見込み(早くて{low}、遅くて{high})"
         ).format(
-            base=wording.month(months[Estimate.BASE]),
-            low=wording.month(months[Estimate.LOW]),
-            high=wording.month(months[Estimate.HIGH]),
+            base=wording.month(found.go_live),
+            low=wording.month(session.forecast(Estimate.LOW).go_live),
+            high=wording.month(session.forecast(Estimate.HIGH).go_live),
         )
     st.header(sentence, anchor="answer")
     st.caption(
@@ -270,7 +267,7 @@ def dates() -> None:
                 "done_on": pd.Series([step.answer.done_on for step in steps], dtype=DAYS),
             }
         )
-        editor = f"dates_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
+        editor = session.editor("dates", table)
         st.data_editor(
             table,
             hide_index=True,
@@ -559,8 +556,7 @@ def _tell_blocked(officer: int | None, item: str) -> None:
 def _with(officer: int | None, item: str, **changes: object) -> Answers:
     """Return the answers with one item changed."""
     answers = session.workbook().readiness
-    items = answers.organization if officer is None else answers.officers[officer].items
-    answer = items.get(item, Answer()).model_copy(update=changes)
+    answer = answer_of(answers, officer, item).model_copy(update=changes)
     return answered(answers, officer, item, answer)
 
 
@@ -568,8 +564,7 @@ def _store_dates(editor: str, keys: list[readiness.Key]) -> None:
     answers, agents = session.workbook().readiness, False
     for row, cells in st.session_state[editor]["edited_rows"].items():
         officer, item = keys[int(row)]
-        items = answers.organization if officer is None else answers.officers[officer].items
-        raw = {**items.get(item, Answer()).model_dump(mode="json")}
+        raw = answer_of(answers, officer, item).model_dump(mode="json")
         raw |= {key: value and str(value)[:10] for key, value in cells.items()}
         if raw["done_on"]:
             raw["status"] = str(Status.DONE)

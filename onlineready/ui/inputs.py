@@ -272,9 +272,9 @@ def _tasks() -> None:
             "confidence": _("確からしさ"),
             "source": _("出典"),
         },
-        key=_fresh("tasks", table),
+        key=session.editor("tasks", table),
         on_change=_store_tasks,
-        args=(_fresh("tasks", table), list(tasks["id"])),
+        args=(session.editor("tasks", table), list(tasks["id"])),
     )
     if "tasks" in session.changed_keys():
         st.button(_("作業の時間と実費を初期値に戻す"), on_click=session.reset, args=("tasks",))
@@ -318,9 +318,9 @@ def _sites() -> None:
             "minutes": _rate(_("分"), "minutes"),
             "yen": _rate(_("円"), "yen"),
         },
-        key=_fresh("sites", table),
+        key=session.editor("sites", table),
         on_change=_store_sites,
-        args=(_fresh("sites", table), rows),
+        args=(session.editor("sites", table), rows),
     )
     if "sites" in session.changed_keys():
         st.button(_("事業所ごとの値を消す"), on_click=session.reset, args=("sites",))
@@ -333,11 +333,6 @@ def _rate(label: str, key: str) -> Any:
 
 def _ranges(low: pd.Series, high: pd.Series) -> list[str]:
     return [f"{least:,.0f}〜{most:,.0f}" for least, most in zip(low, high, strict=True)]
-
-
-def _fresh(name: str, table: pd.DataFrame) -> str:
-    """Name an editor by what it shows, so that it begins anew when the scenario has changed."""
-    return f"{name}_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
 
 
 def _store_tasks(editor: str, ids: list[str]) -> None:

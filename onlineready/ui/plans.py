@@ -4,19 +4,18 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.load import read_plan
+from onlineready.load import PLAN_ENDINGS, read_plan
 from onlineready.problem import Problem, ProblemsError
 from onlineready.ui import session, shell, wording
 
 MAX_UPLOAD_MB = 10
-PLAN_TYPES = ["csv", "tsv", "xlsx", "xlsm"]
 
 
 def upload() -> None:
     """Offer to read a plan, and to go back to the sample where another is shown."""
     st.file_uploader(
         _("計画のファイル(CSV・Excel、{size}MBまで)").format(size=MAX_UPLOAD_MB),
-        type=PLAN_TYPES,
+        type=list(PLAN_ENDINGS),
         key="upload",
         on_change=_read_upload,
         help=_(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from onlineready import readiness
 from onlineready.language import translate as _
-from onlineready.problem import ProblemsError
+from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
 from onlineready.ui import shell
 from onlineready.vocabulary import Estimate
@@ -83,7 +83,7 @@ def change_many(**values: Any) -> None:
     try:
         scenario = resolve(raw, shell.tables().tasks, workbook().as_of)
     except ProblemsError as error:
-        tell(*(f"{problem.column}: {problem.message}" for problem in error.problems))
+        tell(*map(_sentence, error.problems))
         return
     keep(replace(workbook(), scenarios=(scenario, *workbook().scenarios[1:])))
 
@@ -98,6 +98,11 @@ def reset(*keys: str) -> None:
     """Give keys of the base scenario their defaults again; all of them where none is named."""
     first = defaults().model_dump(mode="json")
     change_many(**{key: first[key] for key in keys or first})
+
+
+def editor(name: str, table: pd.DataFrame) -> str:
+    """Name an editor by what it shows, so that it begins anew when the workbook has changed."""
+    return f"{name}_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
 
 
 def tell(*messages: str) -> None:
@@ -124,10 +129,7 @@ def _opened() -> Workbook | None:
     try:
         opened = from_token(token, shell.tables())
     except ProblemsError as error:
-        problems = "、".join(
-            f"{problem.column}: {problem.message}" if problem.column else problem.message
-            for problem in error.problems[:3]
-        )
+        problems = "、".join(map(_sentence, error.problems[:3]))
         tell(
             _("リンクを開けませんでした。見本を表示しています。{problems}").format(
                 problems=problems
@@ -136,3 +138,7 @@ def _opened() -> Workbook | None:
         return None
     st.session_state["plan_name"] = _("リンクの計画")
     return opened
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.column}: {problem.message}" if problem.column else problem.message
