@@ -1,5 +1,7 @@
 """Tables as CSV that a spreadsheet opens without mojibake and without running anything."""
 
+import csv
+
 import pandas as pd
 
 _FORMULA = r"^(?=[=+\-@\t\r])"
@@ -15,7 +17,8 @@ def to_csv(table: pd.DataFrame) -> bytes:
     plain.columns = pd.Index(_harmless(plain.columns.to_series().astype("str")))
     for column in plain.select_dtypes(["str", "object"]):
         plain[column] = _harmless(plain[column].astype("str"))
-    return plain.to_csv(index=False).encode("utf-8-sig")
+    # Every word is quoted: a carriage return, left bare by default, would begin a new cell.
+    return plain.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig")
 
 
 def _harmless(words: pd.Series) -> pd.Series:
