@@ -5,25 +5,21 @@ import json
 import sys
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from onlineready import __version__
+from onlineready import __version__, clock
 from onlineready.applications import KEYS
-from onlineready.fees import NoFeeError
 from onlineready.language import translate as _
 from onlineready.load import PLAN_ENDINGS, load_tables, read_plan, read_scenario
 from onlineready.model import Result, evaluate
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import resolve
-from onlineready.vocabulary import LABELS, Case, Channel, Procedure
+from onlineready.vocabulary import Case, Procedure
 
 BAD_INPUT = 1
-JAPAN = ZoneInfo("Asia/Tokyo")
 CASE_KEYS = ("fee_yen", "outlay_yen", "hours", "submit_visits", "collect_visits")
 SAVING_KEYS = (
     "fee_saving_yen",
@@ -178,17 +174,10 @@ def _evaluate(plan: Path, scenario: Path | None) -> Result:
     rows = read_plan(plan.read_bytes(), str(plan))
     raw = read_scenario(scenario.read_bytes(), str(scenario)) if scenario else {}
     try:
-        resolved = resolve(raw, tables.tasks, datetime.now(JAPAN).date())
+        resolved = resolve(raw, tables.tasks, clock.today())
         return evaluate(rows, resolved.going_live(resolved.start_month), tables)
     except ProblemsError as error:
         raise ProblemsError(error.problems, str(scenario)) from None
-    except NoFeeError as error:
-        message = _("{month}に有効な手数料({procedure}・{channel})が表にありません。").format(
-            month=error.accepted,
-            procedure=_(LABELS[Procedure(error.procedure)]),
-            channel=_(LABELS[Channel(error.channel)]),
-        )
-        raise ProblemsError([Problem(None, "fee_basis", message)], str(scenario)) from None
 
 
 def _sums(row: pd.Series) -> dict[str, Any]:

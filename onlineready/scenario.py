@@ -47,7 +47,8 @@ class MonthRange:
 
 START_MONTHS = MonthRange("2020-01", "2060-12")
 GO_LIVE_MONTHS = MonthRange("2010-01", "2070-12")
-FEE_MONTHS = MonthRange("1900-01", "2100-12")
+FEE_MONTHS = MonthRange("2020-01", "2100-12")
+"""Months whose fees may be held: the fee table begins with the first (see `data/fees.csv`)."""
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Minutes = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
@@ -253,7 +254,9 @@ def expected(key: str) -> str:
                 first=months.first, last=months.last
             )
         case "fee_basis":
-            return _("dated(受付日に応じて)か、料金表を固定する月(YYYY-MMの形)")
+            return _(
+                "dated(受付日に応じて)か、料金表を固定する{first}〜{last}の月(YYYY-MMの形)"
+            ).format(first=FEE_MONTHS.first, last=FEE_MONTHS.last)
         case "id_validity_months":
             return _("12か36")
         case name if name in _NUMERIC:

@@ -25,8 +25,15 @@ VERSION = 1
 MAX_SCENARIOS = 4
 MAX_TOKEN_CHARACTERS = 64 * 1024
 MAX_UNPACKED_BYTES = 1024 * 1024
+MAX_FILE_BYTES = 50 * 1024 * 1024
+"""A plan of 200,000 different rows, the most that the page takes in, needs about half of it."""
+MAX_PLAN_ROWS = 200_000
 SAFE_LINK_CHARACTERS = 2_000
 LONGEST_LINK_CHARACTERS = 6_000
+MAX_TOKEN_ROWS = 20_000
+"""Rows of a plan that a token may hold: a short one can hold hundreds of thousands, all empty."""
+MAX_LINK_ROWS = 2_000
+"""Different rows beyond which no link is made: none of so many fits into an address."""
 
 FIRST_DAY, LAST_DAY = date(2020, 4, 1), date(2061, 3, 31)
 """Days from which a workbook may count: those whose April is a `start_month` that is allowed."""
@@ -57,7 +64,12 @@ class Workbook:
         """Two workbooks are equal where they say the same."""
         if self is other:
             return True
-        return isinstance(other, Workbook) and to_document(self) == to_document(other)
+        return (
+            isinstance(other, Workbook)
+            and (self.as_of, self.scenarios) == (other.as_of, other.scenarios)
+            and self.readiness == other.readiness
+            and self.plan.equals(other.plan)
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -100,21 +112,25 @@ def from_document(document: object, tables: Tables) -> Workbook:
 
 
 def to_file(workbook: Workbook) -> bytes:
-    """Return the workbook as a JSON file in UTF-8, readable and complete."""
-    return json.dumps(to_document(workbook), ensure_ascii=False, indent=1).encode()
+    """Return the workbook as a JSON file in UTF-8: all of it, a line for each row and scenario."""
+    parts = [
+        f"{json.dumps(key)}: {_lines(value) if isinstance(value, list) else _text(value)}"
+        for key, value in to_document(workbook).items()
+    ]
+    return "{{\n{}\n}}\n".format(",\n".join(parts)).encode()
 
 
 def from_file(content: bytes, tables: Tables) -> Workbook:
     """Return the workbook of a JSON file.
 
     Raises:
-        ProblemsError: as `from_document`; or the file is no JSON, or larger than 1 MB.
+        ProblemsError: as `from_document`; or the file is no JSON, or larger than 50 MB.
     """
-    if len(content) > MAX_UNPACKED_BYTES:
-        raise ProblemsError(
-            [Problem(None, None, _("保存ファイルが大きすぎます(1MBまで)。"))], _SOURCE
-        )
-    return from_document(_parsed(content), tables)
+    if len(content) > MAX_FILE_BYTES:
+        message = _("保存ファイルが大きすぎます({size}MBまで)。")
+        message = message.format(size=MAX_FILE_BYTES // 1024**2)
+        raise ProblemsError([Problem(None, None, message)], _SOURCE)
+    return from_document(_refuse_rows(_parsed(content), MAX_PLAN_ROWS), tables)
 
 
 def to_token(workbook: Workbook, *, site_names: bool = False) -> str:
@@ -129,9 +145,16 @@ def to_token(workbook: Workbook, *, site_names: bool = False) -> str:
         places = {site: place for place, site in enumerate(shared.plan["site"].drop_duplicates())}
         rows = rows.sort_values("site", key=lambda sites: sites.map(places), kind="stable")
         shared = replace(shared, plan=rows.reset_index(drop=True))
-    text = json.dumps(to_document(shared), ensure_ascii=False, separators=(",", ":"))
-    packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), level=9))
+    packed = base64.urlsafe_b64encode(zlib.compress(_text(to_document(shared)).encode(), level=9))
     return f"{VERSION}.{packed.rstrip(b'=').decode()}"
+
+
+def to_link(workbook: Workbook, *, site_names: bool = False) -> str | None:
+    """Return the token as `to_token` does, or None where it would be too long for an address."""
+    if len(collapsed(workbook.plan)) > MAX_LINK_ROWS:
+        return None
+    token = to_token(workbook, site_names=site_names)
+    return token if len(token) <= LONGEST_LINK_CHARACTERS else None
 
 
 def from_token(token: str, tables: Tables) -> Workbook:
@@ -145,13 +168,22 @@ def from_token(token: str, tables: Tables) -> Workbook:
         raise ProblemsError([_broken()], _SOURCE)
     if int(parts["version"]) not in _READERS:
         raise ProblemsError([_too_new(int(parts["version"]))], _SOURCE)
-    return from_document(_parsed(_unpacked(parts["packed"])), tables)
+    document = _refuse_rows(_parsed(_unpacked(parts["packed"])), MAX_TOKEN_ROWS)
+    return from_document(document, tables)
 
 
 def changes_since(workbook: Workbook, tables: Tables) -> list[date]:
     """Return the days after `as_of` on which the model or the fee table changed, in order."""
     fees_on = tables.fees["checked_on"].max().date()
     return sorted({day for day in (MODEL_CHANGED_ON, fees_on) if day > workbook.as_of})
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(values: list[Any]) -> str:
+    return "[\n{}\n]".format(",\n".join(map(_text, values)))
 
 
 def _unpacked(packed: str) -> bytes:
@@ -260,6 +292,15 @@ def _day(text: object) -> date | None:
     except ValueError:
         return None
     return day if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def _refuse_rows(document: object, most: int) -> object:
+    """Return the document, unless its plan has too many rows to look at each."""
+    rows = document.get("plan") if isinstance(document, Mapping) else None
+    if isinstance(rows, list) and len(rows) > most:
+        message = _("計画の行が多すぎます({most:,}行まで)。").format(most=most)
+        raise ProblemsError([Problem(None, "plan", message)], _SOURCE)
+    return document
 
 
 def _scenarios(raw: object, tables: Tables, today: date) -> list[Scenario]:

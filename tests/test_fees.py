@@ -127,7 +127,8 @@ def test_a_fee_basis_holds_the_table_of_its_month() -> None:
 
 def test_a_basis_before_the_first_row_is_an_error_not_a_fee_of_nothing() -> None:
     plan = roster(domestic(1, "2026-08", first_period=24))
-    scenario = resolved({"start_month": "2026-04", "years": 1, "fee_basis": "2019-12"})
+    scenario = resolved({"start_month": "2026-04", "years": 1})
+    scenario = scenario.model_copy(update={"fee_basis": pd.Period("2019-12", "M")})
     with pytest.raises(NoFeeError) as told:
         evaluate(plan, scenario, TABLES)
     error = told.value

@@ -44,7 +44,7 @@ LAYERS = {
         without_rounding_and_prose=True,
     ),
     "edges": Layer(
-        _names("load workbook export"),
+        _names("load workbook export clock"),
         ("words", "edges"),
         any_library_but=_names("streamlit altair"),
     ),

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from onlineready import clock
 from onlineready.load import load_sample_plan, load_tables
 from onlineready.model import Result, evaluate
 from onlineready.scenario import resolve
-from onlineready.ui import shell, wording
+from onlineready.ui import wording
 
 TODAY = datetime.date(2026, 11, 23)
 FORECAST = "2027-02"
@@ -21,7 +22,7 @@ COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
 
 @pytest.fixture
 def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr(shell, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     return AppTest.from_file("../app.py", default_timeout=30).run()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from onlineready import clock
 from onlineready.checklist import Answer, Answers, Officer, answered, as_agent
 from onlineready.readiness import forecast, steps
 from onlineready.ui import shell, wording
@@ -24,7 +25,7 @@ PAPERS = ("paper_check_sheet", "paper_identification", "paper_employment", "pape
 @pytest.fixture
 def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the page as the browser does: from the first page, with or without a link."""
-    monkeypatch.setattr(shell, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
     def begin(link: str | None = None) -> AppTest:
         dashboard = AppTest.from_file("../app.py", default_timeout=30)

@@ -175,7 +175,7 @@ def test_what_is_no_number_is_refused(key: str, value: Any) -> None:
     [
         ("start_month", ("2020-01", "2060-12"), ("2019-12", "2061-01")),
         ("go_live", ("2010-01", "2070-12"), ("2009-12", "2071-01")),
-        ("fee_basis", ("2020-01", "2025-04", "dated"), ("Dated", "today", "")),
+        ("fee_basis", ("2020-01", "2100-12", "dated"), ("2019-12", "2101-01", "Dated", "")),
     ],
 )
 def test_months_and_their_ranges(key: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:

@@ -28,8 +28,12 @@ from onlineready.tables import MAX_HEADCOUNT
 from onlineready.workbook import (
     FIRST_DAY,
     LAST_DAY,
+    MAX_FILE_BYTES,
+    MAX_LINK_ROWS,
+    MAX_PLAN_ROWS,
     MAX_SCENARIOS,
     MAX_TOKEN_CHARACTERS,
+    MAX_TOKEN_ROWS,
     MAX_UNPACKED_BYTES,
     VERSION,
     Workbook,
@@ -39,6 +43,7 @@ from onlineready.workbook import (
     from_token,
     to_document,
     to_file,
+    to_link,
     to_token,
 )
 from tests.checklists import raw_answers
@@ -433,22 +438,54 @@ def test_a_small_link_that_unpacks_to_much_is_refused_while_unpacking() -> None:
     assert most < 4 * megabyte
 
 
-@pytest.mark.parametrize(
-    ("read", "form"), [(from_file, bytes), (from_token, packed)], ids=["file", "link"]
-)
-def test_a_megabyte_is_the_most_that_is_read(
-    read: Callable[..., Workbook], form: Callable[[bytes], object]
-) -> None:
+def test_a_megabyte_is_the_most_that_a_link_may_unpack_to() -> None:
     content = file_of(document())
     padding = MAX_UNPACKED_BYTES - len(content)
-    assert read(form(content + b" " * padding), TABLES) == example()
-    message = problems_of(read, form(content + b" " * (padding + 1)))[0].message
-    assert TOO_LARGE in message or BROKEN in message
+    assert from_token(packed(content + b" " * padding), TABLES) == example()
+    assert BROKEN in problems_of(from_token, packed(content + b" " * (padding + 1)))[0].message
 
 
 def test_a_file_that_is_too_large_is_told_so() -> None:
-    problems = problems_of(from_file, b" " * (MAX_UNPACKED_BYTES + 1))
+    problems = problems_of(from_file, b" " * (MAX_FILE_BYTES + 1))
     assert TOO_LARGE in problems[0].message
+
+
+def plan_of(rows: int) -> pd.DataFrame:
+    """Return a roster of so many rows, no two of them alike."""
+    plan = roster(*(current(1 + n // 480, "2027-04", period=12) for n in range(rows)))
+    sites = pd.Series([f"事業所{n}" for n in range(rows)], dtype="str")
+    return plan.reset_index(drop=True).assign(site=sites)
+
+
+def test_the_longest_plan_is_saved_and_opened_again() -> None:
+    # 20,000 rows stand for the 200,000 that the page takes in; their file grows with the rows.
+    saved = replace(example(), plan=plan_of(20_000))
+    content = to_file(saved)
+    assert len(content) * 10 < MAX_FILE_BYTES
+    assert from_file(content, TABLES) == saved
+
+
+@pytest.mark.parametrize(
+    ("read", "form", "most"),
+    [(from_file, bytes, MAX_PLAN_ROWS), (from_token, packed, MAX_TOKEN_ROWS)],
+    ids=["file", "link"],
+)
+def test_more_rows_than_can_be_looked_at_are_told_so_at_once(
+    read: Callable[..., Workbook], form: Callable[[bytes], object], most: int
+) -> None:
+    content = file_of({**document(), "plan": [{}] * (most + 1)})
+    (problem,) = problems_of(read, form(content))
+    assert problem.column == "plan"
+    assert f"{most:,}行" in problem.message
+
+
+def test_no_link_is_made_of_a_plan_that_cannot_fit() -> None:
+    few, many = (replace(example(), plan=plan_of(rows)) for rows in (10, MAX_LINK_ROWS + 1))
+    assert to_link(few) == to_token(few)
+    assert to_link(many) is None
+    assert to_link(long_workbook(1_900)) is None
+    alike = replace(many, plan=pd.concat([few.plan] * 300, ignore_index=True))
+    assert to_link(alike) is not None
 
 
 # Files that cannot be opened

@@ -562,8 +562,7 @@ def _with(officer: int | None, item: str, **changes: object) -> Answers:
 
 def _store_dates(editor: str, keys: list[readiness.Key]) -> None:
     answers, agents = session.workbook().readiness, False
-    for row, cells in st.session_state[editor]["edited_rows"].items():
-        officer, item = keys[int(row)]
+    for (officer, item), cells in session.edits(editor, keys):
         raw = answer_of(answers, officer, item).model_dump(mode="json")
         raw |= {key: value and str(value)[:10] for key, value in cells.items()}
         if raw["done_on"]:

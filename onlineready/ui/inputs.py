@@ -337,15 +337,14 @@ def _ranges(low: pd.Series, high: pd.Series) -> list[str]:
 
 def _store_tasks(editor: str, ids: list[str]) -> None:
     rates = session.base().model_dump(mode="json")["tasks"]
-    for row, cells in st.session_state[editor]["edited_rows"].items():
-        rates[ids[int(row)]] |= {key: value for key, value in cells.items() if value is not None}
+    for task, cells in session.edits(editor, ids):
+        rates[task] |= {key: value for key, value in cells.items() if value is not None}
     session.change("tasks", rates)
 
 
 def _store_sites(editor: str, rows: list[tuple[str, str]]) -> None:
     sites = session.base().model_dump(mode="json", exclude_none=True)["sites"]
-    for row, cells in st.session_state[editor]["edited_rows"].items():
-        site, task = rows[int(row)]
+    for (site, task), cells in session.edits(editor, rows):
         rate = {**sites.get(site, {}).get(task, {}), **cells}
         kept = {key: value for key, value in rate.items() if value is not None}
         sites.setdefault(site, {})[task] = kept

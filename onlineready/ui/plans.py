@@ -16,6 +16,7 @@ def upload() -> None:
     st.file_uploader(
         _("計画のファイル(CSV・Excel、{size}MBまで)").format(size=MAX_UPLOAD_MB),
         type=list(PLAN_ENDINGS),
+        max_upload_size=MAX_UPLOAD_MB,
         key="upload",
         on_change=_read_upload,
         help=_(

@@ -1,19 +1,22 @@
 """One workbook per session: what this reader brought and set. Nothing outlives the session."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from onlineready import readiness
+from onlineready import clock, readiness
 from onlineready.language import translate as _
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
 from onlineready.ui import shell
 from onlineready.vocabulary import Estimate
-from onlineready.workbook import Workbook, from_token
+from onlineready.workbook import Workbook, from_token, to_link
+
+Row = TypeVar("Row")
 
 
 def workbook() -> Workbook:
@@ -26,7 +29,7 @@ def workbook() -> Workbook:
 
 def sample() -> Workbook:
     """Return the workbook of a first visit: the sample plan and the default assumptions."""
-    return _sample(shell.today())
+    return _sample(clock.today())
 
 
 @st.cache_resource(max_entries=10)
@@ -39,6 +42,19 @@ def keep(changed: Workbook, plan_name: str | None = None) -> None:
     st.session_state["workbook"] = changed
     if plan_name is not None:
         st.session_state["plan_name"] = plan_name
+
+
+def link(*, site_names: bool = False) -> str | None:
+    """Return the token of this session's workbook, made once for each workbook.
+
+    None where the workbook does not fit into an address.
+    """
+    made: tuple[Workbook, dict[bool, str | None]] | None = st.session_state.get("links")
+    if made is None or made[0] is not workbook():
+        made = st.session_state["links"] = (workbook(), {})
+    if site_names not in made[1]:
+        made[1][site_names] = to_link(workbook(), site_names=site_names)
+    return made[1][site_names]
 
 
 def plan_name() -> str:
@@ -103,6 +119,16 @@ def reset(*keys: str) -> None:
 def editor(name: str, table: pd.DataFrame) -> str:
     """Name an editor by what it shows, so that it begins anew when the workbook has changed."""
     return f"{name}_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
+
+
+def edits(editor: str, rows: Sequence[Row]) -> Iterator[tuple[Row, dict[str, Any]]]:
+    """Yield what was changed in an editor: what its row stands for, and the changed cells.
+
+    Rows that the editor does not have are passed over: a browser can send anything.
+    """
+    for number, cells in st.session_state[editor]["edited_rows"].items():
+        if 0 <= int(number) < len(rows):
+            yield rows[int(number)], cells
 
 
 def tell(*messages: str) -> None:

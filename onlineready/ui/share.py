@@ -6,18 +6,20 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
+from onlineready import clock
 from onlineready.language import translate as _
 from onlineready.problem import ProblemsError
 from onlineready.ui import plans, session, shell, wording
 from onlineready.workbook import (
-    LONGEST_LINK_CHARACTERS,
+    MAX_FILE_BYTES,
     SAFE_LINK_CHARACTERS,
     Workbook,
     changes_since,
     from_file,
     to_file,
-    to_token,
 )
+
+MAX_FILE_MB = MAX_FILE_BYTES // 1024**2
 
 
 def remember() -> str | None:
@@ -25,13 +27,11 @@ def remember() -> str | None:
 
     Returns the token, or None where the workbook is still the sample or too long for a link.
     """
-    workbook = session.workbook()
-    token = to_token(workbook)
-    if workbook == session.sample() or len(token) > LONGEST_LINK_CHARACTERS:
+    token = None if session.workbook() == session.sample() else session.link()
+    if token is None:
         if shell.LINK_PARAMETER in st.query_params:
             del st.query_params[shell.LINK_PARAMETER]
-        return None
-    if st.query_params.get(shell.LINK_PARAMETER) != token:
+    elif st.query_params.get(shell.LINK_PARAMETER) != token:
         st.query_params[shell.LINK_PARAMETER] = token
     return token
 
@@ -51,7 +51,7 @@ def told(token: str | None) -> None:
             ),
             icon="⚠️",
         )
-    workbook, today = session.workbook(), shell.today()
+    workbook, today = session.workbook(), clock.today()
     if newer := changes_since(workbook, shell.tables()):
         st.warning(
             _(
@@ -93,8 +93,9 @@ def _file() -> None:
         on_click="ignore",
     )
     st.file_uploader(
-        _("保存したファイルを開く(JSON、1MBまで)"),
+        _("保存したファイルを開く(JSON、{size}MBまで)").format(size=MAX_FILE_MB),
         type=["json"],
+        max_upload_size=MAX_FILE_MB,
         key="saved",
         on_change=_open_file,
     )
@@ -124,15 +125,14 @@ def _link() -> None:
         key="link_site_names",
         help=_("外すと、事業所A、B…に置き換えます。ページのアドレスも置き換えた名前です。"),
     )
-    workbook = session.workbook()
-    token = to_token(workbook, site_names=named)
-    st.caption(_holds(workbook, named=named))
-    if len(token) > LONGEST_LINK_CHARACTERS:
+    st.caption(_holds(session.workbook(), named=named))
+    token = session.link(site_names=named)
+    if token is None:
         st.warning(
             _(
-                "内容が多く、リンクに収まりません({length:,}字)。再読み込みで消える前に、"
+                "内容が多く、リンクに収まりません。再読み込みで消える前に、"
                 "ファイルに保存してください。"
-            ).format(length=len(token)),
+            ),
             icon="⚠️",
         )
         return
@@ -157,7 +157,8 @@ def _holds(workbook: Workbook, *, named: bool) -> str:
     sites = _("事業所名") if named else _("事業所名は記号")
     return _(
         "リンクに入るもの: 計画{rows:,}行({workers:,}人、{sites})、すべての前提、準備の回答、"
-        "基準日 {as_of}。受け取った人は誰でも読めます。"
+        "基準日 {as_of}。シナリオの名前と担当者の呼び名は、入力したまま入ります。"
+        "受け取った人は誰でも読めます。"
     ).format(
         rows=len(plan), workers=int(plan["headcount"].sum()), sites=sites, as_of=workbook.as_of
     )

@@ -1,8 +1,7 @@
 """What every page has around its content: set-up, tables, the session's state, the footer."""
 
 import gc
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +13,6 @@ from onlineready.load import load_assumptions, load_checklist, load_sample_plan,
 from onlineready.scenario import Scenario, resolve
 from onlineready.tables import Tables
 
-JAPAN = ZoneInfo("Asia/Tokyo")
 LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
@@ -53,11 +51,6 @@ def sample_plan() -> pd.DataFrame:
 def defaults(as_of: date) -> Scenario:
     """Return the scenario of a reader who has changed nothing, made once for each day."""
     return resolve({}, tables().tasks, as_of)
-
-
-def today() -> date:
-    """Return the day in Japan."""
-    return datetime.now(JAPAN).date()
 
 
 def begin(title: str) -> None:

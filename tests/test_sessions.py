@@ -1,0 +1,694 @@
+"""The workbook on the page: each session has its own, from link, file and input, and no other."""
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+from onlineready.checklist import read_answers
+from onlineready.load import load_sample_plan, read_plan
+from onlineready.model import evaluate
+from onlineready.readiness import forecast, steps
+from onlineready.scenario import Scenario, resolve
+from onlineready.vocabulary import Estimate
+from onlineready.workbook import (
+    MAX_FILE_BYTES,
+    Workbook,
+    from_token,
+    to_document,
+    to_file,
+    to_token,
+)
+from tests.checklists import CHECKLIST
+from tests.plans import TABLES, TODAY
+from tests.test_page_costs import expected_figures, figures
+from tests.test_workbook import workbooks
+
+APP = Path(__file__).parent.parent / "app.py"
+READINESS = "pages/1_readiness.py"
+NOT_OPENED = "リンクを開けませんでした。見本を表示しています。"
+
+INPUTS: dict[str, tuple[Any, Any]] = {
+    "name": ("楽観", "楽観"),
+    "start_month": ("2027-04", "2027-04"),
+    "years": (7, 7),
+    "fiscal_year_start_month": (1, 1),
+    "go_live": ("2028-04", "2028-04"),
+    "fee_basis": ("2025-04", "2025-04"),
+    "company_fee_share": (30, 0.3),
+    "online_share": (80, 0.8),
+    "officers": (4, 4),
+    "uncertified_officers": (1, 1),
+    "wage_yen_per_hour": (2500.0, 2500.0),
+    "realised_time_share": (0, 0.0),
+    "batch_size": (5, 5),
+    "combined_trip_share": (10, 0.1),
+    "attrition_per_year": (20, 0.2),
+    "coe_lead_months": (6, 6),
+    "change_lead_months": (3, 3),
+    "extension_lead_months": (1, 1),
+    "first_period_months": (6, 6),
+    "period_months": (36, 36),
+    "overseas_share": (60, 0.6),
+    "ssw2_share": (25, 0.25),
+    "ssw2_period_months": (12, 12),
+    "id_validity_months": (12, 12),
+    "discount_rate": (6, 0.06),
+}
+"""What is set in each input, and what then stands in the scenario."""
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Open page 1 in a session of its own, with parameters behind the address."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+    def opened(**parameters: str) -> AppTest:
+        page = AppTest.from_file(APP, default_timeout=60)
+        page.query_params.update(parameters)
+        return page.run()
+
+    return opened
+
+
+def workbook_of(plan: pd.DataFrame | None = None, **raw: Any) -> Workbook:
+    """Return a workbook of today: the sample where nothing is named."""
+    rows = load_sample_plan() if plan is None else plan
+    scenario = resolve(raw, TABLES.tasks, TODAY)
+    return Workbook(as_of=TODAY, scenarios=(scenario,), plan=rows.reset_index(drop=True))
+
+
+def own_plan(site: str, headcount: int) -> bytes:
+    return (
+        "事業所,区分,人数,開始月,在留期限\n"
+        f"{site}第一,在籍,{headcount},2025-04,2027-04\n{site}第二,海外,{headcount},2027-06,\n"
+    ).encode()
+
+
+def in_session(page: AppTest) -> Workbook:
+    kept: Workbook = page.session_state["workbook"]
+    return kept
+
+
+def figures_of(workbook: Workbook) -> dict[str, str]:
+    """Return what the page has to show, computed without it."""
+    found = forecast(steps(CHECKLIST, workbook.readiness), workbook.as_of, Estimate.BASE)
+    scenario = workbook.scenarios[0].going_live(found.go_live)
+    return expected_figures(evaluate(workbook.plan, scenario, TABLES))
+
+
+def widget(page: AppTest, key: str) -> Any:
+    kinds = (page.slider, page.number_input, page.selectbox, page.text_input, page.button_group)
+    return next(one for kind in kinds for one in kind if one.key == key)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    return page.button(key=key).click().run()
+
+
+def press_labelled(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def post(page: AppTest, name: str, value: str | list[str]) -> AppTest:
+    """Send what a browser would send for a widget, whether the page offers it or not."""
+    states = page._tree.get_widget_states()
+    state = next((one for one in states.widgets if one.id == name), None) or states.widgets.add()
+    state.id = name
+    if isinstance(value, str):
+        state.string_value = value
+    else:
+        state.string_array_value.data[:] = value
+    return page._run(states)
+
+
+def editor(page: AppTest, name: str) -> Any:
+    return next(one for one in page.data_editor if str(one.key).startswith(f"{name}_"))
+
+
+def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]]) -> AppTest:
+    """Change cells of an editor, by row and column."""
+    changes = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
+    return post(page, editor(page, name).proto.id, json.dumps(changes))
+
+
+def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
+    page.file_uploader(key="saved").set_value((name, content, "application/json"))
+    return page.run()
+
+
+def read(text: object) -> str:
+    """Return Markdown without the marks that keep its signs from meaning anything."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", str(text))
+
+
+def told(page: AppTest) -> str:
+    return read("\n".join(warning.value for warning in page.warning))
+
+
+def problems_told(page: AppTest) -> pd.DataFrame:
+    table = next(one.value for one in page.table if "内容と直し方" in one.value)
+    return table.map(read)
+
+
+def shown(page: AppTest) -> str:
+    """Return all that a page shows: texts, labels, options, tables and what charts are told."""
+    parts = [repr(page.main), repr(page.sidebar)]
+    for element in page._tree:
+        value = getattr(element, "value", None)
+        parts.append(value.to_csv() if isinstance(value, pd.DataFrame) else str(value))
+        parts.append(str(getattr(element, "proto", "")))
+    return read("\n".join(parts))
+
+
+# Two at once
+
+
+class Reader:
+    """Somebody at a page, with what has to be there written down beside it."""
+
+    def __init__(self, page: AppTest, name: str, headcount: int) -> None:
+        self.page = page
+        self.raw: dict[str, Any] = {"name": f"案{name}"}
+        self.plan = read_plan(own_plan(name, headcount), "plan.csv")
+        self.marks = [f"案{name}", f"{name}第一", f"{name}第二", f"plan-{name}.csv"]
+        page.file_uploader(key="upload").set_value(
+            (f"plan-{name}.csv", own_plan(name, headcount), "text/csv")
+        )
+        page.run()
+        widget(page, "input_name").set_value(f"案{name}")
+        page.run()
+
+    def set(self, key: str, value: Any) -> None:
+        widget(self.page, f"input_{key}").set_value(value)
+        self.page.run()
+        self.raw[key] = value
+
+    @property
+    def expected(self) -> Workbook:
+        return workbook_of(self.plan, **self.raw)
+
+
+def test_nothing_of_one_session_ever_shows_in_another(open_page: OpenPage) -> None:
+    first, second = (
+        Reader(open_page(), name, headcount) for name, headcount in (("甲", 4), ("乙", 90))
+    )
+    for rerun in range(50):
+        for reader, other in ((first, second), (second, first)):
+            wage = (1_000.0 if reader is first else 5_000.0) + 10 * rerun
+            key, value = (
+                ("wage_yen_per_hour", wage),
+                ("batch_size", 1 + (rerun + (reader is first)) % 5),
+                ("years", 3 + (rerun + (reader is first)) % 4),
+            )[rerun % 3]
+            reader.set(key, value)
+            assert not reader.page.exception
+            assert in_session(reader.page) == reader.expected
+            assert figures(reader.page) == figures_of(reader.expected)
+            text = shown(reader.page)
+            assert all(mark in text for mark in reader.marks)
+            assert not [mark for mark in other.marks if mark in text]
+            linked = from_token(reader.page.query_params["w"], TABLES)
+            assert list(linked.plan["headcount"]) == list(reader.expected.plan["headcount"])
+            assert figures(first.page) != figures(second.page)
+
+
+def test_a_new_session_knows_nothing_of_those_before(open_page: OpenPage) -> None:
+    before = Reader(open_page(), "甲", 4)
+    save_and_open(before.page, b"{")
+    after = open_page()
+    assert in_session(after) == workbook_of()
+    assert figures(after) == figures_of(workbook_of())
+    assert not [mark for mark in before.marks if mark in shown(after)]
+    assert not after.error
+    assert not after.warning
+
+
+# Links
+
+
+@pytest.mark.parametrize("go_live", [None, "2027-10"])
+def test_a_link_shows_its_figures(open_page: OpenPage, go_live: str | None) -> None:
+    plan = read_plan(own_plan("甲", 7), "plan.csv")
+    sent = workbook_of(plan, go_live=go_live, years=3, wage_yen_per_hour=3_000, name="案甲")
+    token = to_token(sent)
+    page = open_page(w=token)
+    assert not page.exception
+    assert not page.warning
+    assert in_session(page) == from_token(token, TABLES)
+    assert figures(page) == figures_of(sent)
+    assert widget(page, "input_years").value == 3
+    assert widget(page, "input_name").value == "案甲"
+    assert any("リンクの計画" in text.value and "14人" in text.value for text in page.markdown)
+    assert "甲第一" not in shown(page)
+    page.switch_page(READINESS).run()
+    assert not page.exception
+    assert in_session(page) == from_token(token, TABLES)
+
+
+@given(workbooks())
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_link_shows_its_figures_on_every_page(open_page: OpenPage, workbook: Workbook) -> None:
+    page = open_page(w=to_token(workbook))
+    assert not page.exception
+    assert NOT_OPENED not in told(page)
+    assert figures(page) == figures_of(workbook)
+    page.switch_page(READINESS).run()
+    assert not page.exception
+    assert in_session(page) == from_token(to_token(workbook), TABLES)
+
+
+GOOD = to_token(workbook_of(years=3))
+
+
+@pytest.mark.parametrize(
+    ("token", "reason"),
+    [
+        (GOOD[: len(GOOD) // 2], "途中で切れている"),
+        (GOOD[:-1], "途中で切れている"),
+        (GOOD[:200] + "A" * 8 + GOOD[208:], "途中で切れている"),
+        ("x", "途中で切れている"),
+        ("2." + GOOD[2:], "新しい版(2)"),
+        ("999.x", "新しい版(999)"),
+        (GOOD + "A" * 64 * 1024, "途中で切れている"),
+    ],
+    ids=["half", "one short", "altered", "none", "newer", "much newer", "too long"],
+)
+def test_a_link_that_cannot_be_opened_shows_the_sample_and_says_why(
+    open_page: OpenPage, token: str, reason: str
+) -> None:
+    page = open_page(w=token)
+    assert not page.exception
+    assert NOT_OPENED in told(page)
+    assert reason in told(page)
+    assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
+    assert "w" not in page.query_params
+    assert not page.run().warning  # said once
+
+
+def test_a_link_with_impossible_values_names_them(open_page: OpenPage) -> None:
+    raw = to_document(workbook_of())
+    raw["scenarios"][0]["years"] = 11
+    raw["plan"][2]["headcount"] = 0
+    page = open_page(w=token_of(raw))
+    assert "scenarios.0.years" in told(page)
+    assert "headcount" in told(page)
+    assert in_session(page) == workbook_of()
+
+
+def test_a_link_to_fees_of_long_ago_is_no_error_page(open_page: OpenPage) -> None:
+    """The fee table begins in 2020: no fee is in force before."""
+    raw = to_document(workbook_of())
+    raw["scenarios"][0]["fee_basis"] = "1950-01"
+    page = open_page(w=token_of(raw))
+    assert not page.exception
+    assert "scenarios.0.fee_basis" in told(page)
+    assert in_session(page) == workbook_of()
+
+
+def token_of(document: object) -> str:
+    from tests.test_workbook import packed
+
+    return packed(json.dumps(document).encode())
+
+
+def test_an_older_link_says_that_figures_may_differ_and_can_be_moved_to_today(
+    open_page: OpenPage,
+) -> None:
+    old = replace(workbook_of(go_live="2027-04"), as_of=datetime.date(2026, 5, 1))
+    page = open_page(w=to_token(old))
+    assert "基準日 2026-05-01" in told(page)
+    assert "2026-11-23" in told(page)
+    press_labelled(page, "基準日を 2026-05-01 から今日(2026-11-23)に移す")
+    assert in_session(page).as_of == TODAY
+    assert in_session(page).scenarios == old.scenarios
+    assert not page.warning
+
+
+def test_the_address_brings_a_changed_workbook_back(open_page: OpenPage) -> None:
+    page = open_page()
+    assert "w" not in page.query_params
+    widget(page, "input_years").set_value(8)
+    page.run()
+    again = open_page(**page.query_params)
+    assert in_session(again).scenarios == in_session(page).scenarios
+    assert figures(again) == figures(page)
+    press(page, "reset_years")
+    assert "w" not in page.query_params
+
+
+# Files
+
+
+def test_a_saved_file_restores_all(open_page: OpenPage) -> None:
+    answers = read_answers({"way": "post", "gate": {"agent": "yes", "of_another_version": "no"}})
+    saved = replace(
+        workbook_of(read_plan(own_plan("甲", 7), "plan.csv"), name="案甲", go_live="2028-01"),
+        readiness=answers,
+    )
+    page = open_page()
+    save_and_open(page, to_file(saved), "前の月.json")
+    assert not page.exception
+    assert in_session(page) == saved
+    assert figures(page) == figures_of(saved)
+    assert any("ファイル「前の月.json」の計画" in read(text.value) for text in page.markdown)
+
+
+def test_what_is_wrong_with_a_file_is_told_and_what_is_shown_stays(open_page: OpenPage) -> None:
+    page = open_page()
+    widget(page, "input_years").set_value(8)
+    page.run()
+    before, shown_before = in_session(page), figures(page)
+    raw = to_document(workbook_of())
+    raw["scenarios"][0] |= {"years": 11, "yeers": 1}
+    raw["plan"][1]["route"] = "oversea"
+    save_and_open(page, json.dumps(raw).encode())
+    assert not page.exception
+    assert "このファイルは開けませんでした" in page.error[0].value
+    table = problems_told(page)
+    assert set(table["列"]) == {"scenarios.0.years", "scenarios.0.yeers", "route"}
+    assert dict(zip(table["列"], table.index, strict=True))["route"] == "2"
+    assert in_session(page) == before
+    assert figures(page) == shown_before
+    save_and_open(page, to_file(workbook_of(years=3)))
+    assert not page.error
+    assert in_session(page) == workbook_of(years=3)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "途中で切れている"),
+        (b"{", "途中で切れている"),
+        (b"[]", "保存ファイルではありません"),
+        (b'{"version": 2}', "新しい版(2)"),
+        (b" " * (MAX_FILE_BYTES + 1), "大きすぎます"),
+    ],
+    ids=["empty", "cut", "a list", "newer", "too large"],
+)
+def test_a_file_that_is_none_is_told_as_what_it_is(
+    open_page: OpenPage, content: bytes, reason: str
+) -> None:
+    page = save_and_open(open_page(), content)
+    assert not page.exception
+    assert reason in problems_told(page)["内容と直し方"].iloc[0]
+    assert in_session(page) == workbook_of()
+
+
+# Inputs
+
+
+def test_every_key_of_a_scenario_can_be_set() -> None:
+    assert INPUTS.keys() | {"tasks", "sites"} == Scenario.model_fields.keys()
+
+
+def test_an_input_sets_its_key_and_no_other_and_goes_back_alone(open_page: OpenPage) -> None:
+    page = open_page()
+    for key, (posted, stored) in INPUTS.items():
+        widget(page, f"input_{key}").set_value(posted)
+        page.run()
+        assert not page.exception
+        assert in_session(page) == workbook_of(**{key: stored})
+        assert figures(page) == figures_of(workbook_of(**{key: stored}))
+        assert widget(page, f"input_{key}").value == posted
+        assert any("1項目を変更中" in expander.label for expander in page.expander)
+        press(page, "follow_go_live_costs" if key == "go_live" else f"reset_{key}")
+        assert in_session(page) == workbook_of()
+        assert figures(page) == figures_of(workbook_of())
+
+
+def test_all_inputs_go_back_together(open_page: OpenPage) -> None:
+    page = open_page()
+    for key, (posted, _stored) in INPUTS.items():
+        widget(page, f"input_{key}").set_value(posted)
+        page.run()
+    edit(page, "tasks", {0: {"minutes": 45}})
+    edit(page, "sites", {0: {"minutes": 45}})
+    changed = in_session(page).scenarios[0]
+    assert {key: json.loads(changed.model_dump_json())[key] for key in INPUTS} == {
+        key: stored for key, (_posted, stored) in INPUTS.items()
+    }
+    assert any("27項目を変更中" in expander.label for expander in page.expander)
+    press_labelled(page, "すべての前提を初期値に戻す")
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
+
+
+def test_one_input_goes_back_where_another_then_does_not_fit(open_page: OpenPage) -> None:
+    """Of 2 officers, not 4 can be without approval."""
+    page = open_page(w=to_token(workbook_of(officers=5, uncertified_officers=4)))
+    press(page, "reset_officers")
+    assert not page.exception
+    officers = in_session(page).scenarios[0]
+    assert officers.uncertified_officers <= officers.officers
+
+
+def test_the_switch_of_the_fees_is_another_view_of_the_same(open_page: OpenPage) -> None:
+    page = open_page()
+    widget(page, "switch_fee_basis").set_value("2025-04")
+    page.run()
+    assert widget(page, "input_fee_basis").value == "2025-04"
+    assert in_session(page) == workbook_of(fee_basis="2025-04")
+
+
+def test_the_other_scenarios_stay_as_they_are(open_page: OpenPage) -> None:
+    four = replace(
+        workbook_of(),
+        scenarios=tuple(resolve({"name": name}, TABLES.tasks, TODAY) for name in "一二三四"),
+    )
+    page = open_page(w=to_token(four))
+    widget(page, "input_years").set_value(8)
+    page.run()
+    assert [scenario.years for scenario in in_session(page).scenarios] == [8, 5, 5, 5]
+    press_labelled(page, "すべての前提を初期値に戻す")
+    names = [scenario.name for scenario in in_session(page).scenarios]
+    assert names == ["標準", "二", "三", "四"]
+
+
+# Editors of tasks and sites
+
+
+def test_the_editor_of_tasks_writes_into_the_scenario(open_page: OpenPage) -> None:
+    page = open_page()
+    rows = list(TABLES.tasks["id"])
+    place = rows.index("counter_travel_submit")
+    edit(page, "tasks", {0: {"minutes": 45}, place: {"minutes": 90.5, "yen": 2_000}})
+    rates = {
+        "counter_print": {"minutes": 45},
+        "counter_travel_submit": {"minutes": 90.5, "yen": 2_000},
+    }
+    assert not page.exception
+    assert in_session(page) == workbook_of(tasks=rates)
+    assert figures(page) == figures_of(workbook_of(tasks=rates))
+    marked = editor(page, "tasks").value
+    assert [rows[row] for row in marked.index[marked["changed"].ne("")]] == list(rates)
+    edit(page, "tasks", {0: {"yen": 300}})
+    rates["counter_print"] = {"minutes": 45, "yen": 300}
+    assert in_session(page) == workbook_of(tasks=rates)
+    press_labelled(page, "作業の時間と実費を初期値に戻す")
+    assert in_session(page) == workbook_of()
+
+
+def test_an_emptied_cell_of_a_task_keeps_its_value(open_page: OpenPage) -> None:
+    page = edit(open_page(), "tasks", {0: {"minutes": None}})
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+
+
+def test_the_editor_of_sites_writes_into_the_scenario(open_page: OpenPage) -> None:
+    plan = read_plan(own_plan("甲", 7), "plan.csv")
+    page = open_page()
+    save_and_open(page, to_file(workbook_of(plan)))
+    table = editor(page, "sites").value
+    assert list(table["site"].unique()) == ["甲第一", "甲第二"]
+    far = list(table["site"]).index("甲第二")
+    edit(page, "sites", {far: {"minutes": 300, "yen": 9_000}, far + 1: {"yen": 50}})
+    rates = {
+        "甲第二": {
+            "counter_travel_submit": {"minutes": 300, "yen": 9_000},
+            "counter_wait_submit": {"yen": 50},
+        }
+    }
+    assert not page.exception
+    assert in_session(page) == workbook_of(plan, sites=rates)
+    assert figures(page) == figures_of(workbook_of(plan, sites=rates))
+    edit(page, "sites", {far: {"minutes": None}, far + 1: {"yen": None}})
+    rates = {"甲第二": {"counter_travel_submit": {"yen": 9_000}}}
+    assert in_session(page) == workbook_of(plan, sites=rates)
+    edit(page, "sites", {far: {"yen": None}})
+    assert in_session(page) == workbook_of(plan)
+    edit(page, "sites", {far: {"minutes": 300}})
+    press_labelled(page, "事業所ごとの値を消す")
+    assert in_session(page) == workbook_of(plan)
+
+
+def test_a_seeded_editor_is_no_change(open_page: OpenPage) -> None:
+    """Nothing but what a reader does in an editor writes into the scenario."""
+    page = open_page()
+    changes = {"edited_rows": {0: {"minutes": 45}}, "added_rows": [], "deleted_rows": []}
+    page.session_state[editor(page, "tasks").key] = changes
+    page.run()
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+
+
+# Values that no widget offers
+
+
+BEYOND: dict[str, tuple[Any, ...]] = {
+    "name": ("", "x" * 61, None, 3, ["x"]),
+    "start_month": ("2019-12", "2061-01", "2026-13", "x", None, 2026),
+    "years": (0, 11, 5.5, "5", True, None),
+    "fiscal_year_start_month": (0, 13, None),
+    "go_live": ("2009-12", "2071-01", "x", 2027),
+    "fee_basis": ("1899-12", "2101-01", "x", None, 6_000),
+    "company_fee_share": (-1, 101, float("nan"), float("inf")),
+    "online_share": (-1, 101, float("nan")),
+    "officers": (0, 1_001, 2.5, None),
+    "uncertified_officers": (-1, 3, None),
+    "wage_yen_per_hour": (-1, 100_001, float("nan"), float("inf"), "1673", None),
+    "realised_time_share": (-1, 101),
+    "batch_size": (0, 101, None),
+    "combined_trip_share": (-1, 101),
+    "attrition_per_year": (-1, 100),
+    "coe_lead_months": (-1, 13),
+    "change_lead_months": (-1, 13),
+    "extension_lead_months": (-1, 4),
+    "first_period_months": (0, 37),
+    "period_months": (0, 37),
+    "overseas_share": (-1, 101),
+    "ssw2_share": (-1, 101),
+    "ssw2_period_months": (5, 37),
+    "id_validity_months": (0, 24, "36", None),
+    "discount_rate": (-1, 51),
+}
+"""What no input offers: just out of bounds, of another type, nothing."""
+
+
+def test_bounds_are_tried_for_every_input() -> None:
+    assert BEYOND.keys() == INPUTS.keys()
+
+
+def tampered() -> None:
+    """Store values as if they stood in a widget, and keep what is told."""
+    import streamlit as st
+
+    from onlineready.ui import inputs, session
+
+    session.workbook()
+    st.session_state["told"] = []
+    for key, value in st.session_state["posted"]:
+        st.session_state[f"input_{key}"] = value
+        inputs._store(key)
+        st.session_state["told"].append(session.messages())
+
+
+@pytest.mark.parametrize("key", BEYOND)
+def test_a_value_out_of_bounds_is_refused_in_python_and_the_old_one_stays(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    script = AppTest.from_function(tampered, default_timeout=60)
+    script.session_state["workbook"] = workbook_of()
+    script.session_state["posted"] = [(key, value) for value in BEYOND[key]]
+    script.run()
+    assert not script.exception
+    assert in_session(script) == workbook_of()
+    messages = script.session_state["told"]
+    assert len(messages) == len(BEYOND[key])
+    for one in messages:
+        assert len(one) == 1
+        assert one[0].startswith(f"{key}: 「")
+
+
+@pytest.mark.parametrize(
+    ("key", "posted", "told_key"),
+    [
+        ("input_start_month", "1999年1月", "start_month"),
+        ("input_go_live", "x", "go_live"),
+        ("input_fee_basis", "x", "fee_basis"),
+        ("input_name", "", "name"),
+        ("input_id_validity_months", [], "id_validity_months"),
+        ("switch_fee_basis", [], "fee_basis"),
+    ],
+)
+def test_a_choice_that_is_not_offered_is_refused_with_a_message(
+    open_page: OpenPage, key: str, posted: str | list[str], told_key: str
+) -> None:
+    page = open_page()
+    post(page, widget(page, key).id, posted)
+    assert not page.exception
+    assert f"{told_key}: 「" in told(page)
+    assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
+
+
+@pytest.mark.parametrize(("key", "posted"), [("id_validity_months", ["24"]), ("name", "長" * 99)])
+def test_a_value_that_streamlit_itself_mends_stays_within_bounds(
+    open_page: OpenPage, key: str, posted: str | list[str]
+) -> None:
+    page = open_page()
+    post(page, widget(page, f"input_{key}").id, posted)
+    assert not page.exception
+    kept = in_session(page)
+    assert from_token(to_token(kept, site_names=True), TABLES).scenarios == kept.scenarios
+
+
+def test_a_number_that_the_browser_does_not_let_through_leaves_the_workbook_valid(
+    open_page: OpenPage,
+) -> None:
+    """Streamlit reads a number out of bounds as the least that the widget offers."""
+    page = open_page()
+    beyond = (("years", 99), ("batch_size", 0), ("wage_yen_per_hour", 1e9), ("discount_rate", -1))
+    for key, posted in beyond:
+        widget(page, f"input_{key}").set_value(posted)
+        page.run()
+        assert not page.exception
+        kept = in_session(page)
+        assert from_token(to_token(kept, site_names=True), TABLES).scenarios == kept.scenarios
+
+
+@pytest.mark.parametrize("name", ["tasks", "sites"])
+def test_a_row_that_the_editor_does_not_have_changes_nothing(
+    open_page: OpenPage, name: str
+) -> None:
+    page = edit(open_page(), name, {-1: {"minutes": 45}})
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+
+
+@pytest.mark.parametrize("name", ["tasks", "sites"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"minutes": -1},
+        {"minutes": 10_001},
+        {"yen": 1_000_001},
+        {"yen": "x"},
+        {"minutes": True},
+        {"minutes": [1]},
+        {"label": "x"},
+    ],
+)
+def test_a_cell_that_does_not_fit_is_refused_with_a_message(
+    open_page: OpenPage, name: str, cells: dict[str, Any]
+) -> None:
+    page = edit(open_page(), name, {0: cells})
+    assert not page.exception
+    key = "sites.本社工場.counter_travel_submit" if name == "sites" else "tasks.counter_print"
+    assert f"{key}.{next(iter(cells))}: " in told(page)
+    assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
