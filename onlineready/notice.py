@@ -12,6 +12,8 @@ class NoticeKind(StrEnum):
     START_UNKNOWN = "start_unknown"
     START_AFTER_BEGIN = "start_after_begin"
     EXPIRY_PAST = "expiry_past"
+    FIRST_TARGET_LATER = "first_target_later"
+    TARGET_BELOW_STOCK = "target_below_stock"
     BEFORE_HORIZON = "before_horizon"
     NO_APPLICATIONS = "no_applications"
 
@@ -26,6 +28,14 @@ _WORDS = {
     NoticeKind.EXPIRY_PAST: mark(
         "{workers:,}人の在留期限が計算の開始月({begin})より前です。期限どおりに更新したものとして計算しました。"
     ),
+    NoticeKind.FIRST_TARGET_LATER: mark(
+        "{sites:,}か所の事業所は、計算の開始月({begin})の人数がありません。最初に書かれた人数が開始月からいるものとして"
+        "計算しました。後から開く事業所には、開始月かそれより前の月(年度)に0を入れてください。"
+    ),
+    NoticeKind.TARGET_BELOW_STOCK: mark(
+        "{sites:,}か所の事業所で、目標の人数がその時の見込みの人数を下回ります(最初は{month})。"
+        "人を減らすことはせず、離職と通算60か月で減るのを待つものとして計算しました。"
+    ),
     NoticeKind.BEFORE_HORIZON: mark(
         "計算の開始月({begin})より前に出す申請{applications:,.1f}件は、件数にも費用にも含めていません。"
     ),
@@ -35,15 +45,21 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One remark: its kind and the values that its sentence names."""
+    """One remark: its kind and the values that its sentence names, months as `YYYY-MM`."""
 
     kind: NoticeKind
     begin: str = ""
+    month: str = ""
+    sites: int = 0
     workers: int = 0
     applications: float = 0.0
 
     def text(self) -> str:
         """Return the remark as a sentence in the reader's language."""
         return translate(_WORDS[self.kind]).format(
-            begin=self.begin, workers=self.workers, applications=self.applications
+            begin=self.begin,
+            month=self.month,
+            sites=self.sites,
+            workers=self.workers,
+            applications=self.applications,
         )

@@ -10,7 +10,16 @@ import pandas as pd
 from pandera.pandas import Check, Column, DataFrameSchema
 
 from onlineready.language import mark
-from onlineready.vocabulary import FIELDS, Channel, Driver, Evidence, Per, Procedure, Route
+from onlineready.vocabulary import (
+    FIELDS,
+    Channel,
+    Driver,
+    Evidence,
+    Per,
+    PlanKind,
+    Procedure,
+    Route,
+)
 
 TOTAL_MONTHS = 60
 """Months that a worker may stay under SSW(i) in total (domain section 2, confidence C)."""
@@ -23,6 +32,9 @@ MAX_LANDING_MONTHS = 12
 
 MAX_HEADCOUNT = 100_000
 """Most workers that one row of a plan may stand for."""
+
+PLAN_YEARS = (1990, 2120)
+"""First and last calendar year that a plan or a table of the law may name."""
 
 MODELLED_FEES = tuple((procedure, channel) for procedure in Procedure for channel in Channel)
 FEES_BEGIN = pd.Period("2020-01", freq="M")
@@ -54,9 +66,16 @@ def _number(
 
 
 def _month(title: str, **options: Any) -> Column:
-    check = Check.in_range(pd.Period("1990-01", "M"), pd.Period("2120-12", "M"))
+    first, last = PLAN_YEARS
+    check = Check.in_range(pd.Period(f"{first}-01", "M"), pd.Period(f"{last}-12", "M"))
     expected = mark("1990-01〜2120-12の年月(例 2026-04、2026年4月)")
     return Column("period[M]", check, title=title, description=expected, **options)
+
+
+def _site() -> Column:
+    return _text(
+        "事業所", Check.str_length(1, 60), description=mark("60文字までの名前"), required=False
+    )
 
 
 def _grant(title: str) -> Column:
@@ -94,9 +113,7 @@ def _worked_months_fit(plan: pd.DataFrame) -> pd.Series:
 
 PLAN = DataFrameSchema(
     {
-        "site": _text(
-            "事業所", Check.str_length(1, 60), description=mark("60文字までの名前"), required=False
-        ),
+        "site": _site(),
         "field": _word("分野", FIELDS, nullable=True, required=False),
         "route": _word(
             "区分", Route, mark("在籍(current)・海外(overseas)・国内(domestic)のどれか")
@@ -161,6 +178,76 @@ PLAN = DataFrameSchema(
     strict=True,
 )
 """A roster (model section 1a): one row per group of workers in the same situation."""
+
+
+def _first_of_another_sort(plan: pd.DataFrame) -> pd.Series:
+    """Tell the first row that is dated by month in a plan of fiscal years, or the other way."""
+    by_year = plan["fiscal_year"].notna()
+    dated = plan["month"].notna() ^ by_year
+    other = dated & by_year.ne(bool(by_year[dated].iloc[0])) if dated.any() else dated
+    return other & other.cumsum().eq(1)
+
+
+def _given_twice(plan: pd.DataFrame, date: str) -> pd.Series:
+    return plan[date].notna() & plan.duplicated(["site", date])
+
+
+TARGETS = DataFrameSchema(
+    {
+        "site": _site(),
+        "month": _month("月", nullable=True, required=False),
+        "fiscal_year": _number(
+            "年度",
+            "Int64",
+            *PLAN_YEARS,
+            mark("1990〜2120の年度(例 2026)"),
+            nullable=True,
+            required=False,
+        ),
+        "headcount": _number("人数", "Int64", 0, MAX_HEADCOUNT, mark("0〜100,000の整数")),
+    },
+    checks=[
+        Check(
+            lambda plan: plan["month"].notna() | plan["fiscal_year"].notna(),
+            title="month",
+            error=mark("いつからの人数か分かりません。月か年度のどちらかを入れてください。"),
+        ),
+        Check(
+            lambda plan: plan["month"].isna() | plan["fiscal_year"].isna(),
+            title="fiscal_year",
+            error=mark("月と年度の両方が入っています。どちらか一方だけにしてください。"),
+        ),
+        Check(
+            lambda plan: ~_first_of_another_sort(plan),
+            title="month",
+            error=mark(
+                "月ごとの人数と年度ごとの人数が混ざっています(この行から)。"
+                "計画全体をどちらか一方にそろえてください。"
+            ),
+        ),
+        Check(
+            lambda plan: ~_given_twice(plan, "month"),
+            title="month",
+            error=mark("同じ事業所と月の人数が、上の行にもあります。片方を消してください。"),
+        ),
+        Check(
+            lambda plan: ~_given_twice(plan, "fiscal_year"),
+            title="fiscal_year",
+            error=mark("同じ事業所と年度の人数が、上の行にもあります。片方を消してください。"),
+        ),
+    ],
+    title="targets",
+    strict=True,
+)
+"""Targets (model section 1b): how many workers a site is to have from a month or fiscal year on.
+
+One row per site and date; a cell left blank is no row, 0 is a target of none.
+"""
+
+
+def plan_kind(plan: pd.DataFrame) -> PlanKind:
+    """Return whether a checked plan is a roster, which tells how each worker came, or targets."""
+    return PlanKind.ROSTER if "route" in plan else PlanKind.TARGETS
 
 
 def _date(title: str) -> Column:

@@ -35,6 +35,13 @@ class Route(StrEnum):
     DOMESTIC = "domestic"
 
 
+class PlanKind(StrEnum):
+    """How a headcount plan is written: by groups of workers, or by how many a site is to have."""
+
+    ROSTER = "roster"
+    TARGETS = "targets"
+
+
 class Driver(StrEnum):
     """What a task is done once for (model section 5)."""
 

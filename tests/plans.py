@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import openpyxl
 import pandas as pd
 from hypothesis import strategies as st
+from pandera.pandas import Column, DataFrameSchema
 
 from onlineready.load import load_tables
 from onlineready.model import Result, evaluate
 from onlineready.scenario import Scenario, resolve
-from onlineready.tables import PLAN
+from onlineready.tables import PLAN, TARGETS
 from onlineready.vocabulary import FIELDS, VISIT_DRIVERS
 
 TODAY = date(2026, 11, 23)
@@ -24,11 +25,9 @@ VISIT_TASK_IDS = tuple(
 FEE_CHANGES = ("2020-01", "2025-04", "2026-10")
 SITES = ("全社", "本社", "仙台工場")
 
-_EMPTY = dict.fromkeys(PLAN.columns)
-
 
 class Situation(NamedTuple):
-    """A scenario as a reader writes it, and a roster that goes with it."""
+    """A scenario as a reader writes it, and a plan that goes with it."""
 
     raw: dict[str, Any]
     plan: pd.DataFrame
@@ -52,25 +51,41 @@ def current(headcount: int, expiry: str, start: str | None = None, **more: Any) 
     return {"route": "current", "headcount": headcount, "expiry": expiry, "start": start, **more}
 
 
+def target(date: str | int, headcount: int, site: str = "全社") -> dict[str, Any]:
+    """Return a row of targets: so many from a month (text) or a fiscal year (number) on."""
+    column = "month" if isinstance(date, str) else "fiscal_year"
+    return {"site": site, column: date, "headcount": headcount}
+
+
 def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """Return the rows as a frame of `tables.PLAN`, as if read from a file."""
-    full = [{**_EMPTY, "site": "全社", **row} for row in rows]
-    cells = {key: [row[key] for row in full] for key in PLAN.columns}
+    return _frame(rows, PLAN)
+
+
+def targets(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows as a frame of `tables.TARGETS`, as if read from a file."""
+    return _frame(rows, TARGETS)
+
+
+def _frame(rows: Sequence[Mapping[str, Any]], schema: DataFrameSchema) -> pd.DataFrame:
+    empty = dict.fromkeys(schema.columns)
+    full = [{**empty, "site": "全社", **row} for row in rows]
+    index = range(2, len(full) + 2)
     return pd.DataFrame(
         {
-            key: pd.Series(cells[key], index=range(2, len(full) + 2), dtype=_dtype(key))
-            for key in PLAN.columns
+            key: pd.Series([row[key] for row in full], index=index, dtype=_dtype(column))
+            for key, column in schema.columns.items()
         }
     )
 
 
-def _dtype(key: str) -> str:
-    dtype = str(PLAN.columns[key].dtype)
+def _dtype(column: Column) -> str:
+    dtype = str(column.dtype)
     return "str" if dtype.startswith("string") else dtype
 
 
 def rows(plan: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a roster as plain rows: months as text, None where a cell is empty."""
+    """Return a plan as plain rows: months as text, None where a cell is empty."""
     plain = []
     for record in plan.to_dict("records"):
         plain.append({str(key): _plain(value) for key, value in record.items()})
@@ -84,7 +99,7 @@ def _plain(value: Any) -> Any:
 
 
 def csv_of(plan: pd.DataFrame) -> bytes:
-    """Return a roster as the bytes of a CSV file."""
+    """Return a plan as the bytes of a CSV file."""
     return plan.to_csv(index=False).encode()
 
 
@@ -237,6 +252,46 @@ def situations(draw: st.DrawFn, most_rows: int = 6, most: int = 50) -> Situation
     raw = draw(scenarios())
     one = plan_rows(raw["start_month"], raw["years"], most)
     return Situation(raw, roster(*draw(st.lists(one, min_size=1, max_size=most_rows))))
+
+
+@st.composite
+def target_rows(
+    draw: st.DrawFn, begin: str, years: int, most: int = 50, sites: Sequence[str] = SITES
+) -> list[dict[str, Any]]:
+    """Draw targets of one to all of the sites, by month or by fiscal year, around the horizon."""
+    first = pd.Period(begin, "M")
+    dates: st.SearchStrategy[str | int] = (
+        st.integers(first.year - 2, first.year + years + 2)
+        if draw(st.booleans())
+        else st.integers(first.ordinal - 18, first.ordinal + 12 * years + 14).map(_month_text)
+    )
+    headcounts = st.one_of(st.integers(0, most), st.just(0))
+    given = draw(
+        st.dictionaries(
+            st.sampled_from(sites),
+            st.dictionaries(dates, headcounts, min_size=1, max_size=4),
+            min_size=1,
+        )
+    )
+    return [
+        target(date, headcount, site)
+        for site, values in given.items()
+        for date, headcount in values.items()
+    ]
+
+
+@st.composite
+def target_situations(draw: st.DrawFn, most: int = 50, sites: Sequence[str] = SITES) -> Situation:
+    """Draw a scenario and targets that go with it."""
+    raw = draw(scenarios())
+    return Situation(
+        raw, targets(*draw(target_rows(raw["start_month"], raw["years"], most, sites)))
+    )
+
+
+def situations_of_any_kind() -> st.SearchStrategy[Situation]:
+    """Draw a scenario and a plan of one of the two kinds."""
+    return st.one_of(situations(), target_situations())
 
 
 # Spreadsheets

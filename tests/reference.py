@@ -1,4 +1,4 @@
-"""A slow, plain second reading of model.md (sections 1a, 2 to 7), the oracle of the tests.
+"""A slow, plain second reading of model.md (sections 1 to 7), the oracle of the tests.
 
 Nothing here is shared with the engine: standard library only, one loop after the other, in the
 order of the specification. Months are whole numbers, ``year * 12 + month - 1``; ``m`` is a month
@@ -55,6 +55,122 @@ def month_number(text: str) -> int:
 def month_text(month: int) -> str:
     """Turn a whole number of months back into ``2026-04``."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+# Section 1b: targets
+
+FIRST_TARGET_LATER = "first_target_later"
+TARGET_BELOW_STOCK = "target_below_stock"
+LONGEST_LEAD_MONTHS = 12
+SMALLEST_DIFFERENCE = 1e-6
+
+
+class Derived(NamedTuple):
+    """Workers of one site in the same situation that a target calls for."""
+
+    route: str
+    headcount: float
+    start: int
+    first_expiry: int
+    first_granted: int
+
+
+def target_in(month: int, dated: list[tuple[int, int]]) -> int:
+    """Return the headcount that a site is to have in a month: the newest value, or the first."""
+    begun = [value for value in sorted(dated) if value[0] <= month]
+    return begun[-1][1] if begun else min(dated)[1]
+
+
+def derived_cohorts(
+    dated: list[tuple[int, int]], scenario: dict[str, Any]
+) -> tuple[list[Derived], list[int]]:
+    """Turn the targets of ONE site into cohorts; name the months whose target is below the stock.
+
+    ``dated`` is the month from which each value holds, and the value.
+    """
+    begin = month_number(scenario["start_month"])
+    last = begin + 12 * int(scenario["years"]) + LONGEST_LEAD_MONTHS
+    period = scenario["period_months"]
+    landing = min(scenario["first_period_months"], 12)
+    share = scenario["overseas_share"]
+
+    cohorts = []
+    for i in range(1, SSW1_MONTHS + 1):
+        granted = landing
+        while granted < i:
+            granted += period
+        granted = min(granted, SSW1_MONTHS)
+        start = begin - i
+        number = target_in(begin, dated) / SSW1_MONTHS
+        cohorts.append(Derived("current", number, start, start + granted, landing))
+
+    below = []
+    for month in range(begin, last):
+        stock = 0.0
+        for cohort in cohorts:
+            if month < cohort.start + SSW1_MONTHS:
+                since = max(cohort.start, begin)
+                stock += survivors(cohort.headcount, month, since, scenario["attrition_per_year"])
+        wanted = target_in(month, dated)
+        if stock - wanted > SMALLEST_DIFFERENCE:
+            below.append(month)
+        if wanted - stock > SMALLEST_DIFFERENCE:  # less is what a sum of fractions leaves over
+            hires = wanted - stock
+            first = scenario["first_period_months"]
+            cohorts.append(Derived("overseas", hires * share, month, month + landing, landing))
+            cohorts.append(Derived("domestic", hires * (1 - share), month, month + first, first))
+    return cohorts, below
+
+
+def dates_of_targets(
+    plan: list[dict[str, Any]], scenario: dict[str, Any]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return for each site the months from which its values hold, and the values."""
+    dated: dict[str, list[tuple[int, int]]] = {}
+    for row in plan:
+        if row["month"] is not None:
+            month = month_number(row["month"])
+        else:
+            month = row["fiscal_year"] * 12 + scenario["fiscal_year_start_month"] - 1
+        dated.setdefault(row["site"], []).append((month, row["headcount"]))
+    return dated
+
+
+def filings_of_targets(
+    plan: list[dict[str, Any]], scenario: dict[str, Any]
+) -> tuple[list[Filing], dict[str, int]]:
+    """List every application that targets lead to, and for how many sites what is to be told.
+
+    Applications of the same kind, month and site are added up; those before the horizon are in
+    the list too.
+    """
+    begin = month_number(scenario["start_month"])
+    end = begin + 12 * int(scenario["years"])
+    filings: list[Filing] = []
+    told = {FIRST_TARGET_LATER: 0, TARGET_BELOW_STOCK: 0}
+    for site, dated in dates_of_targets(plan, scenario).items():
+        cohorts, below = derived_cohorts(dated, scenario)
+        told[FIRST_TARGET_LATER] += min(dated)[0] > begin
+        told[TARGET_BELOW_STOCK] += bool(below)
+        for cohort in cohorts:
+            granted = cohort.first_granted
+            if cohort.route == "overseas":
+                month = cohort.start - scenario["coe_lead_months"]
+                filings.append(Filing(month, site, "coe", None, cohort.headcount))
+            if cohort.route == "domestic":
+                month = cohort.start - scenario["change_lead_months"]
+                filings.append(Filing(month, site, "change", granted, cohort.headcount))
+            used = cohort.first_expiry - cohort.start
+            here = Cohort(cohort.headcount, cohort.first_expiry, used)
+            since = max(cohort.start, begin)
+            period = scenario["period_months"]
+            filings += filings_after_first_grant(here, site, period, since, end, scenario)
+
+    numbers: dict[tuple[int, str, str, int | None], float] = {}
+    for filing in filings:
+        if filing.month < end and filing.number > 0:
+            numbers[filing[:4]] = numbers.get(filing[:4], 0.0) + filing.number
+    return [Filing(*key, number) for key, number in numbers.items()], told
 
 
 # Section 2: applications
@@ -465,13 +581,17 @@ def evaluate(
     fees: list[dict[str, str]],
     tasks: list[dict[str, str]],
 ) -> dict[str, Any]:
-    """Compute everything the command line prints for a roster, and the months one by one."""
+    """Compute everything the command line prints for a plan, and the months one by one."""
     start_month = month_number(scenario["start_month"])
     months = 12 * int(scenario["years"])
 
     filings: list[Filing] = []
-    for row in plan:
-        filings.extend(filings_of_row(row, scenario))
+    told: dict[str, int] = {}
+    if "route" in plan[0]:
+        for row in plan:
+            filings.extend(filings_of_row(row, scenario))
+    else:
+        filings, told = filings_of_targets(plan, scenario)
     before_horizon = sum((f.number for f in filings if f.month < start_month), 0.0)
     filings = [f for f in filings if start_month <= f.month < start_month + months]
 
@@ -511,5 +631,6 @@ def evaluate(
         "payback_months": payback_months(figures, scenario),
         "break_even_applications_per_year": break_even_applications_per_year(figures, scenario),
         "before_horizon": before_horizon,
+        "sites_told": told,
         "monthly": monthly,
     }

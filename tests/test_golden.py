@@ -5,7 +5,18 @@ import pytest
 
 from onlineready.costs import visits_needed
 from onlineready.fees import fees_in_force
-from tests.plans import TABLES, business_case, domestic, filed, only, overseas, roster
+from onlineready.plan import staffing_by_year
+from tests.plans import (
+    TABLES,
+    business_case,
+    domestic,
+    filed,
+    only,
+    overseas,
+    roster,
+    target,
+    targets,
+)
 
 
 def test_one_overseas_worker_from_certificate_to_last_extension() -> None:
@@ -67,6 +78,26 @@ def test_certificates_of_eligibility_alone_save_no_fee(fee_basis: str) -> None:
     )
     assert filed(result) == [("2031-01", "coe", None, 5)]
     assert set(result.months["fee_saving_yen"]) == {0}
+
+
+def test_sixty_workers_all_along_hire_one_and_extend_four_a_month() -> None:
+    # A sixtieth of 60 reaches 60 months each month and is replaced, 0.3 of a hire from abroad; of
+    # the 60 a twelfth expires each month, of these 5 all extend but the one with 60 months.
+    raw = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
+    result = business_case(targets(target(2026, 60)), raw)
+    assert list(result.fiscal_years.index) == [2026, 2027, 2028, 2029, 2030]
+    for procedure, number in (("coe", 3.6), ("change", 8.4), ("extension", 48)):
+        found = list(result.fiscal_years[f"applications_{procedure}"])
+        assert found == pytest.approx([number] * 5), procedure
+
+
+def test_long_periods_change_nothing_in_who_is_hired() -> None:
+    raw = {"start_month": "2026-04", "years": 6, "attrition_per_year": 0}
+    plan = targets(target(2026, 60))
+    result = business_case(plan, {**raw, "period_months": 36, "first_period_months": 12})
+    assert list(staffing_by_year(plan, result.scenario)["hires"]) == pytest.approx([12] * 6)
+    first = result.fiscal_years["applications_coe"] + result.fiscal_years["applications_change"]
+    assert list(first) == pytest.approx([12] * 6)
 
 
 def test_grants_of_36_months_end_at_60() -> None:

@@ -1,4 +1,4 @@
-"""Rows of a roster into workers whose permissions expire in the same month, and the remarks."""
+"""Rosters and targets into workers whose permissions expire in the same month, and the remarks."""
 
 from typing import Any
 
@@ -6,8 +6,18 @@ import pandas as pd
 import pytest
 
 from onlineready.notice import Notice, NoticeKind
-from onlineready.plan import cohorts, remarks
-from tests.plans import business_case, current, domestic, filed, overseas, resolved, roster
+from onlineready.plan import cohorts, remarks, staffing, staffing_by_year
+from tests.plans import (
+    business_case,
+    current,
+    domestic,
+    filed,
+    overseas,
+    resolved,
+    roster,
+    target,
+    targets,
+)
 
 FIVE_YEARS = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
 
@@ -135,6 +145,160 @@ def test_a_plan_without_applications_is_told() -> None:
     assert result.notices == (Notice(NoticeKind.NO_APPLICATIONS),)
 
 
+# Targets
+
+
+def stocks(plan: pd.DataFrame, months: int, **raw: Any) -> dict[str, list[float]]:
+    """Return target, stock, hires and leavers of all sites in the first months."""
+    staff = staffing(plan, resolved({**FIVE_YEARS, **raw}))
+    return {
+        name: [float(number) for number in getattr(staff, name).sum(axis=0)[:months]]
+        for name in ("target", "stock", "hires", "leavers")
+    }
+
+
+@pytest.mark.parametrize(
+    ("dates", "first_month", "expected"),
+    [
+        # From each month on; the value before the start holds at the start.
+        ({"2026-02": 3, "2026-06": 5, "2026-08": 0}, 4, [3, 3, 5, 5, 0, 0]),
+        # From the first month of each fiscal year on.
+        ({2025: 3, 2026: 5}, 4, [5] * 6),
+        ({2025: 3, 2026: 5}, 7, [3, 3, 3, 5, 5, 5]),
+        # Before its first value a site has that value.
+        ({"2026-08": 4, "2026-09": 6}, 4, [4, 4, 4, 4, 4, 6]),
+        ({"2026-04": 0, "2026-08": 4}, 4, [0, 0, 0, 0, 4, 4]),
+    ],
+)
+def test_a_target_holds_from_its_date_until_the_next(
+    dates: dict[str | int, int], first_month: int, expected: list[float]
+) -> None:
+    plan = targets(*(target(date, number) for date, number in dates.items()))
+    found = stocks(plan, 6, fiscal_year_start_month=first_month)
+    assert found["target"] == expected
+
+
+def test_those_who_reach_60_months_are_replaced() -> None:
+    found = stocks(targets(target("2026-04", 60)), 120, years=10)
+    assert found["leavers"] == pytest.approx([1] * 120)
+    assert found["hires"] == pytest.approx([1] * 120)
+    assert found["stock"] == pytest.approx([60] * 120)
+
+
+def test_leavers_by_attrition_are_replaced() -> None:
+    # Of 60 one reaches 60 months at once; 59 and the hire of April are there, 58 of the 59 and the
+    # hire remain in May, but for those who leave in a month at a half each year.
+    found = stocks(targets(target("2026-04", 60)), 2, attrition_per_year=0.5)
+    kept = 0.5 ** (1 / 12)
+    assert found["leavers"] == pytest.approx([1, 60 - (58 + 1) * kept])
+    assert found["hires"] == pytest.approx(found["leavers"])
+
+
+def test_a_site_that_grows_hires_the_difference() -> None:
+    plan = targets(target("2026-04", 0), target("2026-07", 6))
+    found = stocks(plan, 5, attrition_per_year=0)
+    assert found["hires"] == [0, 0, 0, 6, 0]
+    # A quarter from abroad: 1.5 certificates 3 months before, 4.5 changes 2 months before.
+    raw = {**FIVE_YEARS, "years": 1, "coe_lead_months": 3, "overseas_share": 0.25}
+    assert filed(business_case(plan, raw)) == [
+        ("2026-04", "coe", None, 1.5),
+        ("2026-05", "change", 12, 4.5),
+    ]
+
+
+def test_hires_after_the_horizon_file_inside_it() -> None:
+    # Landed 2027-10, six months past the horizon, the certificate asked for 12 months before.
+    plan = targets(target("2026-04", 0), target("2027-10", 5))
+    raw = {**FIVE_YEARS, "years": 1, "overseas_share": 1, "coe_lead_months": 12}
+    assert filed(business_case(plan, raw)) == [("2026-10", "coe", None, 5)]
+
+
+def test_nobody_is_laid_off_where_a_target_falls() -> None:
+    # Kept at 60 to September, then one fewer a month: 59, 58, 57; hired is from January on.
+    plan = targets(target("2026-04", 60), target("2026-10", 57))
+    found = stocks(plan, 12, attrition_per_year=0)
+    assert found["hires"] == pytest.approx([1] * 6 + [0] * 3 + [1] * 3)
+    assert found["stock"] == pytest.approx([60] * 6 + [59, 58, 57, 57, 57, 57])
+
+
+@pytest.mark.parametrize(
+    ("first", "period", "used"),
+    [
+        # Here for 1 … 12 months: expiry at 12 used; 13 … 24: at 24; …
+        (12, 12, {12: 12, 24: 12, 36: 12, 48: 12, 60: 12}),
+        # 12 first, then 36: at 12, 48 and, cut at the total, 60.
+        (12, 36, {12: 12, 48: 36, 60: 12}),
+        # A landing is at most 12, whatever the first period.
+        (36, 24, {12: 12, 36: 24, 60: 24}),
+        (4, 25, {4: 4, 29: 25, 54: 25, 60: 6}),
+    ],
+)
+def test_the_stock_at_the_start_is_spread_over_the_months_it_may_have_been_here(
+    first: int, period: int, used: dict[int, int]
+) -> None:
+    raw = {**FIVE_YEARS, "first_period_months": first, "period_months": period}
+    groups = cohorts(targets(target(2026, 60)), resolved(raw))
+    opening = groups[groups["route"].eq("current")]
+    assert opening.groupby("used_months")["headcount"].sum().to_dict() == pytest.approx(used)
+    here = opening["used_months"] - opening["expiry"]
+    assert sorted(here) == list(range(1, 61))
+    assert opening["expiry"].ge(0).all()
+
+
+def test_derived_hires_are_granted_the_first_period_a_landing_at_most_12() -> None:
+    raw = {**FIVE_YEARS, "first_period_months": 36, "period_months": 6, "overseas_share": 0.25}
+    groups = cohorts(targets(target("2026-04", 0), target("2026-06", 8)), resolved(raw))
+    columns = ["route", "headcount", "first_grant", "expiry", "used_months", "period"]
+    assert groups.loc[groups["start"].eq(2), columns].to_numpy().tolist() == [
+        ["overseas", 2, 12, 14, 12, 6],
+        ["domestic", 6, 36, 38, 36, 6],
+    ]
+
+
+def test_a_share_of_nobody_is_no_cohort() -> None:
+    plan = targets(target("2026-04", 60))
+    for share, routes in ((0, {"current", "domestic"}), (1, {"current", "overseas"})):
+        groups = cohorts(plan, resolved({**FIVE_YEARS, "overseas_share": share}))
+        assert set(groups["route"]) == routes
+    assert cohorts(targets(target("2026-04", 0)), resolved(FIVE_YEARS)).empty
+
+
+def test_staffing_by_fiscal_year() -> None:
+    # From July on: 9 months of the first fiscal year, 12 of the next, 3 of the last.
+    plan = targets(target("2026-07", 60), target("2027-04", 90), target("2027-04", 6, "仙台工場"))
+    raw = {**FIVE_YEARS, "start_month": "2026-07", "years": 2}
+    found = staffing_by_year(plan, resolved(raw))
+    assert list(found.columns) == ["fiscal_year", "stock", "hires", "leavers"]
+    assert list(found["fiscal_year"]) == [2026, 2027, 2028]
+    assert list(found["stock"]) == pytest.approx([66, 96, 96])
+    assert list(found["hires"]) == pytest.approx([9.9, 30 + 13.2, 3.3])
+    assert list(found["leavers"]) == pytest.approx([9.9, 13.2, 3.3])
+
+
+def test_targets_that_begin_late_or_fall_fast_are_told_by_the_number_of_sites() -> None:
+    plan = targets(
+        target("2026-04", 60),
+        target("2027-10", 10),
+        target("2026-01", 60, "本社"),
+        target("2028-01", 59, "本社"),  # one a month reaches 60 months: 59 are left
+        target("2026-05", 60, "仙台工場"),
+        target("2027-08", 5, "仙台工場"),
+    )
+    assert remarks(plan, resolved(FIVE_YEARS)) == [
+        Notice(NoticeKind.FIRST_TARGET_LATER, begin="2026-04", sites=1),
+        Notice(NoticeKind.TARGET_BELOW_STOCK, month="2027-08", sites=2),
+    ]
+
+
+def test_targets_of_nobody_file_nothing() -> None:
+    result = business_case(targets(target(2026, 0)), FIVE_YEARS)
+    assert result.applications.empty
+    assert result.notices == (Notice(NoticeKind.NO_APPLICATIONS),)
+
+
+# The words
+
+
 @pytest.mark.parametrize(
     ("notice", "text"),
     [
@@ -145,6 +309,16 @@ def test_a_plan_without_applications_is_told() -> None:
         (
             Notice(NoticeKind.BEFORE_HORIZON, begin="2026-04", applications=2.5),
             "計算の開始月(2026-04)より前に出す申請2.5件は、件数にも費用にも含めていません。",
+        ),
+        (
+            Notice(NoticeKind.FIRST_TARGET_LATER, begin="2026-04", sites=3),
+            "3か所の事業所は、計算の開始月(2026-04)の人数がありません。最初に書かれた人数が開始月からいるものとして"
+            "計算しました。後から開く事業所には、開始月かそれより前の月(年度)に0を入れてください。",
+        ),
+        (
+            Notice(NoticeKind.TARGET_BELOW_STOCK, month="2027-10", sites=1),
+            "1か所の事業所で、目標の人数がその時の見込みの人数を下回ります(最初は2027-10)。"
+            "人を減らすことはせず、離職と通算60か月で減るのを待つものとして計算しました。",
         ),
     ],
 )

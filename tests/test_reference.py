@@ -10,6 +10,7 @@ import pytest
 
 from tests.reference import (
     Filing,
+    derived_cohorts,
     evaluate,
     fee_yen,
     filings_of_row,
@@ -163,6 +164,48 @@ def test_golden_vector_4_coe_saves_no_fee() -> None:
         result = evaluate([row], scenario(fee_basis=basis), table(FEES), table(TASKS))
         assert result["totals"]["applications"] == {"coe": 5, "change": 0, "extension": 0}
         assert {month["fee_saving_yen"] for month in result["monthly"]} == {0.0}
+
+
+def target_row(month: str, headcount: int) -> dict[str, Any]:
+    """Return a row of targets by month."""
+    return {"site": "全社", "month": month, "fiscal_year": None, "headcount": headcount}
+
+
+def test_golden_vector_5_sixty_workers_all_along() -> None:
+    result = evaluate([target_row("2026-04", 60)], scenario(), table(FEES), table(TASKS))
+    assert [year["fiscal_year"] for year in result["fiscal_years"]] == list(range(2026, 2031))
+    for year in result["fiscal_years"]:
+        assert year["applications"] == pytest.approx({"coe": 3.6, "change": 8.4, "extension": 48})
+
+
+def test_golden_vector_6_hires_do_not_depend_on_the_period() -> None:
+    given = scenario(years=6, period_months=36, first_period_months=12)
+    cohorts, below = derived_cohorts([(month_number("2026-04"), 60)], given)
+    assert below == []
+    for year in range(6):
+        first = month_number("2026-04") + 12 * year
+        hired = [
+            cohort.headcount
+            for cohort in cohorts
+            if cohort.route != "current" and first <= cohort.start < first + 12
+        ]
+        assert sum(hired) == pytest.approx(12)
+
+
+def test_a_target_that_falls_lays_nobody_off() -> None:
+    # Kept at 60 to 2026-09, one hire a month; in 2026-10 59 are left, where 10 are wanted.
+    plan = [target_row("2026-04", 60), target_row("2026-10", 10)]
+    cohorts, below = derived_cohorts(
+        [(month_number(row["month"]), row["headcount"]) for row in plan], scenario(years=1)
+    )
+    assert month_text(below[0]) == "2026-10"
+    assert [month_text(c.start) for c in cohorts if c.route == "overseas"] == [
+        f"2026-{month:02d}" for month in range(4, 10)
+    ]
+    assert evaluate(plan, scenario(), table(FEES), table(TASKS))["sites_told"] == {
+        "first_target_later": 0,
+        "target_below_stock": 1,
+    }
 
 
 def test_golden_vector_7_grants_end_at_60_months() -> None:
