@@ -19,7 +19,7 @@ from pandera.pandas import DataFrameSchema
 from onlineready.checklist import Checklist, read_checklist
 from onlineready.language import translate as _
 from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import ASSUMPTIONS, FEES, PLAN, TASKS, Tables, months_numbered
+from onlineready.tables import ASSUMPTIONS, FEES, PLAN, TARGETS, TASKS, Tables, months_numbered
 
 DATA = Path(__file__).parent.parent / "data"
 ENCODINGS = ("utf-8-sig", "cp932")
@@ -110,7 +110,7 @@ def read_plan(content: bytes, name: str) -> pd.DataFrame:
 
 
 def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
-    """Return the roster that a list of JSON objects describes, keys as `tables.PLAN`.
+    """Return the plan that a list of JSON objects describes, keys as `tables.PLAN` or `TARGETS`.
 
     Raises:
         ProblemsError: everything that is wrong with it; rows are counted from 1.
@@ -118,23 +118,35 @@ def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         message = _("計画の行がありません。項目と値の組の一覧にしてください。")
         raise ProblemsError([Problem(None, "plan", message)], source)
+    keys = {key for row in rows for key in row}
+    schema = TARGETS if "route" not in keys and keys & {"month", "fiscal_year"} else PLAN
     problems = [
-        Problem(number, str(key), _("計画にない項目か、文字でも整数でもない値です。"))
+        Problem(number, str(key), _unfit_for_plan(key, schema))
         for number, row in enumerate(rows, start=1)
         for key, value in row.items()
-        if key not in PLAN.columns
+        if key not in schema.columns
         or isinstance(value, bool)
         or not isinstance(value, str | int | None)
     ]
     if problems:
         raise ProblemsError(problems, source)
+    names = list(schema.columns)
     cells = pd.DataFrame(
-        [["" if row.get(key) is None else str(row[key]) for key in PLAN.columns] for row in rows],
-        columns=list(PLAN.columns),
+        [["" if row.get(key) is None else str(row[key]) for key in names] for row in rows],
+        columns=names,
         index=pd.RangeIndex(1, len(rows) + 1),
         dtype="str",
     )
-    return _checked(cells, PLAN, source, {}).reset_index(drop=True)
+    return _checked(cells, schema, source, {}).reset_index(drop=True)
+
+
+def _unfit_for_plan(key: object, schema: DataFrameSchema) -> str:
+    if key not in schema.columns and (key in PLAN.columns or key in TARGETS.columns):
+        return _(
+            "名簿の項目(区分など)と目標の人数の項目(月・年度)が一つの計画に混ざっています。"
+            "どちらか一方にしてください。"
+        )
+    return _("計画にない項目か、文字でも整数でもない値です。")
 
 
 def read_scenario(content: bytes, name: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from onlineready.language import translate as _
 from onlineready.load import plan_from_rows
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
-from onlineready.tables import MAX_HEADCOUNT, Tables, collapsed
+from onlineready.tables import MAX_HEADCOUNT, Tables, collapsed, plan_kind
+from onlineready.vocabulary import PlanKind
 
 VERSION = 1
 MAX_SCENARIOS = 4
@@ -51,7 +52,7 @@ class Workbook:
     Attributes:
         as_of: the day from which forecasts, due lists and the line of today count.
         scenarios: the base first; a `go_live` of None follows the readiness forecast.
-        plan: a checked roster, rows numbered from 0.
+        plan: a checked roster or checked targets, rows numbered from 0.
         readiness: the answers to the checklist.
     """
 
@@ -136,17 +137,24 @@ def from_file(content: bytes, tables: Tables) -> Workbook:
 def to_token(workbook: Workbook, *, site_names: bool = False) -> str:
     """Return the workbook as a token for a link: version, a dot, compressed JSON, URL-safe.
 
-    Equal rows of the plan are added up. Sites are called 事業所A, B, … unless `site_names`; their
+    Equal rows of a roster are added up. Sites are called 事業所A, B, … unless `site_names`; their
     order stays, so that they are called the same when the link is opened and passed on.
     """
     shared = workbook if site_names else _with_sites_lettered(workbook)
-    rows = collapsed(shared.plan)
-    if rows["headcount"].le(MAX_HEADCOUNT).all():
-        places = {site: place for place, site in enumerate(shared.plan["site"].drop_duplicates())}
-        rows = rows.sort_values("site", key=lambda sites: sites.map(places), kind="stable")
-        shared = replace(shared, plan=rows.reset_index(drop=True))
+    if plan_kind(shared.plan) is PlanKind.ROSTER:
+        shared = replace(shared, plan=_added_up(shared.plan))
     packed = base64.urlsafe_b64encode(zlib.compress(_text(to_document(shared)).encode(), level=9))
     return f"{VERSION}.{packed.rstrip(b'=').decode()}"
+
+
+def _added_up(roster: pd.DataFrame) -> pd.DataFrame:
+    """Return equal rows as one, sites in their order, unless a row would become too large."""
+    rows = collapsed(roster)
+    if rows["headcount"].gt(MAX_HEADCOUNT).any():
+        return roster
+    places = {site: place for place, site in enumerate(roster["site"].drop_duplicates())}
+    rows = rows.sort_values("site", key=lambda sites: sites.map(places), kind="stable")
+    return rows.reset_index(drop=True)
 
 
 def to_link(workbook: Workbook, *, site_names: bool = False) -> str | None:

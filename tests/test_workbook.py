@@ -47,7 +47,19 @@ from onlineready.workbook import (
     to_token,
 )
 from tests.checklists import raw_answers
-from tests.plans import SITES, TABLES, TASK_IDS, TODAY, current, overseas, plan_rows, roster
+from tests.plans import (
+    SITES,
+    TABLES,
+    TASK_IDS,
+    TODAY,
+    current,
+    overseas,
+    plan_rows,
+    roster,
+    target,
+    target_rows,
+    targets,
+)
 from tests.plans import scenarios as raw_scenarios
 
 FUZZ_EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "5000"))
@@ -91,10 +103,14 @@ def _workbooks(draw: st.DrawFn, names: st.SearchStrategy[str], most_rows: int) -
     for raw in raws:
         if "sites" in raw:
             raw["sites"] = {called[site]: rates for site, rates in raw["sites"].items()}
-    one = plan_rows(raws[0]["start_month"], raws[0]["years"])
-    rows = draw(st.lists(one, min_size=1, max_size=most_rows))
-    rows += draw(st.lists(st.sampled_from(rows), max_size=2))
-    plan = roster(*({**row, "site": called[row["site"]]} for row in rows))
+    begin, years = raws[0]["start_month"], raws[0]["years"]
+    of_kind = roster
+    if draw(st.integers(1, 3)) == 1:
+        of_kind, rows = targets, draw(target_rows(begin, years))
+    else:
+        rows = draw(st.lists(plan_rows(begin, years), min_size=1, max_size=most_rows))
+        rows += draw(st.lists(st.sampled_from(rows), max_size=2))
+    plan = of_kind(*({**row, "site": called[row["site"]]} for row in rows))
     return Workbook(
         as_of=as_of,
         scenarios=tuple(resolve(raw, TABLES.tasks, as_of) for raw in raws),
@@ -316,6 +332,22 @@ def test_a_site_is_lettered_alike_in_plan_and_scenarios() -> None:
     opened = from_token(to_token(example()), TABLES)
     assert list(opened.plan["site"]) == ["事業所A", "事業所B"]
     assert set(opened.scenarios[0].sites) == {"事業所A"}
+
+
+def test_targets_are_no_headcounts_to_be_added_up() -> None:
+    plan = targets(target(2027, 3), target(2026, 3), target(2026, 3, "仙台工場"), target(2028, 0))
+    workbook = replace(example(), plan=plan.reset_index(drop=True))
+    assert to_document(workbook)["plan"] == [
+        {"site": "全社", "fiscal_year": 2027, "headcount": 3},
+        {"site": "全社", "fiscal_year": 2026, "headcount": 3},
+        {"site": "仙台工場", "fiscal_year": 2026, "headcount": 3},
+        {"site": "全社", "fiscal_year": 2028, "headcount": 0},
+    ]
+    assert from_token(to_token(workbook, site_names=True), TABLES) == workbook
+    opened = from_token(to_token(workbook), TABLES)
+    assert list(opened.plan["site"]) == ["事業所A", "事業所A", "事業所B", "事業所A"]
+    assert list(opened.plan["headcount"]) == [3, 3, 3, 0]
+    assert set(opened.scenarios[0].sites) == {"事業所B"}
 
 
 def test_rows_that_would_not_fit_into_one_stay_apart() -> None:
@@ -617,6 +649,39 @@ def test_a_bad_row_of_the_plan_is_told_by_row_and_column() -> None:
         (4, "site"),
     }
     assert {problem.row for problem in problems} == {2, 3, 4}
+
+
+def test_a_bad_row_of_targets_is_told_by_row_and_column() -> None:
+    rows = [
+        {"site": "全社", "month": "2027-04", "headcount": -1},
+        {"site": "全社", "month": "2027-04", "headcount": 3},
+        {"site": "全社", "month": "2027-13", "headcount": 3},
+        {"site": "全社", "headcount": 3},
+        {"site": "全社", "month": "2028-04"},
+        {"site": "全社", "fiscal_year": 2028, "headcount": 3},
+    ]
+    problems = problems_of(from_document, document(plan=rows))
+    assert [(problem.row, problem.column) for problem in problems] == [
+        (1, "headcount"),
+        (2, "month"),
+        (3, "month"),
+        (4, "month"),
+        (5, "headcount"),
+        (6, "month"),
+    ]
+
+
+def test_a_plan_is_of_one_kind() -> None:
+    rows = [
+        {"site": "全社", "route": "overseas", "headcount": 3, "start": "2027-04"},
+        {"site": "全社", "fiscal_year": 2027, "headcount": 3},
+    ]
+    (problem,) = problems_of(from_document, document(plan=rows))
+    assert (problem.row, problem.column) == (2, "fiscal_year")
+    assert "混ざっています" in problem.message
+    (problem,) = problems_of(from_document, document(plan=[{**rows[1], "period": 12}]))
+    assert (problem.row, problem.column) == (1, "period")
+    assert "混ざっています" in problem.message
 
 
 @pytest.mark.parametrize("digits", ["٢", "२", "৩", "𝟛𝟛𝟛𝟛𝟛𝟛𝟛𝟛𝟛𝟛𝟛𝟛𝟛"])
