@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from onlineready.plan import repeated
 from onlineready.scenario import Scenario
 from onlineready.tables import TOTAL_MONTHS
 from onlineready.vocabulary import Procedure, Route
@@ -23,29 +24,35 @@ def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataF
         [
             first_applications(cohorts, scenario),
             extensions(cohorts, scenario),
-            moves_to_ssw2(cohorts, scenario),
-        ]
+            *moves_to_ssw2(cohorts, scenario),
+        ],
+        ignore_index=True,
     )
     filed = filed[filed["month"].lt(scenario.months) & filed["applications"].gt(0)]
-    total = filed.groupby(KEYS, dropna=False)["applications"].sum()
-    return total.reset_index()
+    total = filed.groupby(KEYS, dropna=False)["applications"].sum().reset_index()
+    return total.astype({"granted_months": "Int64"})
+
+
+def over_sites(applications: pd.DataFrame) -> pd.DataFrame:
+    """Return the applications of all sites added up: `KEYS` without the site."""
+    keys = [key for key in KEYS if key != "site"]
+    return applications.groupby(keys, dropna=False)["applications"].sum().reset_index()
 
 
 def first_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Overseas hires apply for a certificate of eligibility, domestic hires for a change."""
     hires = cohorts[cohorts["route"].ne(Route.CURRENT)]
-    overseas = hires["route"].eq(Route.OVERSEAS)
+    overseas = hires["route"].eq(Route.OVERSEAS).to_numpy(bool)
     lead = np.where(overseas, scenario.coe_lead_months, scenario.change_lead_months)
     procedure = np.where(overseas, Procedure.COE, Procedure.CHANGE)
-    granted = hires["first_grant"].astype("Int64").mask(overseas)
+    granted = np.where(overseas, np.nan, hires["first_grant"])
     return _filed(hires, hires["start"] - lead, procedure, granted, hires["headcount"])
 
 
 def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Extend at every expiry until 60 months are used, each for what is still allowed."""
     left = TOTAL_MONTHS - cohorts["used_months"]
-    due = cohorts.loc[cohorts.index.repeat(-(-left // cohorts["period"]))]
-    nth = due.groupby(level=0).cumcount()
+    due, nth = repeated(cohorts, -(-left // cohorts["period"]))
     expiry = due["expiry"] + nth * due["period"]
     used = due["used_months"] + nth * due["period"]
     granted = np.minimum(due["period"], TOTAL_MONTHS - used)
@@ -53,21 +60,21 @@ def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     return _filed(due, month, Procedure.EXTENSION, granted, survivors(due, expiry, scenario))
 
 
-def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> list[pd.DataFrame]:
     """Change to SSW(ii) when 60 months are used, then extend without limit, a share of workers."""
     if scenario.ssw2_share == 0:
-        return _filed(cohorts.iloc[:0], 0, Procedure.CHANGE, 0, 0.0)
+        return []
     granted = scenario.ssw2_period_months
     lead = scenario.extension_lead_months
-    end = cohorts["expiry"] + TOTAL_MONTHS - cohorts["used_months"]
-    moving = survivors(cohorts, end, scenario) * scenario.ssw2_share
-    month = end - scenario.change_lead_months
-    changes = _filed(cohorts, month, Procedure.CHANGE, granted, moving)
-    later = (scenario.months - 1 + lead - end) // granted
-    due = cohorts.loc[cohorts.index.repeat(later.clip(lower=0))]
-    expiry = end[due.index] + granted * (due.groupby(level=0).cumcount() + 1)
-    extending = survivors(due, expiry, scenario) * scenario.ssw2_share
-    return pd.concat([changes, _filed(due, expiry - lead, Procedure.EXTENSION, granted, extending)])
+    moving = cohorts.assign(end=cohorts["expiry"] + TOTAL_MONTHS - cohorts["used_months"])
+    month = moving["end"] - scenario.change_lead_months
+    number = survivors(moving, moving["end"], scenario) * scenario.ssw2_share
+    changes = _filed(moving, month, Procedure.CHANGE, granted, number)
+    later = (scenario.months - 1 + lead - moving["end"]) // granted
+    due, nth = repeated(moving, later.clip(lower=0))
+    expiry = due["end"] + granted * (nth + 1)
+    number = survivors(due, expiry, scenario) * scenario.ssw2_share
+    return [changes, _filed(due, expiry - lead, Procedure.EXTENSION, granted, number)]
 
 
 def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd.Series:
@@ -82,18 +89,16 @@ def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd
 
 def _filed(
     cohorts: pd.DataFrame,
-    month: Any,
+    month: pd.Series,
     procedure: Any,
     granted_months: Any,
-    applications: Any,
+    applications: pd.Series,
 ) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "month": month,
-            "site": cohorts["site"],
-            "procedure": procedure,
-            "granted_months": granted_months,
-            "applications": applications,
-        },
-        index=cohorts.index,
-    ).astype({"month": int, "procedure": "str", "granted_months": "Int64", "applications": float})
+    columns = {
+        "month": month.to_numpy(int),
+        "site": cohorts["site"].array,
+        "procedure": pd.array(np.full(len(cohorts), procedure), dtype="str"),
+        "granted_months": np.asarray(granted_months, float) + np.zeros(len(cohorts)),
+        "applications": applications.to_numpy(float),
+    }
+    return pd.DataFrame(columns)

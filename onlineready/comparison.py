@@ -23,6 +23,8 @@ class Worth(NamedTuple):
 def cases(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return the applications of both cases by channel: adds the columns `case` and `channel`.
 
+    Any table with a `month` (from the start) and a number of `applications` is divided this way.
+
     Counter: everything at the counter. Online: from go-live on `online_share` of each application
     is filed online, the rest stays at the counter. Model section 6.
     """

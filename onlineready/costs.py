@@ -22,27 +22,49 @@ def visits_needed(applications: pd.Series, batch_size: int) -> pd.Series:
     return trips
 
 
-def visits(filed: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def carried(applications: pd.DataFrame) -> pd.DataFrame:
+    """Return what visits to the counter are for: one row per month, site and visit driver.
+
+    `applications` is the number handed in (`submit_visit`) or fetched (`collect_visit`).
+    """
+    site_month = ["month", "site"]
+    collected = applications["procedure"].isin(COLLECTED)
+    loads = []
+    for driver, frame in (
+        (Driver.SUBMIT_VISIT, applications),
+        (Driver.COLLECT_VISIT, applications[collected]),
+    ):
+        load = frame.groupby(site_month)["applications"].sum().reset_index()
+        loads.append(load.assign(driver=str(driver)))
+    return pd.concat(loads, ignore_index=True)
+
+
+def visits(carried: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return one row per case, month, site and visit driver: `quantity` of visits or trips.
 
     Args:
-        filed: applications with `case`, `channel`, `month`, `site`, `procedure`, `applications`.
+        carried: as `carried` returns it, with `case` and `channel`.
         scenario: batch size, and the share of collections made on a trip for a submission.
     """
-    counter = filed[filed["channel"].eq(Channel.COUNTER)]
-    collected = counter["applications"].where(counter["procedure"].isin(COLLECTED), 0.0)
-    carried = counter.assign(collected=collected)
-    load = carried.groupby(["case", "month", "site"])[["applications", "collected"]].sum()
-    collections = visits_needed(load["collected"], scenario.batch_size)
-    quantity = pd.DataFrame(
-        {
-            str(Driver.SUBMIT_VISIT): visits_needed(load["applications"], scenario.batch_size),
-            str(Driver.COLLECT_VISIT): collections,
-            str(Driver.COLLECT_TRIP): collections * (1 - scenario.combined_trip_share),
-        }
-    )
-    long = quantity.melt(var_name="driver", value_name="quantity", ignore_index=False)
-    return long.reset_index().assign(channel=str(Channel.COUNTER))
+    made = carried[carried["channel"].eq(Channel.COUNTER)]
+    made = made.assign(quantity=visits_needed(made["applications"], scenario.batch_size))
+    trips = made[made["driver"].eq(Driver.COLLECT_VISIT)]
+    quantity = trips["quantity"] * (1 - scenario.combined_trip_share)
+    trips = trips.assign(driver=str(Driver.COLLECT_TRIP), quantity=quantity)
+    columns = ["case", "channel", "month", "site", "driver", "quantity"]
+    return pd.concat([made[columns], trips[columns]], ignore_index=True)
+
+
+def pooled(trips: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the visits of all sites added up, but for the sites with minutes or yen of their own.
+
+    Added up, they are as many rows as there are months, whatever the number of sites. `site` is
+    missing in them.
+    """
+    own = trips["site"].isin(list(scenario.sites))
+    keys = ["case", "channel", "month", "driver"]
+    shared = trips[~own].groupby(keys)["quantity"].sum().reset_index()
+    return pd.concat([shared.assign(site=None), trips[own]], ignore_index=True)
 
 
 def work(
@@ -55,8 +77,9 @@ def work(
     are not among them. Model section 5: quantity x minutes and yen.
 
     Args:
-        filed: applications with `case`, `channel`, `month`, `site`, `procedure`, `applications`.
-        trips: as `visits` returns them.
+        filed: applications with `case`, `channel`, `month`, `procedure`, `applications`; `site`
+            where they are told apart.
+        trips: as `visits` or `pooled` returns them.
         tasks: the task table; minutes and yen come from the scenario.
         scenario: the rates of each task, and what single sites change of the visit tasks.
     """
@@ -65,17 +88,22 @@ def work(
     on_visits = tasks.loc[tasks["driver"].isin(VISIT_DRIVERS), ["id", "channel", "driver"]]
     travelled = trips.merge(on_visits, on=["channel", "driver"])
     columns = ["case", "channel", "month", "site", "procedure", "id", "quantity"]
-    return _priced(pd.concat([done, travelled], ignore_index=True)[columns], scenario)
+    both = pd.concat([done, travelled], ignore_index=True)
+    return _priced(both.reindex(columns=columns), scenario)
 
 
 def _per_application(tasks: pd.DataFrame) -> pd.DataFrame:
     """One row per task and procedure that it is done for."""
     of_application = tasks[tasks["driver"].eq(Driver.APPLICATION)]
-    every = " ".join(Procedure)
-    procedure = of_application["procedures"].fillna(every).str.split()
-    return of_application.assign(
-        procedure=procedure, share=of_application["share"].fillna(1.0).astype(float)
-    ).explode("procedure")[["id", "channel", "procedure", "share"]]
+    columns = ["id", "channel", "procedures", "share"]
+    rows = [
+        (task, channel, str(procedure), 1.0 if pd.isna(share) else float(share))
+        for task, channel, procedures, share in zip(
+            *(of_application[column] for column in columns), strict=True
+        )
+        for procedure in (Procedure if pd.isna(procedures) else procedures.split())
+    ]
+    return pd.DataFrame(rows, columns=["id", "channel", "procedure", "share"])
 
 
 def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -98,8 +126,7 @@ def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         due = [max(begin, 0)] if pd.isna(interval) else _upkeep_months(interval, scenario)
         rows += [(month, task, float(people[per])) for month in due if begin < end]
     booked = pd.DataFrame(rows, columns=["month", "id", "quantity"])
-    booked = booked.astype({"month": int, "id": "str", "quantity": float})
-    return _priced(booked.assign(site=None), scenario).drop(columns="site")
+    return _priced(booked.astype({"month": int, "id": "str", "quantity": float}), scenario)
 
 
 def _upkeep_months(interval: str, scenario: Scenario) -> list[int]:
@@ -115,7 +142,7 @@ def _priced(quantity: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     # An empty column of names maps to names, not to numbers: hence the type.
     minutes = quantity["id"].map({task: rate.minutes for task, rate in rates}).astype(float)
     yen = quantity["id"].map({task: rate.yen for task, rate in rates}).astype(float)
-    for site, changes in scenario.sites.items():
+    for site, changes in scenario.sites.items() if "site" in quantity else ():
         for task, change in changes.items():
             there = quantity["site"].eq(site) & quantity["id"].eq(task)
             minutes = minutes if change.minutes is None else minutes.mask(there, change.minutes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from onlineready.scenario import Scenario
@@ -31,31 +32,31 @@ def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
     months granted choose its band. Model section 4.
 
     Args:
-        keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE);
-            no key twice.
+        keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE).
         fees: the fee table, as `tables.FEES`.
+
+    Returns:
+        The row of the fee table beside each key, in the order of the keys, numbered from 0.
 
     Raises:
         NoFeeError: no row in force for a key.
     """
-    candidates = keys.merge(fees, on=["procedure", "channel"])
+    asked = keys[KEYS].assign(key=np.arange(len(keys)))
+    candidates = asked.merge(fees, on=["procedure", "channel"])
     candidates = candidates[candidates["accepted_from"].le(candidates["accepted"])]
-    newest = candidates.groupby(KEYS, dropna=False)["accepted_from"].transform("max")
+    newest = candidates.groupby("key")["accepted_from"].transform("max")
     granted = candidates["granted_months"]
-    above = candidates["granted_months_from"].isna() | (
-        candidates["granted_months_from"] <= granted
-    ).fillna(False)
-    below = candidates["granted_months_to"].isna() | (
-        granted <= candidates["granted_months_to"]
-    ).fillna(False)
-    found = candidates[candidates["accepted_from"].eq(newest) & above & below]
+    lowest = candidates["granted_months_from"].to_numpy(float, na_value=-np.inf)
+    highest = candidates["granted_months_to"].to_numpy(float, na_value=np.inf)
+    # Where no months are granted only a row without bounds applies.
+    fits = lowest <= granted.to_numpy(float, na_value=0)
+    fits &= granted.to_numpy(float, na_value=np.inf) <= highest
+    found = candidates[candidates["accepted_from"].eq(newest) & fits].set_index("key")
     if len(found) < len(keys):
-        merged = keys.merge(found[KEYS], on=KEYS, how="left", indicator=True)
-        procedure, channel, accepted, granted = (
-            merged.loc[merged["_merge"].eq("left_only"), key].iloc[0] for key in KEYS
-        )
+        missed = keys.iloc[np.setdiff1d(asked["key"], found.index)[0]]
+        procedure, channel, accepted, granted = missed[KEYS]
         raise NoFeeError(procedure, channel, accepted, None if pd.isna(granted) else int(granted))
-    return found
+    return found.sort_index()
 
 
 def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame:
@@ -93,11 +94,8 @@ def fees_paid(applications: pd.DataFrame, fees: pd.DataFrame, scenario: Scenario
     numbers = applications["month"] + scenario.start_month.ordinal
     if isinstance(scenario.fee_basis, pd.Period):
         numbers = numbers * 0 + scenario.fee_basis.ordinal
-    asked = applications.assign(accepted=months_numbered(numbers))
-    keys = asked[KEYS].drop_duplicates()
-    tariff = fees_in_force(keys, fees)
-    tariff = tariff.assign(each=tariff["fee_yen"] + tariff["payment_charge_yen"])
-    each = asked[KEYS].merge(tariff[[*KEYS, "each"]], on=KEYS, how="left")["each"]
+    found = fees_in_force(applications.assign(accepted=months_numbered(numbers)), fees)
+    each = found["fee_yen"] + found["payment_charge_yen"]
     paid: pd.Series = (
         each.to_numpy(float) * applications["applications"] * scenario.company_fee_share
     )

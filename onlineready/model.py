@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from onlineready.applications import expected_applications
+from onlineready.applications import expected_applications, over_sites
 from onlineready.comparison import Worth, cases, savings, worth
-from onlineready.costs import setup_and_upkeep, visits, work
+from onlineready.costs import carried, pooled, setup_and_upkeep, visits, work
 from onlineready.fees import fees_paid
 from onlineready.notice import Notice, NoticeKind
 from onlineready.plan import cohorts, remarks
 from onlineready.scenario import FeeBasis, Scenario, fiscal_year
-from onlineready.tables import Tables, months_numbered
+from onlineready.tables import Tables, month_numbers, months_numbered
 from onlineready.vocabulary import Case, CostKind, Driver, Procedure
 
 
@@ -26,19 +27,36 @@ class Result:
         applications: one row per `month` (a period), `site`, `procedure`, `granted_months`.
         months: one row per month of the horizon, index `month` (a period): `fiscal_year`,
             `applications_…` by procedure, each measure of both cases, and the savings.
-        work: hours and outlay of each task, by case, channel, month and site.
+        effort: hours and outlay of each task, by case, channel, month and procedure (missing for
+            visits); all sites together, but for visits of a site that has its own rates.
         upkeep: hours and outlay of set-up and upkeep, by month and task.
         worth: NPV, payback and break-even volume.
         notices: what is legal in the plan but odd.
+        tasks: the task table used.
     """
 
     scenario: Scenario
     applications: pd.DataFrame
     months: pd.DataFrame
-    work: pd.DataFrame
+    effort: pd.DataFrame
     upkeep: pd.DataFrame
     worth: Worth
     notices: tuple[Notice, ...]
+    tasks: pd.DataFrame
+
+    @cached_property
+    def work(self) -> pd.DataFrame:
+        """Hours and outlay of each task, by case, channel, month, site and procedure.
+
+        `effort` site by site: worked out when first asked for, as it may have millions of rows.
+        """
+        begin = self.scenario.start_month.ordinal
+        applications = self.applications.assign(
+            month=month_numbers(self.applications["month"]).astype(int) - begin
+        )
+        filed = cases(applications, self.scenario)
+        done = work(filed, _trips(applications, self.scenario), self.tasks, self.scenario)
+        return _dated(done, self.scenario)
 
     @property
     def fiscal_years(self) -> pd.DataFrame:
@@ -81,7 +99,7 @@ class Result:
 
         Set-up and upkeep belong to the online case.
         """
-        done = self.work[["case", "id", "hours"]]
+        done = self.effort[["case", "id", "hours"]]
         extra = self.upkeep[["id", "hours"]].assign(case=str(Case.ONLINE))
         return pd.concat([done, extra]).groupby(["id", "case"])["hours"].sum().reset_index()
 
@@ -104,7 +122,7 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
     """Return the business case of filing a plan's applications online.
 
     Args:
-        plan: a checked roster, as `tables.PLAN`.
+        plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
         scenario: the assumptions, `go_live` set.
         tables: fees and tasks.
 
@@ -125,12 +143,16 @@ def evaluate_under(
     expected = expected_applications(cohorts(plan, scenario), scenario)
     before = expected["month"].lt(0)
     applications = expected[~before].reset_index(drop=True)
-    filed = cases(applications, scenario)
-    trips = visits(filed, scenario)
+    # Neither fees nor tasks but those on visits depend on the site: they are added up first.
+    volume = over_sites(applications)
+    filed = cases(volume, scenario)
+    trips = pooled(_trips(applications, scenario), scenario)
     done = work(filed, trips, tables.tasks, scenario)
     upkeep = setup_and_upkeep(tables.tasks, scenario)
     effort = _monthly_effort(trips, done, scenario)
-    volume = _monthly_volume(applications, scenario)
+    monthly = _monthly_volume(volume, scenario)
+    notices = _notices(plan, scenario, applications, expected[before])
+    dated = [_dated(frame, scenario) for frame in (applications, done, upkeep)]
 
     results = []
     for basis in fee_bases:
@@ -140,15 +162,21 @@ def evaluate_under(
         results.append(
             Result(
                 scenario=assumed,
-                applications=_dated(applications, scenario),
-                months=_calendar(months.join(volume), scenario),
-                work=_dated(done, scenario),
-                upkeep=_dated(upkeep, scenario),
-                worth=worth(months, volume.sum(axis="columns").to_numpy(), scenario),
-                notices=_notices(plan, scenario, applications, expected[before]),
+                applications=dated[0],
+                months=_calendar(months.join(monthly), scenario),
+                effort=dated[1],
+                upkeep=dated[2],
+                worth=worth(months, monthly.sum(axis="columns").to_numpy(), scenario),
+                notices=notices,
+                tasks=tables.tasks,
             )
         )
     return results
+
+
+def _trips(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the visits of both cases, site by site."""
+    return visits(cases(carried(applications), scenario), scenario)
 
 
 def _monthly_effort(trips: pd.DataFrame, done: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:

@@ -49,11 +49,17 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """
     if plan_kind(plan) is PlanKind.TARGETS:
         return _derived(staffing(plan, scenario), scenario)
-    rows = collapsed(plan).astype({"headcount": float})
-    rows["period"] = rows["period"].fillna(scenario.period_months).astype(int)
-    hires = _hires(rows[rows["route"].ne(Route.CURRENT)], scenario)
-    current = _current(rows[rows["route"].eq(Route.CURRENT)], scenario)
-    return pd.concat([current, hires], ignore_index=True)
+    alike = plan.duplicated([key for key in plan if key != "headcount"])
+    rows = collapsed(plan) if alike.any() else plan
+    rows = rows.assign(
+        headcount=rows["headcount"].astype(float),
+        start=_since(rows["start"], scenario),
+        expiry=_since(rows["expiry"], scenario),
+        period=rows["period"].fillna(scenario.period_months).astype(int),
+    )
+    current = rows["route"].eq(Route.CURRENT)
+    parts = [_current(rows[current]), _hires(rows[~current], scenario)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _hires(rows: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -63,33 +69,39 @@ def _hires(rows: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     default = np.minimum(scenario.first_period_months, longest)
     used = rows["used_months"].fillna(0).astype(int)
     wanted = rows["first_period"].fillna(pd.Series(default, rows.index)).astype(int)
-    start = _since(rows["start"], scenario)
+    start = rows["start"].astype(int)
     grant = np.minimum(wanted, TOTAL_MONTHS - used)
     return rows.assign(
         start=start, first_grant=grant, expiry=start + grant, used_months=used + grant
     )[list(COHORT_COLUMNS)]
 
 
-def _current(rows: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def _current(rows: pd.DataFrame) -> pd.DataFrame:
     """Staff with us: months used are counted from the start, or spread where it is unknown."""
-    known = rows[rows["start"].notna()]
-    used = month_numbers(known["expiry"]) - month_numbers(known["start"])
-    known = known.assign(used_months=used.astype(int))
-    unknown = rows[rows["start"].isna()]
-    ways = TOTAL_MONTHS // unknown["period"]
-    spread = unknown.assign(headcount=unknown["headcount"] / ways)
-    spread = spread.loc[spread.index.repeat(ways)]
-    spread["used_months"] = spread["period"] * (spread.groupby(level=0).cumcount() + 1)
-    current = pd.concat([known, spread])
-    return current.assign(start=0, first_grant=np.nan, expiry=_since(current["expiry"], scenario))[
-        list(COHORT_COLUMNS)
-    ]
+    used = rows["expiry"] - rows["start"]
+    ways = (TOTAL_MONTHS // rows["period"]).where(used.isna(), 1)
+    even = rows.assign(headcount=rows["headcount"] / ways, used_months=used)
+    each, nth = repeated(even, ways)
+    return each.assign(
+        start=0,
+        first_grant=np.nan,
+        expiry=each["expiry"].astype(int),
+        used_months=each["used_months"].fillna(each["period"] * (nth + 1)).astype(int),
+    )[list(COHORT_COLUMNS)]
 
 
 def _since(months: pd.Series, scenario: Scenario) -> pd.Series:
-    """Count months from the scenario's start."""
-    since: pd.Series = (month_numbers(months) - scenario.start_month.ordinal).astype(int)
+    """Count months from the scenario's start; missing stays missing."""
+    since: pd.Series = month_numbers(months) - scenario.start_month.ordinal
     return since
+
+
+def repeated(frame: pd.DataFrame, times: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return each row as often as `times` says, and which time of its row that is, from 0."""
+    often = times.to_numpy(int)
+    row = np.repeat(np.arange(len(frame)), often)
+    first = np.cumsum(often) - often
+    return frame.take(row), np.arange(len(row)) - first[row]
 
 
 class Staffing(NamedTuple):
@@ -149,7 +161,7 @@ def _held(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 def _dates(targets: pd.DataFrame, scenario: Scenario) -> pd.Series:
     """Return the month from which each target holds, counted from the scenario's start."""
     if targets["month"].notna().all():
-        return _since(targets["month"], scenario)
+        return _since(targets["month"], scenario).astype(int)
     first = (targets["fiscal_year"] - 1970) * 12 + scenario.fiscal_year_start_month - 1
     return (first - scenario.start_month.ordinal).astype(int)
 

@@ -85,8 +85,8 @@ def _grant(title: str) -> Column:
 
 def month_numbers(months: pd.Series) -> pd.Series:
     """Count months since 1970-01, as `pandas.Period.ordinal` does; missing stays missing."""
-    numbers: pd.Series = (months.dt.year - 1970) * 12 + months.dt.month - 1
-    return numbers.where(months.notna())
+    numbers: pd.Series = months.astype("int64").where(months.notna())
+    return numbers
 
 
 def months_numbered(numbers: pd.Series) -> pd.Series:
