@@ -44,7 +44,7 @@ LAYERS = {
         without_rounding_and_prose=True,
     ),
     "edges": Layer(
-        _names("load workbook export clock"),
+        _names("load workbook export clock personal_data"),
         ("words", "edges"),
         any_library_but=_names("streamlit altair"),
     ),
