@@ -1,7 +1,5 @@
 """Cohorts into expected applications: which procedure is filed when, and for how many months."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -44,20 +42,26 @@ def first_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFram
     hires = cohorts[cohorts["route"].ne(Route.CURRENT)]
     overseas = hires["route"].eq(Route.OVERSEAS).to_numpy(bool)
     lead = np.where(overseas, scenario.coe_lead_months, scenario.change_lead_months)
-    procedure = np.where(overseas, Procedure.COE, Procedure.CHANGE)
+    procedure = np.where(overseas, str(Procedure.COE), str(Procedure.CHANGE))
     granted = np.where(overseas, np.nan, hires["first_grant"])
     return _filed(hires, hires["start"] - lead, procedure, granted, hires["headcount"])
 
 
 def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Extend at every expiry until 60 months are used, each for what is still allowed."""
-    left = TOTAL_MONTHS - cohorts["used_months"]
+    """Extend at every expiry until 60 months are used, each for what is still allowed.
+
+    Only those that are filed before the end of the horizon: there may be millions after it.
+    """
+    allowed = TOTAL_MONTHS - cohorts["used_months"]
+    inside = scenario.months + scenario.extension_lead_months - cohorts["expiry"]
+    left = np.maximum(np.minimum(allowed, inside), 0)
     due, nth = repeated(cohorts, -(-left // cohorts["period"]))
     expiry = due["expiry"] + nth * due["period"]
     used = due["used_months"] + nth * due["period"]
-    granted = np.minimum(due["period"], TOTAL_MONTHS - used)
+    granted = np.minimum(due["period"], TOTAL_MONTHS - used).to_numpy(int)
     month = expiry - scenario.extension_lead_months
-    return _filed(due, month, Procedure.EXTENSION, granted, survivors(due, expiry, scenario))
+    number = survivors(due, expiry, scenario)
+    return _filed(due, month, str(Procedure.EXTENSION), granted, number)
 
 
 def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> list[pd.DataFrame]:
@@ -69,12 +73,12 @@ def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> list[pd.DataFram
     moving = cohorts.assign(end=cohorts["expiry"] + TOTAL_MONTHS - cohorts["used_months"])
     month = moving["end"] - scenario.change_lead_months
     number = survivors(moving, moving["end"], scenario) * scenario.ssw2_share
-    changes = _filed(moving, month, Procedure.CHANGE, granted, number)
+    changes = _filed(moving, month, str(Procedure.CHANGE), granted, number)
     later = (scenario.months - 1 + lead - moving["end"]) // granted
-    due, nth = repeated(moving, later.clip(lower=0))
+    due, nth = repeated(moving, np.maximum(later, 0))
     expiry = due["end"] + granted * (nth + 1)
     number = survivors(due, expiry, scenario) * scenario.ssw2_share
-    return [changes, _filed(due, expiry - lead, Procedure.EXTENSION, granted, number)]
+    return [changes, _filed(due, expiry - lead, str(Procedure.EXTENSION), granted, number)]
 
 
 def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd.Series:
@@ -90,15 +94,17 @@ def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd
 def _filed(
     cohorts: pd.DataFrame,
     month: pd.Series,
-    procedure: Any,
-    granted_months: Any,
+    procedure: str | np.ndarray,
+    granted_months: int | np.ndarray,
     applications: pd.Series,
 ) -> pd.DataFrame:
-    columns = {
-        "month": month.to_numpy(int),
-        "site": cohorts["site"].array,
-        "procedure": pd.array(np.full(len(cohorts), procedure), dtype="str"),
-        "granted_months": np.asarray(granted_months, float) + np.zeros(len(cohorts)),
-        "applications": applications.to_numpy(float),
-    }
-    return pd.DataFrame(columns)
+    # From arrays: columns with an index would be compared row by row.
+    return pd.DataFrame(
+        {
+            "month": month.to_numpy(int),
+            "site": cohorts["site"].array,
+            "procedure": procedure,
+            "granted_months": granted_months,
+            "applications": applications.to_numpy(float),
+        }
+    )

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.scenario import Scenario
-from onlineready.vocabulary import VISIT_DRIVERS, Channel, Driver, Per, Procedure
+from onlineready.vocabulary import Channel, Driver, Per, Procedure
 
 COLLECTED = (Procedure.CHANGE, Procedure.EXTENSION)
 """Procedures whose result is fetched at the counter; a COE is posted or mailed."""
@@ -40,31 +40,26 @@ def carried(applications: pd.DataFrame) -> pd.DataFrame:
 
 
 def visits(carried: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return one row per case, month, site and visit driver: `quantity` of visits or trips.
+    """Return one row per case, month, site and visit driver: `quantity` of visits.
 
     Args:
         carried: as `carried` returns it, with `case` and `channel`.
-        scenario: batch size, and the share of collections made on a trip for a submission.
+        scenario: how many applications go on one visit.
     """
     made = carried[carried["channel"].eq(Channel.COUNTER)]
-    made = made.assign(quantity=visits_needed(made["applications"], scenario.batch_size))
-    trips = made[made["driver"].eq(Driver.COLLECT_VISIT)]
-    quantity = trips["quantity"] * (1 - scenario.combined_trip_share)
-    trips = trips.assign(driver=str(Driver.COLLECT_TRIP), quantity=quantity)
-    columns = ["case", "channel", "month", "site", "driver", "quantity"]
-    return pd.concat([made[columns], trips[columns]], ignore_index=True)
+    quantity = visits_needed(made["applications"], scenario.batch_size)
+    return made.drop(columns="applications").assign(quantity=quantity)
 
 
 def pooled(trips: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return the visits of all sites added up, but for the sites with minutes or yen of their own.
 
-    Added up, they are as many rows as there are months, whatever the number of sites. `site` is
+    Added up, they are as many rows as there are months, whatever the number of sites; `site` is
     missing in them.
     """
-    own = trips["site"].isin(list(scenario.sites))
-    keys = ["case", "channel", "month", "driver"]
-    shared = trips[~own].groupby(keys)["quantity"].sum().reset_index()
-    return pd.concat([shared.assign(site=None), trips[own]], ignore_index=True)
+    own = trips["site"].where(trips["site"].isin(list(scenario.sites)))
+    keys = ["case", "channel", "month", "site", "driver"]
+    return trips.assign(site=own).groupby(keys, dropna=False)["quantity"].sum().reset_index()
 
 
 def work(
@@ -81,29 +76,40 @@ def work(
             where they are told apart.
         trips: as `visits` or `pooled` returns them.
         tasks: the task table; minutes and yen come from the scenario.
-        scenario: the rates of each task, and what single sites change of the visit tasks.
+        scenario: the rates of each task, what single sites change of the visit tasks, and the
+            share of collections made on a trip for a submission.
     """
-    done = filed.merge(_per_application(tasks), on=["channel", "procedure"])
-    done["quantity"] = done["applications"] * done["share"]
-    on_visits = tasks.loc[tasks["driver"].isin(VISIT_DRIVERS), ["id", "channel", "driver"]]
-    travelled = trips.merge(on_visits, on=["channel", "driver"])
+    handled = filed.rename(columns={"applications": "quantity"})
+    handled["driver"] = str(Driver.APPLICATION)
+    done = pd.concat([handled, trips], ignore_index=True).merge(
+        _per_unit(tasks, scenario), on=["channel", "driver", "procedure"]
+    )
+    done["quantity"] *= done["share"]
     columns = ["case", "channel", "month", "site", "procedure", "id", "quantity"]
-    both = pd.concat([done, travelled], ignore_index=True)
-    return _priced(both.reindex(columns=columns), scenario)
+    return _priced(done[columns], scenario)
 
 
-def _per_application(tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row per task and procedure that it is done for."""
-    of_application = tasks[tasks["driver"].eq(Driver.APPLICATION)]
-    columns = ["id", "channel", "procedures", "share"]
-    rows = [
-        (task, channel, str(procedure), 1.0 if pd.isna(share) else float(share))
-        for task, channel, procedures, share in zip(
-            *(of_application[column] for column in columns), strict=True
-        )
-        for procedure in (Procedure if pd.isna(procedures) else procedures.split())
-    ]
-    return pd.DataFrame(rows, columns=["id", "channel", "procedure", "share"])
+def _per_unit(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """One row per task and what it is done for: a procedure, or (procedure missing) a visit.
+
+    `share` tells how often. A trip to collect is a visit to collect, less often.
+    """
+    every = " ".join(Procedure)
+    trip_share = 1 - scenario.combined_trip_share
+    rows: list[tuple[str, str, str, str | None, float]] = []
+    for task, channel, driver, procedures, share in zip(
+        *(tasks[key] for key in ("id", "channel", "driver", "procedures", "share")), strict=True
+    ):
+        match driver:
+            case Driver.APPLICATION:
+                often = 1.0 if pd.isna(share) else float(share)
+                listed = (every if pd.isna(procedures) else procedures).split()
+                rows += [(task, channel, driver, procedure, often) for procedure in listed]
+            case Driver.COLLECT_TRIP:
+                rows.append((task, channel, str(Driver.COLLECT_VISIT), None, trip_share))
+            case Driver.SUBMIT_VISIT | Driver.COLLECT_VISIT:
+                rows.append((task, channel, driver, None, 1.0))
+    return pd.DataFrame(rows, columns=["id", "channel", "driver", "procedure", "share"])
 
 
 def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:

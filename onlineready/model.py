@@ -145,7 +145,7 @@ def evaluate_under(
     applications = expected[~before].reset_index(drop=True)
     # Neither fees nor tasks but those on visits depend on the site: they are added up first.
     volume = over_sites(applications)
-    filed = cases(volume, scenario)
+    filed = cases(volume, scenario).assign(site=None)
     trips = pooled(_trips(applications, scenario), scenario)
     done = work(filed, trips, tables.tasks, scenario)
     upkeep = setup_and_upkeep(tables.tasks, scenario)

@@ -96,9 +96,9 @@ def _since(months: pd.Series, scenario: Scenario) -> pd.Series:
     return since
 
 
-def repeated(frame: pd.DataFrame, times: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+def repeated(frame: pd.DataFrame, times: pd.Series | np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
     """Return each row as often as `times` says, and which time of its row that is, from 0."""
-    often = times.to_numpy(int)
+    often = np.asarray(times, int)
     row = np.repeat(np.arange(len(frame)), often)
     first = np.cumsum(often) - often
     return frame.take(row), np.arange(len(row)) - first[row]

@@ -14,11 +14,23 @@ import pytest
 
 from onlineready.load import load_sample_plan
 from onlineready.model import evaluate
-from tests.plans import TABLES, current, domestic, overseas, resolved, roster
+from onlineready.scenario import Scenario
+from tests.plans import (
+    TABLES,
+    current,
+    domestic,
+    overseas,
+    resolved,
+    roster,
+    target,
+    targets,
+)
 
 ROWS = 10_000
+SITES = 1_000
 RUNS = 7
 SCENARIO = resolved({"start_month": "2026-04", "years": 5, "ssw2_share": 0.2})
+TEN_YEARS = resolved({"start_month": "2026-04", "years": 10})
 
 
 def month(draw: random.Random, earliest: int, latest: int) -> str:
@@ -50,6 +62,18 @@ def company(rows: int) -> pd.DataFrame:
     return roster(*found.values())
 
 
+def group_of_companies(sites: int) -> pd.DataFrame:
+    """Return targets of so many sites, ten yearly values each, that rise more than they fall."""
+    draw = random.Random(20261123)  # noqa: S311
+    rows = []
+    for site in range(1, sites + 1):
+        headcount = draw.randint(0, 60)
+        for year in range(2026, 2036):
+            rows.append(target(year, headcount, f"事業所{site}"))
+            headcount = max(0, headcount + draw.randint(-3, 8))
+    return targets(*rows)
+
+
 def milliseconds(work: Callable[[], object]) -> float:
     """Return the shortest of some runs, the first one left out."""
     work()
@@ -64,19 +88,25 @@ def milliseconds(work: Callable[[], object]) -> float:
 def floor(plan: pd.DataFrame) -> float:
     """Return what one sum over the rows of a plan takes."""
 
+    keys = ["site", "route" if "route" in plan else "fiscal_year"]
+
     def group_and_sum() -> pd.Series:
         # Grouped anew each time: a group that is kept remembers which rows are whose.
-        return plan.groupby(["site", "route"])["headcount"].sum()
+        return plan.groupby(keys)["headcount"].sum()
 
     return milliseconds(group_and_sum)
 
 
 def test_evaluate(capsys: pytest.CaptureFixture[str]) -> None:
-    plans = {"sample plan": load_sample_plan(), f"{ROWS:,} rows": company(ROWS)}
+    cases: dict[str, tuple[pd.DataFrame, Scenario]] = {
+        "sample plan": (load_sample_plan(), SCENARIO),
+        f"{ROWS:,} rows": (company(ROWS), SCENARIO),
+        f"{SITES:,} sites": (group_of_companies(SITES), TEN_YEARS),
+    }
     lines = []
-    for name, plan in plans.items():
-        base, taken = floor(plan), milliseconds(partial(evaluate, plan, SCENARIO, TABLES))
-        number = evaluate(plan, SCENARIO, TABLES).totals.filter(like="applications").sum()
+    for name, (plan, scenario) in cases.items():
+        base, taken = floor(plan), milliseconds(partial(evaluate, plan, scenario, TABLES))
+        number = evaluate(plan, scenario, TABLES).totals.filter(like="applications").sum()
         assert number > 0
         lines.append(
             f"evaluate {name:>12}: {taken:8.1f} ms, {taken / base:8.0f} times a sum by group"
