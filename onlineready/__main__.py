@@ -13,7 +13,7 @@ import pandas as pd
 from onlineready import __version__, clock
 from onlineready.applications import KEYS
 from onlineready.language import translate as _
-from onlineready.load import PLAN_ENDINGS, load_tables, read_plan, read_scenario
+from onlineready.load import PLAN_ENDINGS, Reading, load_tables, open_plan, read_scenario
 from onlineready.model import Result, evaluate
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import resolve
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 when done, 1 where a plan or a scenario is bad."""
     asked = _parser().parse_args(arguments)
     try:
-        result = _evaluate(asked.plan, asked.scenario)
+        reading, result = _evaluate(asked.plan, asked.scenario)
     except ProblemsError as error:
         if asked.format == "json":
             _write_json({"errors": [_as_json(problem) for problem in error.problems]})
@@ -44,14 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(error, file=sys.stderr)
         return BAD_INPUT
     if asked.format == "json":
-        _write_json(as_json(result))
+        _write_json(as_json(result, reading.told))
     else:
-        print(as_table(result))
+        print(as_table(result, [reading.read_as, *reading.told]))
     return 0
 
 
-def as_json(result: Result) -> dict[str, Any]:
-    """Return the result as the documented JSON object; numbers are not rounded."""
+def as_json(result: Result, told: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the result as the documented JSON object; numbers are not rounded.
+
+    `told` is what was worth telling of the reading of the plan: it goes before the model's notices.
+    """
     filed = result.applications
     applications = [
         {
@@ -74,13 +77,16 @@ def as_json(result: Result) -> dict[str, Any]:
         "applications": applications,
         "fiscal_years": years,
         "totals": _sums(result.totals),
-        "notices": [notice.text() for notice in result.notices],
+        "notices": [*told, *(notice.text() for notice in result.notices)],
         **result.worth._asdict(),
     }
 
 
-def as_table(result: Result) -> str:
-    """Return the result as a text table in the reader's language, a line for each fiscal year."""
+def as_table(result: Result, told: Sequence[str] = ()) -> str:
+    """Return the result as a text table in the reader's language, a line for each fiscal year.
+
+    `told` is what is worth telling of the reading of the plan.
+    """
     header = [
         _("年度"), _("申請件数"), _("手数料の差(円)"), _("実費の差(円)"), _("現金の差(円)"),
         _("減る時間"), _("準備の時間"), _("時間の価値(円)"), _("差引き(円)"),
@@ -109,6 +115,7 @@ def as_table(result: Result) -> str:
         if volume is not None
         else _("損益分岐 ありません(1件あたりの効果が0以下か、申請がありません)"),
         _("時間の価値は賃金×活用割合による試算で、現金ではありません。"),
+        *[_("読み込み: {told}").format(told=sentence) for sentence in told],
         *[_("注意: {notice}").format(notice=notice.text()) for notice in result.notices],
     ]
     return "\n".join(lines)
@@ -164,20 +171,20 @@ def _plan_file(text: str) -> Path:
     return path
 
 
-def _evaluate(plan: Path, scenario: Path | None) -> Result:
-    """Evaluate the two files.
+def _evaluate(plan: Path, scenario: Path | None) -> tuple[Reading, Result]:
+    """Read and evaluate the two files.
 
     Raises:
         ProblemsError: what is wrong with the plan, or else with the scenario.
     """
     tables = load_tables()
-    rows = read_plan(plan.read_bytes(), str(plan))
+    reading = open_plan(plan.read_bytes(), str(plan))
     raw = read_scenario(scenario.read_bytes(), str(scenario)) if scenario else {}
     try:
         resolved = resolve(raw, tables.tasks, clock.today())
-        return evaluate(rows, resolved.going_live(resolved.start_month), tables)
     except ProblemsError as error:
         raise ProblemsError(error.problems, str(scenario)) from None
+    return reading, evaluate(reading.added_up, resolved.going_live(resolved.start_month), tables)
 
 
 def _sums(row: pd.Series) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""Files into checked frames: the only place that turns bytes into frames. Nothing is guessed."""
+
+from onlineready.load.headers import SPELLINGS
+from onlineready.load.plans import (
+    PAGE_LIMITS,
+    ColumnsMissingError,
+    Reading,
+    open_plan,
+    plan_from_rows,
+    read_plan,
+    read_scenario,
+)
+from onlineready.load.shipped import (
+    DATA,
+    load_assumptions,
+    load_checklist,
+    load_sample_plan,
+    load_sample_targets,
+    load_tables,
+)
+from onlineready.load.sources import PLAN_ENDINGS
+
+__all__ = [
+    "DATA",
+    "PAGE_LIMITS",
+    "PLAN_ENDINGS",
+    "SPELLINGS",
+    "ColumnsMissingError",
+    "Reading",
+    "load_assumptions",
+    "load_checklist",
+    "load_sample_plan",
+    "load_sample_targets",
+    "load_tables",
+    "open_plan",
+    "plan_from_rows",
+    "read_plan",
+    "read_scenario",
+]

@@ -1,0 +1,207 @@
+"""What is written in a cell into what it means: numbers with their units, months, routes.
+
+Each function takes the different words of a column and returns a value for each, missing where the
+word is none; what is ambiguous or impossible is missing too, never guessed.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from onlineready.vocabulary import Route
+
+Words = Iterable[str]
+Values = ExtensionArray
+
+_WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
+_PEOPLE = re.compile(rf"({_WHOLE})[人名]?")
+_NUMBER = re.compile(rf"({_WHOLE})")
+_DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_SPAN = re.compile(
+    r"(?:(?P<years>[0-9]{1,2})年(?:間)?)?(?P<months>[0-9]{1,4})?(?P<unit>(?:[かヶケカヵ]|箇)?月(?:間)?)?"
+)
+
+_YEAR = r"(?P<year>[0-9]{4})"
+_ERA_YEAR = r"(?P<era>令和|平成|[rh])(?P<year>[0-9]{1,2}|元)"
+_DATE = r"(?P<month>[0-9]{1,2})"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
+_MONTHS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"{_YEAR}(?P<sign>[-/]){_DATE}(?:(?P=sign){_DAY}{_TIME})?",
+        rf"{_YEAR}\.{_DATE}\.{_DAY}{_TIME}",
+        rf"(?:{_YEAR}|{_ERA_YEAR.replace('year', 'era_year')})年{_DATE}月(?:{_DAY}日)?",
+        rf"{_ERA_YEAR.replace('year', 'era_year')}(?P<sign>[-/.]){_DATE}(?:(?P=sign){_DAY})?",
+    )
+]
+_FISCAL_YEAR = re.compile(
+    rf"(?:fy)?{_YEAR}(?:年?度|fy)?|{_ERA_YEAR.replace('year', 'era_year')}(?:年?度)"
+)
+_ERAS = {
+    "令和": (datetime.date(2019, 5, 1), datetime.date.max),
+    "平成": (datetime.date(1989, 1, 8), datetime.date(2019, 4, 30)),
+}
+"""The first and the last day of an era (令和: 元号を改める政令、平成31年政令第143号)."""
+_ERAS |= {"r": _ERAS["令和"], "h": _ERAS["平成"]}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2120
+_SERIALS = (32_000, 81_000)
+"""What a spreadsheet's count of days is for the years that a plan may name."""
+
+_ROUTES = {
+    Route.CURRENT: "在籍 在籍中 在籍者 現員 現在員 在職 在職中 現職 雇用中 就労中 current",
+    Route.OVERSEAS: "海外 海外採用 国外 認定 coe 海外(認定) 認定(海外) 新規入国 overseas",
+    Route.DOMESTIC: (
+        "国内 国内採用 変更 国内(変更) 変更(国内) 転職 中途 留学 留学生 技能実習 実習修了 domestic"
+    ),
+}
+_ROUTE_WORDS = {word: str(route) for route, words in _ROUTES.items() for word in words.split()}
+
+
+def plain(text: object) -> str:
+    """Return a header or a word in one spelling: half width, no spaces, lower case."""
+    return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold()
+
+
+def texts(words: Words) -> Values:
+    """Return the words without the spaces around them; an empty one is missing."""
+    return _array([word.strip() or None for word in words], "str")
+
+
+def routes(words: Words) -> Values:
+    """Return the route that each word names; a word that names none stays, to be told."""
+    found = [_ROUTE_WORDS.get(plain(word), word.strip()) or None for word in words]
+    return _array(found, "str")
+
+
+def fields(words: Words) -> Values:
+    """Return the names of fields in full-width katakana and without the spaces around them."""
+    return texts(unicodedata.normalize("NFKC", word) for word in words)
+
+
+def people(words: Words) -> Values:
+    """Return how many people each word says: 12, １２, 1,200, 12名, 3人."""
+    return _numbers(words, lambda word: _whole(_PEOPLE.fullmatch(word)))
+
+
+def whole_numbers(words: Words) -> Values:
+    """Return the whole number that each word is, thousands separated or not."""
+    return _numbers(words, lambda word: _whole(_NUMBER.fullmatch(word)))
+
+
+def spans(words: Words) -> Values:
+    """Return how many months each word says: 12, 12ヶ月, 6月, 1年, 1年6か月."""
+    return _numbers(words, _span)
+
+
+def fiscal_years(words: Words) -> Values:
+    """Return the year in which the fiscal year of each word begins: 2026, 2026年度, 令和8年度."""
+    return _numbers(words, _fiscal_year)
+
+
+def decimals(words: Words) -> Values:
+    """Return the number that each word is; no separators of thousands."""
+    found = [word if _DECIMAL.fullmatch(word) else None for word in map(_narrow, words)]
+    return _array([None if word is None else float(word) for word in found], "Float64")
+
+
+def dates(words: Words) -> Values:
+    """Return the day that each word is, as YYYY-MM-DD."""
+    found = pd.to_datetime(pd.Series(list(words)), format="%Y-%m-%d", errors="coerce")
+    return _array(found, "datetime64[us]")
+
+
+def months(words: Words, first_serial: datetime.date | None = None) -> Values:
+    """Return the month of each word: 2026-04, 2026/4/1, 2026年4月, 令和8年4月, R8.4.1.
+
+    In a spreadsheet, where `first_serial` is the day counted as 0, a count of days too. A day that
+    does not exist or lies outside its era is none; 2026.1 is none, for it may be a cut 2026.10.
+    """
+    found = [_month(word, first_serial) for word in words]
+    return _array(found, "period[M]")
+
+
+def _array(values: Iterable[object], dtype: str) -> Values:
+    array: Values = pd.Series(list(values), dtype=dtype).array
+    return array
+
+
+def _numbers(words: Words, read: Callable[[str], int | None]) -> Values:
+    return _array([read(word) for word in map(_narrow, words)], "Int64")
+
+
+def _narrow(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).strip().casefold()
+
+
+def _whole(found: re.Match[str] | None) -> int | None:
+    return int(found[1].replace(",", "")) if found else None
+
+
+def _span(word: str) -> int | None:
+    found = _SPAN.fullmatch(word.replace(" ", ""))
+    if found is None or not (found["years"] or found["months"]):
+        return None
+    if (found["unit"] and not found["months"]) or (
+        found["years"] and found["months"] and not found["unit"]
+    ):
+        return None
+    return 12 * int(found["years"] or 0) + int(found["months"] or 0)
+
+
+def _fiscal_year(word: str) -> int | None:
+    found = _FISCAL_YEAR.fullmatch(word.replace(" ", ""))
+    if found is None:
+        return None
+    if found["year"]:
+        return int(found["year"])
+    begin, end = _ERAS[found["era"]]
+    year = begin.year + _era_year(found) - 1
+    # The era's first and last fiscal years are cut by it, and still bear its name.
+    return year if begin.year <= year <= end.year and _era_year(found) else None
+
+
+def _month(word: str, first_serial: datetime.date | None) -> pd.Period | None:
+    plain_word = _narrow(word)
+    if first_serial and plain_word.isascii() and plain_word.isdigit():
+        days = int(plain_word[:9])
+        if not _SERIALS[0] <= days <= _SERIALS[1]:
+            return None
+        day = first_serial + datetime.timedelta(days=days)
+        return pd.Period(day, freq="M")
+    found = next((match for form in _MONTHS if (match := form.fullmatch(plain_word))), None)
+    parts: Mapping[str, str | None] = found.groupdict() if found else {}
+    year = _year(parts)
+    if year is None:
+        return None
+    try:
+        day = datetime.date(year, int(parts["month"] or 0), int(parts.get("day") or 1))
+    except ValueError:
+        return None
+    if parts.get("era") and not _in_era(day, parts):
+        return None
+    return pd.Period(day, freq="M") if _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
+def _year(parts: Mapping[str, str | None]) -> int | None:
+    if parts.get("year"):
+        return int(parts["year"] or 0)
+    if not parts.get("era"):
+        return None
+    return _ERAS[parts["era"] or ""][0].year + _era_year(parts) - 1
+
+
+def _era_year(parts: Mapping[str, str | None] | re.Match[str]) -> int:
+    return 1 if parts["era_year"] == "元" else int(parts["era_year"] or 0)
+
+
+def _in_era(day: datetime.date, parts: Mapping[str, str | None]) -> bool:
+    """Tell whether a day lies in its era; a month does where any of its days may."""
+    begin, end = _ERAS[parts["era"] or ""]
+    if not parts.get("day"):
+        return (begin.year, begin.month) <= (day.year, day.month) <= (end.year, end.month)
+    return begin <= day <= end

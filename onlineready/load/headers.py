@@ -1,0 +1,197 @@
+"""Which record of a file is its header, and which column of a plan each header stands for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from onlineready.load import cells
+from onlineready.tables import PLAN, TARGETS
+from onlineready.vocabulary import PlanKind
+
+SPELLINGS: Mapping[str, str] = {
+    "site": (
+        "事業所 事業所名 事業場 事業場名 拠点 拠点名 営業所 営業所名 工場 工場名 店舗 店舗名 "
+        "施設 施設名 支店 支店名 支社 支社名 勤務地 勤務先 配属先 site sitename location "
+        "office plant branch"
+    ),
+    "field": "分野 分野名 特定産業分野 特定技能分野 業種 field sector",
+    "route": (
+        "区分 採用区分 在籍区分 受入区分 採用ルート 採用経路 ルート 経路 在籍・採用区分 "
+        "route routetype"
+    ),
+    "headcount": (
+        "人数 人員 人員数 員数 在籍数 在籍人数 計画人数 目標人数 目標 採用人数 headcount "
+        "people workers number"
+    ),
+    "start": (
+        "開始月 開始年月 開始日 開始年月日 就労開始 就労開始月 就労開始年月 就労開始日 "
+        "雇用開始月 雇用開始年月 雇用開始日 受入開始月 受入開始年月 受入開始日 入社月 "
+        "入社年月 入社日 入社年月日 採用月 採用年月 採用日 start startmonth startdate"
+    ),
+    "used_months": (
+        "通算済月数 通算月数 通算済 通算済み月数 既通算月数 通算済期間 通算期間 usedmonths"
+    ),
+    "expiry": (
+        "在留期限 在留期限日 在留期限月 在留期限年月 在留期限年月日 在留期間満了日 "
+        "在留期間満了月 在留期間の満了日 満了日 満了月 満了年月 満了年月日 expiry "
+        "expirymonth expirydate"
+    ),
+    "first_period": "初回在留期間 初回の在留期間 初回期間 初回付与期間 firstperiod",
+    "period": "更新在留期間 更新時の在留期間 更新期間 更新後の在留期間 在留期間 period",
+    "month": "月 年月 対象月 対象年月 month",
+    "fiscal_year": "年度 会計年度 対象年度 fiscalyear fy",
+}
+"""How people write the columns of a plan, in one spelling (see `spelled`)."""
+
+_KEYS = {word: key for key, words in SPELLINGS.items() for word in words.split()}
+_BRACKETS = re.compile(r"[(\[<〈《【〔「『][^)\]>〉》】〕」』]*[)\]>〉》】〕」』]")
+
+
+def spelled(header: str) -> str:
+    """Return a header in one spelling: half width, without spaces, hyphens, units in brackets."""
+    return re.sub(r"[-_*※:]", "", _BRACKETS.sub("", cells.plain(header)))
+
+
+def key_of(header: str) -> str | None:
+    """Return the column of a plan that a header stands for, if it is one."""
+    return _KEYS.get(spelled(header)) or _KEYS.get(cells.plain(header))
+
+
+def is_known(header: str) -> bool:
+    """Tell whether a header is a column of a plan, a fiscal year or a month."""
+    return key_of(header) is not None or period_of(header) is not None
+
+
+def known(record: Sequence[str]) -> int:
+    """Count the headers of a plan in a record."""
+    return sum(is_known(cell) for cell in record)
+
+
+def period_of(header: str) -> tuple[str, str] | None:
+    """Return the fiscal year or the month that a header of a wide table names, as key and value.
+
+    A bare number names neither: a headcount could stand there.
+    """
+    plain = cells.plain(header)
+    if plain.isdigit():
+        return None
+    for key, read in (("fiscal_year", cells.fiscal_years), ("month", cells.months)):
+        value = read([plain])[0]
+        if not pd.isna(value):
+            return key, str(value)
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The header of a plan: where it stands and what its columns are.
+
+    Attributes:
+        row: its record.
+        texts: every header as the file spells it, by the place of its column.
+        places: the place of each column of a plan, by key.
+        periods: of a wide table, the fiscal year or month of each column, by place.
+        twice: places whose header means the same as one before, with the place of that one.
+        kind: of the plan; None where the columns of neither kind are all there.
+    """
+
+    row: int
+    texts: tuple[str, ...]
+    places: Mapping[str, int]
+    periods: Mapping[int, tuple[str, str]]
+    twice: Mapping[int, int]
+    kind: PlanKind | None
+
+    @property
+    def unknown(self) -> list[int]:
+        """The places of columns that a plan does not have."""
+        used = {*self.places.values(), *self.periods, *self.twice}
+        return [place for place in range(len(self.texts)) if place not in used]
+
+    @property
+    def missing(self) -> list[str]:
+        """The keys that have to be there, and are not."""
+        if self.kind is not None:
+            return []
+        if {"month", "fiscal_year"} & self.places.keys() and "route" not in self.places:
+            return ["headcount"]
+        needed = [key for key, column in PLAN.columns.items() if column.required]
+        return [key for key in needed if key not in self.places]
+
+
+def header_of(head: pd.DataFrame, mapping: Mapping[str, str]) -> Header | None:
+    """Return the header among the records at the top of a file; None where all are empty.
+
+    It is the record with the most known headers, the first one with any cell where none is known.
+
+    Args:
+        head: the first records, one row each, text.
+        mapping: which column of a plan a header stands for, where a reader has said so.
+    """
+    texts = head.astype("str").to_numpy().tolist()
+    records: dict[int, list[str]] = dict(zip(head.index.tolist(), texts, strict=True))
+    filled = [number for number, record in records.items() if any(map(str.strip, record))]
+    if not filled:
+        return None
+    chosen = {cells.plain(header) for header in mapping}
+    row = max(
+        filled,
+        key=lambda number: (
+            known(records[number]) + sum(cells.plain(cell) in chosen for cell in records[number])
+        ),
+    )
+    return _header(row, records[row], mapping)
+
+
+def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Header:
+    texts = [cell.strip() for cell in record]
+    said = {cells.plain(header): key for header, key in mapping.items()}
+    keys = [said.get(cells.plain(text)) or key_of(text) for text in texts]
+    places: dict[str, int] = {}
+    twice: dict[int, int] = {}
+    for place, key in enumerate(keys):
+        if key in places:
+            twice[place] = places[key]
+        elif key is not None:
+            places[key] = place
+    periods = {
+        place: period
+        for place, text in enumerate(texts)
+        if keys[place] is None and (period := period_of(text)) is not None
+    }
+    kind = _kind(places, periods)
+    if kind is not PlanKind.TARGETS or "headcount" in places:
+        periods = {}
+    elif periods and "site" not in places and not texts[0]:
+        places["site"] = 0  # the corner of a wide table is often left empty
+    return Header(
+        row=row,
+        texts=tuple(texts),
+        places=places,
+        periods=periods,
+        twice=twice,
+        kind=kind,
+    )
+
+
+def _kind(places: Mapping[str, int], periods: Mapping[int, tuple[str, str]]) -> PlanKind | None:
+    if {"route", "headcount"} <= places.keys():
+        return PlanKind.ROSTER
+    if "route" in places:
+        return None
+    if "headcount" in places and {"month", "fiscal_year"} & places.keys():
+        return PlanKind.TARGETS
+    return PlanKind.TARGETS if periods and "headcount" not in places else None
+
+
+def spellings(key: str) -> list[str]:
+    """Return how a column of a plan may be written: its title, its key, the most common others."""
+    return list(dict.fromkeys([title(key), key, *SPELLINGS[key].split()]))[:6]
+
+
+def title(key: str) -> str:
+    """Return what a column of a plan is called in Japanese."""
+    column = PLAN.columns.get(key) or TARGETS.columns[key]
+    return str(column.title)

@@ -1,0 +1,514 @@
+"""A reader's headcount plan: which columns it has, what is told, what is refused, what is read."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandera.pandas import DataFrameSchema
+
+from onlineready import personal_data
+from onlineready.language import translate as _
+from onlineready.load import cells as words
+from onlineready.load.frames import (
+    Place,
+    Reader,
+    checked,
+    different_rows,
+    in_order,
+    problems_of,
+    typed,
+)
+from onlineready.load.headers import Header, header_of, known, spellings, title
+from onlineready.load.sources import HEAD_RECORDS, Limits, Source, letter, letters_of, source_of
+from onlineready.problem import Problem, ProblemsError
+from onlineready.tables import PLAN, TARGETS
+from onlineready.vocabulary import PlanKind
+
+PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
+"""What the page takes in; the command line has no limits."""
+
+DEFAULT_SITE = "全社"
+
+_SCHEMAS: Mapping[PlanKind, DataFrameSchema] = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
+_TOTALS = re.compile("(?:総|小)?合?計|subtotal|grandtotal|total")
+_MOST_NAMED = 5
+"""Rows or columns that a remark names; of more it tells the number."""
+
+
+def _sites(spellings: Sequence[str]) -> Any:
+    return words.texts(word.strip() or DEFAULT_SITE for word in spellings)
+
+
+def _readers(source: Source | None = None) -> Mapping[str, Reader]:
+    months = partial(words.months, first_serial=source.first_serial if source else None)
+    return {
+        "site": _sites,
+        "field": words.fields,
+        "route": words.routes,
+        "headcount": words.people,
+        "start": months,
+        "used_months": words.spans,
+        "expiry": months,
+        "first_period": words.spans,
+        "period": words.spans,
+        "month": months,
+        "fiscal_year": words.fiscal_years,
+    }
+
+
+class ColumnsMissingError(ProblemsError):
+    """Raised where columns are missing: a reader may say which header stands for which.
+
+    Attributes:
+        missing: the keys of the columns.
+        headers: the headers that stand for none so far.
+    """
+
+    def __init__(
+        self, problems: Sequence[Problem], source: str, missing: Sequence[str], headers: list[str]
+    ) -> None:
+        super().__init__(problems, source)
+        self.missing = tuple(missing)
+        self.headers = tuple(headers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A plan as it was read, and all that its reader has to know about the reading.
+
+    Attributes:
+        kind: a roster or targets.
+        different: the plan's different rows, as `tables.PLAN` or `tables.TARGETS`.
+        which: for each row of the plan, which of the different rows it is.
+        rows: for each row of the plan, the row of the file as a spreadsheet counts.
+        sheets: of a spreadsheet, all that it has, and which of them was read.
+        read_as: the encoding or the sheet that was read, in the reader's words.
+        told: what was passed over or is worth a look, in the reader's words.
+    """
+
+    kind: PlanKind
+    different: pd.DataFrame
+    which: np.ndarray
+    rows: np.ndarray
+    sheets: tuple[str, ...]
+    read_as: str
+    told: tuple[str, ...]
+
+    @cached_property
+    def plan(self) -> pd.DataFrame:
+        """The plan, row by row; the index counts rows of the file."""
+        return self.different.take(self.which).set_axis(pd.Index(self.rows))
+
+    @cached_property
+    def added_up(self) -> pd.DataFrame:
+        """The plan with equal rows added up: the same to the model, and shorter."""
+        times = np.bincount(self.which, minlength=len(self.different))
+        return self.different.assign(headcount=self.different["headcount"] * times)
+
+
+def read_plan(content: bytes, name: str) -> pd.DataFrame:
+    """Return the plan in a file, row by row, as `open_plan` reads it."""
+    return open_plan(content, name).plan
+
+
+def open_plan(
+    content: bytes,
+    name: str,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """Return the plan in a file, and what its reader has to know about the reading.
+
+    Optional columns that a roster lacks are added, empty; an empty site is 全社.
+
+    Args:
+        content: CSV or an Excel workbook, as `sources.source_of` takes it.
+        name: the file's name, named in every problem.
+        sheet: the sheet to read, chosen by its header where none is named.
+        mapping: which column of a plan a header of the file stands for, beyond those known.
+        limits: none by default.
+
+    Raises:
+        ColumnsMissingError: the columns of neither kind of plan are all there.
+        ProblemsError: everything that is wrong with the file, by row and column; or that it seems
+            to hold personal data, by column, no value repeated.
+    """
+    said = mapping or {}
+
+    def recognise(record: Sequence[str]) -> int:
+        return known(record) + sum(words.plain(cell) in map(words.plain, said) for cell in record)
+
+    source = source_of(content, name, recognise, sheet=sheet, limits=limits)
+    header = header_of(source.cells.head(HEAD_RECORDS), said)
+    if header is None:
+        message = _("見出しがありません。1行目に列の名前を入れてください。")
+        raise ProblemsError([Problem(None, None, message)], name)
+    body = source.cells[source.cells.index > header.row]
+    if personal := list(_personal_data(source, header, body)):
+        raise ProblemsError(personal, name)
+    if problems := list(_header_problems(header)):
+        unknown = [header.texts[place] for place in header.unknown if header.texts[place]]
+        if header.missing:
+            raise ColumnsMissingError(problems, name, header.missing, unknown)
+        raise ProblemsError(problems, name)
+    content_rows, told = _content(source, header, body)
+    if content_rows.empty:
+        message = _("計画の行がありません。見出しの下に1行以上入れてください。")
+        raise ProblemsError([Problem(None, None, message)], name)
+    strays = [*_strays(source, header, content_rows)]
+    read = _roster if header.kind is PlanKind.ROSTER else _targets
+    return read(source, header, content_rows, strays, told, name)
+
+
+def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
+    """Return the plan that a list of JSON objects describes, keys as `tables.PLAN` or `TARGETS`.
+
+    Raises:
+        ProblemsError: everything that is wrong with it; rows are counted from 1.
+    """
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        message = _("計画の行がありません。項目と値の組の一覧にしてください。")
+        raise ProblemsError([Problem(None, "plan", message)], source)
+    keys = {key for row in rows for key in row}
+    schema = TARGETS if "route" not in keys and keys & {"month", "fiscal_year"} else PLAN
+    problems = [
+        Problem(number, str(key), _unfit_for_plan(key, schema))
+        for number, row in enumerate(rows, start=1)
+        for key, value in row.items()
+        if key not in schema.columns
+        or isinstance(value, bool)
+        or not isinstance(value, str | int | None)
+    ]
+    if problems:
+        raise ProblemsError(problems, source)
+    names = list(schema.columns)
+    cells = pd.DataFrame(
+        [["" if row.get(key) is None else str(row[key]) for key in names] for row in rows],
+        columns=names,
+        index=pd.RangeIndex(1, len(rows) + 1),
+        dtype="str",
+    )
+    return checked(cells, schema, source, _readers()).reset_index(drop=True)
+
+
+def _unfit_for_plan(key: object, schema: DataFrameSchema) -> str:
+    if key not in schema.columns and (key in PLAN.columns or key in TARGETS.columns):
+        return _(
+            "名簿の項目(区分など)と目標の人数の項目(月・年度)が一つの計画に混ざっています。"
+            "どちらか一方にしてください。"
+        )
+    return _("計画にない項目か、文字でも整数でもない値です。")
+
+
+def read_scenario(content: bytes, name: str) -> dict[str, Any]:
+    """Return the keys and values of a scenario file, a JSON object, still unchecked.
+
+    Raises:
+        ProblemsError: the file is not a JSON object.
+    """
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        message = _(
+            "JSONとして読めません。{line}行目あたりの括弧・引用符・カンマを確かめてください。"
+        )
+        raise ProblemsError([Problem(line, None, message.format(line=line or 1))], name) from None
+    if not isinstance(raw, dict):
+        message = _("項目と値の組({ }で囲んだJSON)ではありません。")
+        raise ProblemsError([Problem(None, None, message)], name)
+    return raw
+
+
+# Refused
+
+
+def _personal_data(source: Source, header: Header, body: pd.DataFrame) -> Iterator[Problem]:
+    """Tell where a file seems to hold personal data: the place and the kind, never a value."""
+    above = source.cells[source.cells.index < header.row].astype("str").to_numpy().ravel()
+    elsewhere: Mapping[str, Iterable[str]] = {
+        _("シートの名前"): source.sheets,
+        _("コメント"): source.remarks,
+        _("見出しより上の行"): above.tolist(),
+    }
+    for where, texts in elsewhere.items():
+        if kind := next(filter(None, map(personal_data.in_text, texts)), None):
+            yield _personal(None, where, kind)
+    recognised = {*header.places.values(), *header.periods}
+    for place, text in enumerate(header.texts):
+        used = body[place].cat.remove_unused_categories().cat.categories
+        values = [value for value in map(str.strip, used) if value]
+        if not (text or values):
+            continue
+        kind = personal_data.in_column(text, values, place in recognised)
+        if kind is None and place not in recognised:
+            kind = personal_data.in_text(text)
+        if kind is not None:
+            # A header that is itself personal data, in a file without one, is not repeated.
+            named = text if personal_data.in_text(text) is None else ""
+            yield _personal(header.row, named or _column(place), kind)
+
+
+def _personal(row: int | None, column: str, kind: personal_data.PersonalData) -> Problem:
+    message = _(
+        "個人情報({kind})のようです。このファイルは読み込んでいません。"
+        "人数だけの表にして、この列や記載を消してから選び直してください。"
+    )
+    return Problem(row, column, message.format(kind=_(personal_data.LABELS[kind])))
+
+
+def _header_problems(header: Header) -> Iterator[Problem]:
+    for place, first in header.twice.items():
+        message = _("「{other}」と同じ意味の列です。片方を消してください。")
+        yield Problem(header.row, header.texts[place], message.format(other=header.texts[first]))
+    for key in header.missing:
+        message = _(
+            "「{title}」の列がありません。見出しの行に加えてください(使える名前: {known})。"
+        )
+        known_names = "、".join(spellings(key))
+        yield Problem(header.row, key, message.format(title=title(key), known=known_names))
+    if header.missing:
+        message = _(
+            "名簿なら 区分・人数 の列、目標の人数なら 年度(または年月)・人数 の列か、"
+            "「2026年度」「2026年4月」のような見出しの列が要ります。"
+        )
+        yield Problem(header.row, None, message)
+
+
+def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Problem]:
+    """Tell cells that no column takes in, cells merged into one, and formulas without a value."""
+    if source.lengths is not None:
+        width = int(source.lengths[header.row])
+        beyond = rows.loc[:, width:].apply(lambda column: column.astype("str").str.strip().ne(""))
+        for row in rows.index[beyond.any(axis="columns")].tolist():
+            message = _(
+                "見出しより多くのセルがあります。余分なセルを消すか、見出しを加えてください"
+                "(桁区切りのカンマは引用符で囲みます)。"
+            )
+            yield Problem(row, None, message)
+    last = rows.index.max()
+    used = {*header.places.values(), *header.periods}
+    for area in source.merged:
+        top, bottom, left, right = letters_of(area)
+        if bottom >= header.row and top <= last and used & set(range(left, right + 1)):
+            message = _(
+                "{area} のセルが結合されています。"
+                "結合を解除し、それぞれのセルに値を入れてください。"
+            )
+            column = header.texts[left] if left < len(header.texts) else letter(left)
+            yield Problem(top, column, message.format(area=area))
+    for cell in source.without_value:
+        row, _bottom, place, _right = letters_of(cell)
+        if row in rows.index and place in used:
+            message = _(
+                "数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。"
+            )
+            yield Problem(row, header.texts[place], message)
+
+
+# Told
+
+
+def _content(source: Source, header: Header, body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of a plan's content, and what is told of the rest."""
+    used = sorted({*header.places.values(), *header.periods})
+    blank = pd.Series(True, index=body.index)
+    for place in body:
+        empty = [not word.strip() for word in body[place].cat.categories]
+        blank &= np.append(empty, True)[body[place].cat.codes]
+    totals = _totals(body, header) & ~blank
+    rows = body[~blank & ~totals]
+    told = [*_told_of(source, header)]
+    if blank.any():
+        told.append(_("空の行{count:,}行は数えていません。").format(count=int(blank.sum())))
+    if totals.any():
+        told.append(_("合計の行({rows})は数えていません。").format(rows=_named(body.index[totals])))
+    hidden = rows.index.intersection(list(source.hidden_rows))
+    if len(hidden):
+        told.append(
+            _("非表示の行({rows})も計算に入れています。不要なら行を消してください。").format(
+                rows=_named(hidden)
+            )
+        )
+    for place in header.unknown:
+        if place in used or not rows[place].astype("str").str.strip().any():
+            continue
+        told.append(_("{column}は使いません。").format(column=_column(place, header.texts[place])))
+    return rows, told
+
+
+def _read_as(source: Source) -> str:
+    if source.encoding:
+        return _("文字コードは{encoding}。").format(encoding=source.encoding)
+    others = [_("「{sheet}」").format(sheet=name) for name in source.sheets if name != source.sheet]
+    if not others:
+        return _("シート「{sheet}」。").format(sheet=source.sheet)
+    return _("シート「{sheet}」(ほかのシート {others} は読んでいません)。").format(
+        sheet=source.sheet, others=_some(others)
+    )
+
+
+def _told_of(source: Source, header: Header) -> Iterator[str]:
+    if source.hidden_sheets:
+        yield _("非表示のシート({sheets})があります。").format(
+            sheets=_some([f"「{name}」" for name in source.hidden_sheets])
+        )
+    above = source.cells[source.cells.index < header.row].astype("str")
+    titles = [cell.strip() for cell in above.to_numpy().ravel() if cell.strip()]
+    if titles:
+        yield _("見出し({row}行目)より上の行は題名とみなしました: {titles}").format(
+            row=header.row, titles=_some([f"「{text[:40]}」" for text in titles])
+        )
+
+
+def _totals(body: pd.DataFrame, header: Header) -> pd.Series:
+    """Tell each row whether it is a row of totals: 合計 or the like in one of its text columns."""
+    found = pd.Series(False, index=body.index)
+    places = [header.places[key] for key in ("site", "field", "route") if key in header.places]
+    for place in [*places, *header.unknown]:
+        is_total = [bool(_TOTALS.fullmatch(words.plain(w))) for w in body[place].cat.categories]
+        found |= np.append(is_total, False)[body[place].cat.codes]
+    return found
+
+
+def _named(rows: pd.Index) -> str:
+    return _some([_("{row}行目").format(row=row) for row in rows.tolist()])
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first names and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    listed = "、".join(names[:_MOST_NAMED])
+    return listed + (_("、ほか{count:,}").format(count=more) if more > 0 else "")
+
+
+def _column(place: int, text: str = "") -> str:
+    if text:
+        return _("「{header}」の列").format(header=text)
+    return _("{letter}列(見出しなし)").format(letter=letter(place))
+
+
+# Read
+
+
+def _roster(
+    source: Source,
+    header: Header,
+    rows: pd.DataFrame,
+    strays: list[Problem],
+    told: list[str],
+    name: str,
+) -> Reading:
+    numbers = rows.index.to_numpy()
+    empty = pd.Series("", index=rows.index, dtype="category")
+    cells = pd.DataFrame(
+        {key: rows[header.places[key]] if key in header.places else empty for key in PLAN.columns}
+    ).reset_index(drop=True)
+    firsts, which = different_rows(cells)
+    few = cells.iloc[firsts].reset_index(drop=True)
+    different = typed(few, PLAN, _readers(source))
+    found = problems_of(different, few, PLAN, lambda at, key: (at, _spelled(header, key)))
+    if found or strays:
+        raise ProblemsError(in_order([*strays, *_for_every_row(found, which, numbers)]), name)
+    return Reading(
+        kind=PlanKind.ROSTER,
+        different=different,
+        which=which,
+        rows=numbers,
+        sheets=source.sheets,
+        read_as=_read_as(source),
+        told=tuple(told),
+    )
+
+
+def _for_every_row(
+    problems: Sequence[Problem], which: np.ndarray, numbers: np.ndarray
+) -> Iterator[Problem]:
+    """Tell the problems of each different row for all rows of the file that are like it."""
+    by_row = np.argsort(which, kind="stable")
+    ends = np.cumsum(np.bincount(which))
+    for problem in problems:
+        if problem.row is None:
+            yield problem
+            continue
+        begin = ends[problem.row - 1] if problem.row else 0
+        for row in numbers[by_row[begin : ends[problem.row]]].tolist():
+            yield Problem(row, problem.column, problem.message)
+
+
+def _targets(
+    source: Source,
+    header: Header,
+    rows: pd.DataFrame,
+    strays: list[Problem],
+    told: list[str],
+    name: str,
+) -> Reading:
+    cells, place = _wide(header, rows) if header.periods else _long(header, rows)
+    frame = typed(cells, TARGETS, _readers(source))
+    problems = problems_of(frame, cells, TARGETS, place)
+    if problems or strays:
+        raise ProblemsError(in_order([*strays, *problems]), name)
+    if frame.empty:
+        message = _("人数がひとつも入っていません。")
+        raise ProblemsError([Problem(None, None, message)], name)
+    numbers = np.array([place(at, "site")[0] for at in range(len(frame))], dtype=int)
+    return Reading(
+        kind=PlanKind.TARGETS,
+        different=frame,
+        which=np.arange(len(frame)),
+        rows=numbers,
+        sheets=source.sheets,
+        read_as=_read_as(source),
+        told=tuple(told),
+    )
+
+
+def _long(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
+    """Return a row of cells for each value of a long table; a blank value is none."""
+    rows = rows[rows[header.places["headcount"]].astype("str").str.strip().ne("")]
+    empty = pd.Series("", index=rows.index, dtype="category")
+    cells = pd.DataFrame(
+        {
+            key: rows[header.places[key]] if key in header.places else empty
+            for key in TARGETS.columns
+        }
+    ).reset_index(drop=True)
+    numbers = rows.index.tolist()
+    return cells, lambda at, key: (numbers[at], _spelled(header, key))
+
+
+def _wide(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
+    """Return a row of cells for each value of a wide table; a blank value is none."""
+    long = rows[list(header.periods)].astype("str").stack()
+    long = long[long.str.strip().ne("")]
+    numbers = long.index.get_level_values(0)
+    places = long.index.get_level_values(1)
+    periods = [header.periods[place] for place in places]
+    site = header.places.get("site")
+    written = {
+        "site": "" if site is None else rows[site].astype("str").loc[numbers].to_numpy(),
+        "month": [value if key == "month" else "" for key, value in periods],
+        "fiscal_year": [value if key == "fiscal_year" else "" for key, value in periods],
+        "headcount": long.to_numpy(),
+    }
+    cells = pd.DataFrame(written, index=pd.RangeIndex(len(long)), dtype="str").astype("category")
+    row_of, place_of = numbers.tolist(), places.tolist()
+
+    def place(at: int, key: str) -> tuple[int | None, str]:
+        header_text = header.texts[place_of[at]]
+        return row_of[at], _spelled(header, key) if key == "site" else header_text
+
+    return cells, place
+
+
+def _spelled(header: Header, key: str) -> str:
+    """Return a column as the file spells it, or its canonical name where the file lacks it."""
+    return header.texts[header.places[key]] if key in header.places else key

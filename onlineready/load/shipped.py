@@ -1,0 +1,91 @@
+"""The tables that come with the program, checked like any other file."""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+from pandera.pandas import DataFrameSchema
+
+from onlineready.checklist import Checklist, read_checklist
+from onlineready.language import translate as _
+from onlineready.load.frames import checked
+from onlineready.load.plans import read_plan
+from onlineready.problem import Problem, ProblemsError
+from onlineready.tables import ASSUMPTIONS, FEES, TASKS, Tables
+
+DATA = Path(__file__).parent.parent.parent / "data"
+ENCODING = "utf-8-sig"
+HEADER_ROW = 1
+
+
+def load_tables(folder: Path = DATA) -> Tables:
+    """Return the fee table and the task table.
+
+    Raises:
+        ProblemsError: what is wrong with one of the two files, by row and column.
+    """
+    return Tables(fees=_table(folder / "fees.csv", FEES), tasks=_table(folder / "tasks.csv", TASKS))
+
+
+def load_assumptions(folder: Path = DATA) -> pd.DataFrame:
+    """Return the range, unit and source of each numeric key of a scenario, indexed by key.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by row and column.
+    """
+    return _table(folder / "assumptions.csv", ASSUMPTIONS).set_index("key")
+
+
+def load_checklist(folder: Path = DATA) -> Checklist:
+    """Return the content of the readiness checklist.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by line.
+    """
+    path = folder / "readiness.toml"
+    return read_checklist(path.read_text(ENCODING), path.name)
+
+
+def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:
+    """Return the roster that the dashboard shows before a reader brings a plan."""
+    path = folder / "sample_plan.csv"
+    return read_plan(path.read_bytes(), path.name)
+
+
+def load_sample_targets(folder: Path = DATA) -> pd.DataFrame:
+    """Return the second sample: how many workers each site is to have."""
+    path = folder / "sample_targets.csv"
+    return read_plan(path.read_bytes(), path.name)
+
+
+def _table(path: Path, schema: DataFrameSchema) -> pd.DataFrame:
+    try:
+        text = path.read_text(ENCODING)
+        header, *records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    except (UnicodeDecodeError, csv.Error, ValueError):
+        message = _("UTF-8のCSVとして読めません。")
+        raise ProblemsError([Problem(None, None, message)], path.name) from None
+    strays = [
+        Problem(row, None, _("見出しとセルの数が違います。"))
+        for row, record in enumerate(records, start=HEADER_ROW + 1)
+        if record and len(record) != len(header)
+    ]
+    cells = pd.DataFrame(
+        {
+            row: (record + [""] * len(header))[: len(header)]
+            for row, record in enumerate(records, start=HEADER_ROW + 1)
+            if any(record)
+        },
+        index=pd.Index(header, dtype="str"),
+        dtype="str",
+    ).T
+    absent = [column for column in schema.columns if column not in cells]
+    unknown = [column for column in cells if column not in schema.columns]
+    twice = cells.columns[cells.columns.duplicated()]
+    problems = [Problem(HEADER_ROW, str(column), _("列がありません。")) for column in absent]
+    problems += [Problem(HEADER_ROW, str(column), _("知らない列です。")) for column in unknown]
+    problems += [Problem(HEADER_ROW, str(column), _("同じ列が二つあります。")) for column in twice]
+    if problems:
+        raise ProblemsError([*problems, *strays], path.name)
+    return checked(cells, schema, path.name, {}, strays).reset_index(drop=True)
