@@ -90,6 +90,13 @@ class Estimate(StrEnum):
     HIGH = "high"
 
 
+class Side(StrEnum):
+    """On which side of a switching value online filing pays."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
 class Status(StrEnum):
     """How far an item of the readiness checklist is; BLOCKED is derived, never stored."""
 
