@@ -1,12 +1,14 @@
 """Files into checked frames: the only place that turns bytes into frames. Nothing is guessed."""
 
-from onlineready.load.headers import SPELLINGS
+from onlineready.load.headers import title
 from onlineready.load.plans import (
     PAGE_LIMITS,
     ColumnsMissingError,
+    PersonalDataError,
     Reading,
     open_plan,
     plan_from_rows,
+    read_cells,
     read_plan,
     read_scenario,
 )
@@ -24,8 +26,8 @@ __all__ = [
     "DATA",
     "PAGE_LIMITS",
     "PLAN_ENDINGS",
-    "SPELLINGS",
     "ColumnsMissingError",
+    "PersonalDataError",
     "Reading",
     "load_assumptions",
     "load_checklist",
@@ -34,6 +36,8 @@ __all__ = [
     "load_tables",
     "open_plan",
     "plan_from_rows",
+    "read_cells",
     "read_plan",
     "read_scenario",
+    "title",
 ]
