@@ -27,9 +27,7 @@ result = cases[bases.index(scenario.fee_basis)]
 
 results.answer(result, cases[0], cases[1])
 results.figures(result)
-results.delay(
-    result, evaluate(session.workbook().plan, result.scenario.a_month_later(), shell.tables())
-)
+results.delay(result, evaluate(session.workbook().plan, result.scenario.later(1), shell.tables()))
 results.unconfirmed()
 results.notices(result)
 results.three_charts(result)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from onlineready.scenario import Scenario
 from onlineready.tables import months_numbered
+from onlineready.vocabulary import Channel
 
 KEYS = ["procedure", "channel", "accepted", "granted_months"]
 
@@ -70,6 +71,48 @@ def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame
     rows = rows.assign(yen=rows["fee_yen"] + rows["payment_charge_yen"])
     bands = ["granted_months_from", "granted_months_to"]
     return rows.set_index([*bands, "channel"])["yen"].unstack("channel").sort_index()
+
+
+def fee(
+    fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted_months: int
+) -> int:
+    """Return what one application costs, the payment charge included, in yen.
+
+    Raises:
+        NoFeeError: no fee in force.
+    """
+    key = {
+        "procedure": [procedure],
+        "channel": [channel],
+        "accepted": pd.PeriodIndex([accepted], freq="M"),
+        "granted_months": pd.array([granted_months], dtype="Int64"),
+    }
+    found = fees_in_force(pd.DataFrame(key), fees)
+    return int((found["fee_yen"] + found["payment_charge_yen"]).iloc[0])
+
+
+def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
+    """Return the fee table as it would be if filing online cost what the counter costs.
+
+    The payment charge stays: it is that of the online band in which the counter's band begins.
+    A procedure that cannot be filed online stays at the counter only.
+    """
+    counter = fees[fees["channel"].eq(Channel.COUNTER)]
+    tables = [counter]
+    for procedure, online in fees[fees["channel"].eq(Channel.ONLINE)].groupby(
+        "procedure", sort=False
+    ):
+        priced = counter[counter["procedure"].eq(procedure)]
+        dates = pd.concat([priced["accepted_from"], online["accepted_from"]]).drop_duplicates()
+        for date in dates[dates.ge(online["accepted_from"].min())]:
+            newest = priced.loc[priced["accepted_from"].le(date), "accepted_from"].max()
+            bands = priced[priced["accepted_from"].eq(newest)].assign(
+                channel=str(Channel.ONLINE), accepted_from=date
+            )
+            asked = bands.assign(accepted=date, granted_months=bands["granted_months_from"])
+            charge = fees_in_force(asked[KEYS], fees)["payment_charge_yen"].array
+            tables.append(bands.assign(payment_charge_yen=charge))
+    return pd.concat(tables, ignore_index=True)
 
 
 def changes(fees: pd.DataFrame, procedures: Iterable[str]) -> list[pd.Period]:

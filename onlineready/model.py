@@ -117,6 +117,41 @@ class Result:
         live = self.months.drop(columns="fiscal_year").iloc[max(self.scenario.online_from, 0) :]
         return live.sum() / max(len(live), 1) * 12
 
+    @property
+    def figures(self) -> pd.Series:
+        """What a business case is judged by; `payback_months` is missing where it never pays.
+
+        `net_saving_yen`, `cash_saving_yen`, `time_value_yen` and `hours` (saved less spent) are
+        per year online, `total_yen` is the net saving over the horizon.
+        """
+        year, payback = self.per_year, self.worth.payback_months
+        return pd.Series(
+            {
+                "net_saving_yen": year["net_saving_yen"],
+                "cash_saving_yen": year["cash_saving_yen"],
+                "time_value_yen": year["time_value_yen"],
+                "hours": year["hours_saved"] - year["hours_spent"],
+                "payback_months": np.nan if payback is None else float(payback),
+                "npv_yen": self.worth.npv_yen,
+                "total_yen": self.totals["net_saving_yen"],
+            }
+        )
+
+
+def side_by_side(results: Sequence[Result]) -> pd.DataFrame:
+    """Return the figures of several business cases: one row per `number` and `figure`.
+
+    `number` counts the results from 0. `value` is the figure, `difference` what it lies above the
+    same figure of the first result; both are missing where there is no payback.
+    """
+    figures = pd.DataFrame([result.figures for result in results])
+    tables = {"value": figures, "difference": figures - figures.iloc[0]}
+    long = {
+        column: table.rename_axis(index="number", columns="figure").stack(future_stack=True)
+        for column, table in tables.items()
+    }
+    return pd.DataFrame(long).reset_index()
+
 
 def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
     """Return the business case of filing a plan's applications online.

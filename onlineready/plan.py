@@ -62,6 +62,13 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return a plan whose rows leave it to the scenario for how many months an extension is."""
+    if plan_kind(plan) is PlanKind.TARGETS:
+        return plan
+    return plan.assign(period=pd.array([None] * len(plan), "Int64"))
+
+
 def _hires(rows: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Overseas: landed for `first_grant` months; domestic: what the 60 months still allow."""
     overseas = rows["route"].eq(Route.OVERSEAS)

@@ -133,9 +133,9 @@ class Scenario(_Frozen):
         """Return the scenario with `go_live` set to `month` where it is still open."""
         return self if self.go_live is not None else self.model_copy(update={"go_live": month})
 
-    def a_month_later(self) -> "Scenario":
-        """Return the scenario with online filing beginning one month later."""
-        later = None if self.go_live is None else self.go_live + 1
+    def later(self, months: int) -> "Scenario":
+        """Return the scenario with online filing beginning so many months later."""
+        later = None if self.go_live is None else self.go_live + months
         return self.model_copy(update={"go_live": later})
 
 

@@ -418,3 +418,40 @@ ASSUMPTIONS = DataFrameSchema(
     strict=True,
 )
 """The range of each numeric key of a scenario, its source and how far it can be trusted."""
+
+PREFECTURES = 47
+
+BUREAUS = DataFrameSchema(
+    {"bureau": _text("bureau"), "prefecture": _text("prefecture"), **_EVIDENCE},
+    checks=[
+        _once("prefecture"),
+        Check(
+            lambda bureaus: len(bureaus) == PREFECTURES,
+            title="prefecture",
+            error=mark("都道府県は47行にしてください。"),
+        ),
+    ],
+    title="bureaus",
+    strict=True,
+)
+"""The regional immigration bureau in charge of each prefecture (domain section 7)."""
+
+PROFESSIONAL_FEES = DataFrameSchema(
+    {
+        "procedure": _word("procedure", Procedure),
+        **{f"yen{bound}": _amount(f"yen{bound}", 1_000_000) for bound in ("_low", "", "_high")},
+        **_EVIDENCE,
+    },
+    checks=[
+        _once("procedure"),
+        _rising("yen_low", "yen", "yen_high"),
+        Check(
+            lambda prices: len(prices) == len(Procedure),
+            title="procedure",
+            error=mark("認定・変更・更新の3行にしてください。"),
+        ),
+    ],
+    title="professional_fees",
+    strict=True,
+)
+"""What an outside professional asks for one application, the statutory fee not included."""

@@ -82,6 +82,14 @@ class Evidence(StrEnum):
     ASSUMED = "A"
 
 
+class Preset(StrEnum):
+    """A ready-made view of what is uncertain: how far online filing can be expected to pay."""
+
+    CAUTIOUS = "cautious"
+    STANDARD = "standard"
+    BOLD = "bold"
+
+
 class Estimate(StrEnum):
     """Which of three estimates of the same thing is meant."""
 
@@ -185,6 +193,9 @@ LABELS: dict[StrEnum, str] = {
     Evidence.REPORTED: mark("報告"),
     Evidence.DERIVED: mark("計算"),
     Evidence.ASSUMED: mark("仮定"),
+    Preset.CAUTIOUS: mark("保守"),
+    Preset.STANDARD: mark("標準"),
+    Preset.BOLD: mark("積極"),
     Status.TODO: mark("未着手"),
     Status.DOING: mark("対応中"),
     Status.DONE: mark("完了"),

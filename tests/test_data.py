@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from onlineready.fees import NoFeeError, fees_in_force
-from onlineready.load import DATA, load_assumptions, load_sample_plan, load_tables
+from onlineready.load import (
+    DATA,
+    load_assumptions,
+    load_bureaus,
+    load_professional_fees,
+    load_sample_plan,
+    load_tables,
+)
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import fiscal_year
 from onlineready.tables import FEES, PLAN, TASKS, Tables
@@ -93,6 +100,26 @@ def test_before_the_first_row_there_is_no_fee(procedure: Procedure) -> None:
         fees(str(procedure), granted, "2019-12")
 
 
+def test_every_prefecture_has_its_bureau() -> None:
+    bureaus = load_bureaus()
+    assert len(bureaus) == 47
+    named = bureaus["bureau"].str.removesuffix("出入国在留管理局")
+    assert named["北海道"] == "札幌"
+    assert named["沖縄県"] == "福岡"
+    assert named[["新潟県", "静岡県", "三重県"]].tolist() == ["東京", "名古屋", "名古屋"]
+    assert named.nunique() == 8
+    unsure = bureaus["confidence"].ne("R")
+    assert set(named[~unsure]) == {"札幌", "仙台", "東京"}
+    assert bureaus.loc[unsure, "source"].str.contains("確かめて").all()
+
+
+def test_what_professionals_ask_is_told_as_an_assumption() -> None:
+    prices = load_professional_fees()
+    assert set(prices.index) == set(Procedure)
+    assert list(prices.loc["extension", ["yen_low", "yen", "yen_high"]]) == [40_000, 60_000, 80_000]
+    assert prices["confidence"].eq("A").all()
+
+
 # The sample plan
 
 
@@ -121,6 +148,8 @@ LOADS: dict[str, Load] = {
     "fees.csv": load_tables,
     "tasks.csv": load_tables,
     "assumptions.csv": load_assumptions,
+    "bureaus.csv": load_bureaus,
+    "professional_fees.csv": load_professional_fees,
 }
 
 
@@ -229,6 +258,10 @@ def test_two_rows_of_one_key_are_told_by_the_second(
         ("assumptions.csv", ("batch_size",), "source", ""),
         ("assumptions.csv", ("batch_size",), "base", ""),
         ("assumptions.csv", ("batch_size",), "unit", ""),
+        ("bureaus.csv", ("札幌出入国在留管理局",), "prefecture", ""),
+        ("bureaus.csv", ("札幌出入国在留管理局",), "source", ""),
+        ("professional_fees.csv", ("coe",), "yen", "-1"),
+        ("professional_fees.csv", ("coe",), "procedure", "visa"),
     ],
 )
 def test_a_bad_cell_is_told_by_row_and_column(
@@ -248,6 +281,7 @@ def test_a_bad_cell_is_told_by_row_and_column(
         ("tasks.csv", "counter_print", "yen_high", "199", "yen_low"),
         ("assumptions.csv", "batch_size", "low", "3", "low"),
         ("assumptions.csv", "batch_size", "high", "1", "low"),
+        ("professional_fees.csv", "coe", "yen_high", "1", "yen_low"),
     ],
 )
 def test_a_low_above_a_base_or_a_base_above_a_high_is_told(

@@ -31,13 +31,15 @@ def _names(text: str) -> frozenset[str]:
 
 LAYERS = {
     "words": Layer(
-        _names("__init__ vocabulary language problem notice scenario tables checklist"),
+        _names(
+            "__init__ vocabulary language problem notice scenario alternatives tables checklist"
+        ),
         ("words",),
         _names("pydantic pydantic_core annotated_types pandas pandera"),
         without_files_and_clock=True,
     ),
     "calculation": Layer(
-        _names("plan applications fees costs comparison uncertainty model readiness"),
+        _names("plan applications fees costs comparison uncertainty model bill readiness"),
         ("words", "calculation"),
         _names("numpy pandas"),
         without_files_and_clock=True,

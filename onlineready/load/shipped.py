@@ -12,7 +12,7 @@ from onlineready.language import translate as _
 from onlineready.load.frames import checked
 from onlineready.load.plans import read_plan
 from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import ASSUMPTIONS, FEES, TASKS, Tables
+from onlineready.tables import ASSUMPTIONS, BUREAUS, FEES, PROFESSIONAL_FEES, TASKS, Tables
 
 DATA = Path(__file__).parent.parent.parent / "data"
 ENCODING = "utf-8-sig"
@@ -35,6 +35,24 @@ def load_assumptions(folder: Path = DATA) -> pd.DataFrame:
         ProblemsError: what is wrong with the file, by row and column.
     """
     return _table(folder / "assumptions.csv", ASSUMPTIONS).set_index("key")
+
+
+def load_bureaus(folder: Path = DATA) -> pd.DataFrame:
+    """Return the regional bureau of each prefecture, indexed by prefecture.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by row and column.
+    """
+    return _table(folder / "bureaus.csv", BUREAUS).set_index("prefecture")
+
+
+def load_professional_fees(folder: Path = DATA) -> pd.DataFrame:
+    """Return what an outside professional asks for one application, indexed by procedure.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by row and column.
+    """
+    return _table(folder / "professional_fees.csv", PROFESSIONAL_FEES).set_index("procedure")
 
 
 def load_checklist(folder: Path = DATA) -> Checklist:

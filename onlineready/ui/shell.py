@@ -11,7 +11,9 @@ from onlineready.checklist import Checklist
 from onlineready.language import translate as _
 from onlineready.load import (
     load_assumptions,
+    load_bureaus,
     load_checklist,
+    load_professional_fees,
     load_sample_plan,
     load_sample_targets,
     load_tables,
@@ -40,6 +42,18 @@ def tables() -> Tables:
 def assumptions() -> pd.DataFrame:
     """Return the range and source of each assumption, read once for all sessions."""
     return load_assumptions()
+
+
+@st.cache_resource
+def bureaus() -> pd.DataFrame:
+    """Return the regional bureau of each prefecture, read once for all sessions."""
+    return load_bureaus()
+
+
+@st.cache_resource
+def professional_fees() -> pd.DataFrame:
+    """Return what outside professionals ask, read once for all sessions."""
+    return load_professional_fees()
 
 
 @st.cache_resource
