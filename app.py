@@ -4,7 +4,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model import evaluate, evaluate_under
-from onlineready.ui import editor, inputs, plans, results, session, share, shell
+from onlineready.ui import editor, inputs, plans, results, session, share, shell, topics
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
 plans.take_in()
@@ -31,6 +31,7 @@ results.delay(result, evaluate(session.workbook().plan, result.scenario.later(1)
 results.unconfirmed()
 results.notices(result)
 results.three_charts(result)
+topics.chosen(result)
 hours, fees = st.columns(2, gap="medium")
 with hours:
     results.hours_chart(result)

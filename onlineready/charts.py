@@ -13,6 +13,8 @@ TEXT = "#1A1A1A"
 COUNTER_SHADES = (COUNTER, "#B8B8B8", "#DCDCDC")
 ONLINE_SHADES = (ONLINE, "#4979F5", "#9DB7F9")
 HEIGHT = 300
+_LINES = "split(datum.label, '\\n')"
+"""A label on as many lines as it has, for Vega."""
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -137,6 +139,87 @@ def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
         )
     )
     return _finished(chart)
+
+
+def fees_by_year(fees: pd.DataFrame, series: Sequence[str]) -> Chart:
+    """Draw the fees of each fiscal year, counter beside online, stacked by who pays them.
+
+    Args:
+        fees: columns `year` (as above), `case`, `series` (case and payer in words), `order` (of
+            the payer in the stack) and `yen`.
+        series: the words of the series: company and worker at the counter, then online.
+    """
+    shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
+    chart: alt.Chart = (
+        alt.Chart(fees)
+        .mark_bar(stroke="white", strokeWidth=0.5)
+        .encode(
+            x=_years(),
+            xOffset=alt.XOffset(field="case", type="nominal", sort=None),
+            y=alt.Y(
+                field="yen",
+                type="quantitative",
+                aggregate="sum",
+                title=None,
+                axis=alt.Axis(format=",.0f"),
+            ),
+            color=alt.Color(
+                field="series",
+                type="nominal",
+                scale=alt.Scale(domain=list(series), range=shades),
+                legend=alt.Legend(title=None, orient="bottom", columns=2),
+            ),
+            order=alt.Order(field="order", type="quantitative"),
+            tooltip=[
+                alt.Tooltip(field="year", type="nominal", title=" "),
+                alt.Tooltip(field="series", type="nominal", title=" "),
+                alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
+            ],
+        )
+    )
+    return _finished(chart)
+
+
+def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -> Chart:
+    """Draw what each of several things saves, cash and value of time stacked, the net marked.
+
+    Args:
+        savings: columns `row` (label, its lines separated by a line feed), `kind` (label) and
+            `yen`; the rows from top to bottom.
+        totals: columns `row` and `yen`, the sum of both kinds.
+        kinds: the labels of cash and value of time.
+    """
+    row = alt.Y(
+        field="row",
+        type="nominal",
+        sort=None,
+        title=None,
+        axis=alt.Axis(labelLimit=260, labelOverlap=False, labelExpr=_LINES),
+    )
+    amount = alt.X(field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f"))
+    bars = (
+        alt.Chart(savings)
+        .mark_bar(height=22)
+        .encode(
+            x=amount,
+            y=row,
+            color=alt.Color(
+                field="kind",
+                type="nominal",
+                scale=alt.Scale(domain=list(kinds), range=[ONLINE, ONLINE_SHADES[2]]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip(field="row", type="nominal", title=" "),
+                alt.Tooltip(field="kind", type="nominal", title=" "),
+                alt.Tooltip(field="yen", type="quantitative", format="+,.0f", title=" "),
+            ],
+        )
+    )
+    net = alt.Chart(totals).mark_tick(color=TEXT, thickness=3, size=34).encode(x=amount, y=row)
+    zero = alt.Chart(pd.DataFrame({"yen": [0]})).mark_rule(color=TEXT)
+    zero = zero.encode(x=alt.X(field="yen", type="quantitative"))
+    return _finished(alt.layer(bars, zero, net)).properties(height=alt.Step(52))
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
@@ -276,7 +359,7 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
 
 
 def _years() -> alt.X:
-    axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
+    axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr=_LINES)
     return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)
 
 

@@ -10,7 +10,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.scenario import START_MONTHS, bounds
 from onlineready.ui import checklist, plans, session, shell, wording
-from onlineready.vocabulary import LABELS, VISIT_DRIVERS, Evidence, Procedure
+from onlineready.vocabulary import LABELS, Evidence, Procedure
 
 FIXED_FEES = pd.Period("2025-04", freq="M")
 """The table of 6,000 yen at the counter and 5,500 yen online."""
@@ -64,14 +64,12 @@ GROUPS = {
 }
 """The inputs beyond the five that matter most, by what they affect."""
 
-MOST_SITES = 50
-
 
 def fee_switch() -> None:
     """Choose between the fees of the acceptance date and the table of 6,000 and 5,500 yen."""
     words = {"dated": _("受付日に応じて"), str(FIXED_FEES): _("6,000円/5,500円で固定")}
     chosen = str(session.base().fee_basis)
-    words.setdefault(chosen, _fee_basis_label(chosen))
+    words.setdefault(chosen, fee_basis_label(chosen))
     st.segmented_control(
         _("手数料"),
         options=list(words),
@@ -97,7 +95,7 @@ def sidebar() -> None:
 
 
 def details() -> None:
-    """Show every other assumption, grouped by what it affects, and the tasks and sites."""
+    """Show every other assumption, grouped by what it affects, and the tasks."""
     count = len(session.changed_keys())
     changed = _("({count}項目を変更中)").format(count=count) if count else ""
     with st.expander(_("詳細な前提") + changed, key="details"):
@@ -107,7 +105,7 @@ def details() -> None:
                 for key in keys:
                     _input(key)
         _tasks()
-        _sites()
+        st.caption(_("事業所ごとの来庁の時間と実費は、上の「事業所別・手続別」で入れます。"))
 
 
 def _input(key: str) -> None:
@@ -142,7 +140,7 @@ def _number(key: str) -> None:
     low, high = bounds(key)
     if key in PERCENT:
         st.slider(
-            _label(key, _("%")),
+            label(key, _("%")),
             min_value=round(low * 100),
             max_value=round(high * 100),
             key=_view(key, round(value * 100)),
@@ -153,7 +151,7 @@ def _number(key: str) -> None:
     else:
         whole = isinstance(value, int)
         st.number_input(
-            _label(key, str(shell.assumptions().at[key, "unit"])),
+            label(key, str(shell.assumptions().at[key, "unit"])),
             min_value=int(low) if whole else float(low),
             max_value=int(high) if whole else float(high),
             step=1 if whole else 10.0,
@@ -211,7 +209,7 @@ def _fee_basis(key: str) -> None:
     st.selectbox(
         _("手数料の表"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
-        format_func=_fee_basis_label,
+        format_func=fee_basis_label,
         key=_view(key, chosen),
         on_change=_store,
         args=(key,),
@@ -219,7 +217,8 @@ def _fee_basis(key: str) -> None:
     st.caption(_("受付日に応じるか、ある月の表で固定"))
 
 
-def _fee_basis_label(basis: str) -> str:
+def fee_basis_label(basis: str) -> str:
+    """Return in words which fees are charged: those of the day, or those of one month."""
     if basis == "dated":
         return _("受付日に応じて")
     return _("{month}の表で固定").format(month=wording.month(pd.Period(basis, freq="M")))
@@ -227,7 +226,7 @@ def _fee_basis_label(basis: str) -> str:
 
 def _choice(key: str) -> None:
     st.segmented_control(
-        _label(key, str(shell.assumptions().at[key, "unit"])),
+        label(key, str(shell.assumptions().at[key, "unit"])),
         options=CHOICES[key],
         key=_view(key, getattr(session.base(), key)),
         required=True,
@@ -280,52 +279,6 @@ def _tasks() -> None:
         st.button(_("作業の時間と実費を初期値に戻す"), on_click=session.reset, args=("tasks",))
 
 
-def _sites() -> None:
-    """Edit what a visit takes at single sites: an office nearer or farther than the standard."""
-    sites = list(session.workbook().plan["site"].drop_duplicates())
-    st.subheader(_("事業所ごとの来庁の時間と実費"), anchor=False)
-    if len(sites) > MOST_SITES:
-        st.caption(
-            _("事業所が{count}あります。{most}を超えるときは前提のJSONで設定してください。").format(
-                count=len(sites), most=MOST_SITES
-            )
-        )
-        return
-    st.caption(_("空欄は上の標準値のままです。近い・遠い官署がある事業所だけ入れてください。"))
-    tasks = shell.tables().tasks
-    visits = tasks[tasks["driver"].isin(VISIT_DRIVERS)]
-    rows = [(site, task) for site in sites for task in visits["id"]]
-    set_here = session.base().sites
-    rates = [set_here.get(site, {}).get(task) for site, task in rows]
-    names = dict(zip(visits["id"], visits["label_ja"], strict=True))
-    table = pd.DataFrame(
-        {
-            "site": [site for site, _task in rows],
-            "label": [names[task] for _site, task in rows],
-            "minutes": pd.array([rate.minutes if rate else None for rate in rates], "Float64"),
-            "yen": pd.array([rate.yen if rate else None for rate in rates], "Float64"),
-        }
-    )
-    st.data_editor(
-        table,
-        hide_index=True,
-        num_rows="fixed",
-        placeholder="",
-        disabled=["site", "label"],
-        column_config={
-            "site": _("事業所"),
-            "label": _("作業"),
-            "minutes": _rate(_("分"), "minutes"),
-            "yen": _rate(_("円"), "yen"),
-        },
-        key=session.editor("sites", table),
-        on_change=_store_sites,
-        args=(session.editor("sites", table), rows),
-    )
-    if "sites" in session.changed_keys():
-        st.button(_("事業所ごとの値を消す"), on_click=session.reset, args=("sites",))
-
-
 def _rate(label: str, key: str) -> Any:
     low, high = bounds(key)
     return st.column_config.NumberColumn(label, min_value=low, max_value=high, format="localized")
@@ -342,19 +295,10 @@ def _store_tasks(editor: str, ids: list[str]) -> None:
     session.change("tasks", rates)
 
 
-def _store_sites(editor: str, rows: list[tuple[str, str]]) -> None:
-    sites = session.base().model_dump(mode="json", exclude_none=True)["sites"]
-    for (site, task), cells in session.edits(editor, rows):
-        rate = {**sites.get(site, {}).get(task, {}), **cells}
-        kept = {key: value for key, value in rate.items() if value is not None}
-        sites.setdefault(site, {})[task] = kept
-        sites[site] = {name: values for name, values in sites[site].items() if values}
-    session.change("sites", {site: tasks for site, tasks in sites.items() if tasks})
-
-
-def _label(key: str, unit: str) -> str:
-    label = shell.assumptions().at[key, "label_ja"]
-    return _("{label}({unit})").format(label=label, unit=unit)
+def label(key: str, unit: str) -> str:
+    """Return what a key with a range is called, with a unit."""
+    name = shell.assumptions().at[key, "label_ja"]
+    return _("{label}({unit})").format(label=name, unit=unit)
 
 
 def _range(key: str) -> str:

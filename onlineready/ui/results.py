@@ -63,7 +63,7 @@ def delay(result: Result, delayed: Result) -> None:
 def unconfirmed() -> None:
     """Name in one line what stands on reports or assumptions."""
     fees = shell.tables().fees
-    basis = _fee_months()[-1]
+    basis = fee_months()[-1]
     rows = fees[fees["procedure"].isin(PAYING) & fees["accepted_from"].isin([basis])]
     if rows["confidence"].eq(Evidence.CONFIRMED).all():
         st.caption(_("作業の時間と実費は仮定です。自社の値に置き換えてください。"))
@@ -164,7 +164,7 @@ def _volume(result: Result) -> None:
     years = result.fiscal_years[list(names)]
     long = years.reset_index().melt("fiscal_year", var_name="series", value_name="applications")
     long = long.assign(
-        year=long["fiscal_year"].map(_year_labels(result)),
+        year=long["fiscal_year"].map(year_labels(result)),
         procedure=long["series"].map(names),
         order=long["series"].map({series: n for n, series in enumerate(names)}),
     )
@@ -177,7 +177,7 @@ def _volume(result: Result) -> None:
         ),
         _("年度別の申請件数(期待値・件)、手続の種類別"),
         charts.applications_by_year(long, list(names.values())),
-        _by_year(years.rename(columns=names)),
+        by_year(years.rename(columns=names)),
         "{:,.1f}",
         "applications_by_year",
     )
@@ -190,7 +190,7 @@ def _cost(result: Result) -> None:
     }
     long = result.cost_by_year
     long = long.assign(
-        year=long["fiscal_year"].map(_year_labels(result)),
+        year=long["fiscal_year"].map(year_labels(result)),
         series=[names[key] for key in zip(long["case"], long["kind"], strict=True)],
         order=long["kind"].map(kinds.index),
     )
@@ -205,7 +205,7 @@ def _cost(result: Result) -> None:
         ),
         _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
         charts.costs_by_year(long, list(names.values())),
-        _by_year(table),
+        by_year(table),
         "{:,.0f}",
         "costs_by_year",
     )
@@ -232,15 +232,15 @@ def _saving(result: Result) -> None:
         ],
         columns=["month", "label"],
     ).astype({"month": "datetime64[us]", "label": "str"})
-    by_year = result.months.groupby("fiscal_year")["net_saving_yen"].sum()
-    table = pd.DataFrame({_("差引きの効果"): by_year, _("累計"): by_year.cumsum()})
+    yearly = result.months.groupby("fiscal_year")["net_saving_yen"].sum()
+    table = pd.DataFrame({_("差引きの効果"): yearly, _("累計"): yearly.cumsum()})
     shown(
         finding.format(
             months=months, years=result.scenario.years, total=wording.gain(total.iloc[-1])
         ),
         _("差引きの効果の累計(円)、月別"),
         charts.cumulative_saving(frame, payback, marks),
-        _by_year(table),
+        by_year(table),
         "{:,.0f}",
         "cumulative_saving",
     )
@@ -250,11 +250,11 @@ def shown(
     finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, number: str, name: str
 ) -> None:
     """Show a chart below its finding, with a sentence for screen readers, table and download."""
-    st.markdown(f"#### {finding}")
+    st.markdown(f"#### {wording.plain(finding)}")
     st.caption(measure)
     st.altair_chart(chart, alt=f"{finding}。{measure}。")
     with st.expander(_("表で見る"), key=f"table_{name}"):
-        st.table(table.map(number.format))
+        st.table(written(table, number))
         st.download_button(
             _("CSVで保存"),
             data=to_csv(table),
@@ -265,7 +265,13 @@ def shown(
         )
 
 
-def _by_year(table: pd.DataFrame) -> pd.DataFrame:
+def written(table: pd.DataFrame, number: str) -> pd.DataFrame:
+    """Return a table of numbers as text to show; what is missing is a dash."""
+    shown = table.map(lambda value: "—" if pd.isna(value) else number.format(value))
+    return shown.rename(index=wording.plain, columns=wording.plain)
+
+
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
     """Name the rows of a table of fiscal years."""
     years = [wording.fiscal_year(year) for year in table.index]
     return table.set_axis(years).rename_axis(_("年度"))
@@ -280,7 +286,7 @@ def _changes(result: Result) -> list[pd.Period]:
     return [month for month in found if months[0] < month <= months[-1]]
 
 
-def _year_labels(result: Result) -> dict[int, str]:
+def year_labels(result: Result) -> dict[int, str]:
     """Name the fiscal years on an axis, a change of fees inside one on a line of its own."""
     years = result.months["fiscal_year"]
     changed = _changes(result)
@@ -291,7 +297,7 @@ def _year_labels(result: Result) -> dict[int, str]:
     return labels
 
 
-def _fee_months() -> list[pd.Period]:
+def fee_months() -> list[pd.Period]:
     """Return the two newest months from which fees of change and extension hold."""
     return changes(shell.tables().fees, PAYING)[-2:]
 
@@ -299,7 +305,7 @@ def _fee_months() -> list[pd.Period]:
 def fee_panel() -> None:
     """Show the fees before and after the newest change side by side, with source and confidence."""
     fees = shell.tables().fees
-    before, after = _fee_months()
+    before, after = fee_months()
     was = tariff(fees, Procedure.EXTENSION, before).iloc[0]
     st.markdown("### " + _("手数料: {month}に改定").format(month=wording.month(after)))
     st.caption(
@@ -326,7 +332,7 @@ def fee_panel() -> None:
                     ],
                     _("窓口・オンライン"): [_(LABELS[Channel(c)]) for c in evidence["channel"]],
                     _("出典"): evidence["source"],
-                    _("確からしさ"): [_confidence(letter) for letter in evidence["confidence"]],
+                    _("確からしさ"): [confidence(letter) for letter in evidence["confidence"]],
                     _("確認先(公式)"): evidence["check_at"],
                     _("確認日"): evidence["checked_on"].dt.strftime("%Y-%m-%d"),
                 }
@@ -350,7 +356,7 @@ def _fee_table(fees: pd.DataFrame, before: pd.Period, after: pd.Period) -> pd.Da
                 *(f"{was[channel]:,}" for channel in Channel),
                 *(f"{fee[channel]:,}" for channel in Channel),
                 f"{fee[Channel.ONLINE] - fee[Channel.COUNTER]:+,}",
-                _confidence(sure[first]),
+                confidence(sure[first]),
             )
         )
     old_name, new_name = wording.month(before), wording.month(after)
@@ -366,7 +372,8 @@ def _fee_table(fees: pd.DataFrame, before: pd.Period, after: pd.Period) -> pd.Da
     return pd.DataFrame(table, columns=columns).set_index(columns[0])
 
 
-def _confidence(letter: str) -> str:
+def confidence(letter: str) -> str:
+    """Return how far a figure can be trusted, with the word to check it where it is unsure."""
     word = _(LABELS[Evidence(letter)])
     return word if letter == Evidence.CONFIRMED else _("{word}・要確認").format(word=word)
 

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 import streamlit as st
 
-from onlineready import clock, readiness
+from onlineready import alternatives, clock, readiness
 from onlineready.language import translate as _
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
 from onlineready.ui import shell
 from onlineready.vocabulary import Estimate, PlanKind
-from onlineready.workbook import Workbook, from_token, to_link
+from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, to_link
 
 MAX_EDITED_ROWS = 1_000
 """Rows up to which a plan is edited on the page, and kept to be brought back."""
@@ -53,6 +53,7 @@ def open_workbook(opened: Workbook, plan_name: str) -> None:
     """Make a workbook from elsewhere this session's; `plan_name` tells where its plan came from."""
     keep(opened)
     st.session_state["earlier_plans"] = []
+    st.session_state.pop("removed_scenario", None)
     _name_plan(plan_name)
 
 
@@ -177,13 +178,79 @@ def change(key: str, value: Any) -> None:
 
 def change_many(**values: Any) -> None:
     """Set keys of the base scenario that fit only together."""
-    raw = {**base().model_dump(mode="json"), **values}
+    _put_scenario(0, values)
+
+
+def rename(number: int, name: str) -> None:
+    """Give the scenario in a place another name; one that is no name is told and not taken."""
+    _put_scenario(number, {"name": name.strip()})
+
+
+def add_scenario(new: Scenario) -> None:
+    """Put one more scenario beside the others, under a name of its own, where there is room."""
+    scenarios = workbook().scenarios
+    if len(scenarios) >= MAX_SCENARIOS:
+        tell(
+            _("シナリオは基準を含めて{most}個までです。一つ削除してから加えてください。").format(
+                most=MAX_SCENARIOS
+            )
+        )
+        return
+    put_scenarios(alternatives.added(scenarios, new))
+
+
+def remove_scenario(number: int) -> None:
+    """Take a scenario that is not the base out of the workbook; it can be brought back."""
+    scenarios = workbook().scenarios
+    st.session_state["removed_scenario"] = scenarios[number]
+    put_scenarios(alternatives.without(scenarios, number))
+
+
+def removed_scenario() -> Scenario | None:
+    """Return the scenario that was taken out last, as long as it is not back."""
+    removed: Scenario | None = st.session_state.get("removed_scenario")
+    return removed
+
+
+def restore_scenario() -> None:
+    """Bring the scenario back that was taken out last."""
+    removed, before = removed_scenario(), len(workbook().scenarios)
+    if removed is not None:
+        add_scenario(removed)
+    if len(workbook().scenarios) > before:
+        del st.session_state["removed_scenario"]
+
+
+def put_scenarios(scenarios: tuple[Scenario, ...]) -> None:
+    """Make these the scenarios of the workbook, the first of them the base."""
+    keep(replace(workbook(), scenarios=scenarios))
+
+
+def varied(of: Scenario, **values: Any) -> Scenario:
+    """Return a scenario with some of its keys set, as they stand in a file.
+
+    Raises:
+        ProblemsError: a value does not fit.
+    """
+    raw = {**of.model_dump(mode="json"), **values}
+    return resolve(raw, shell.tables().tasks, workbook().as_of)
+
+
+def _put_scenario(number: int, values: dict[str, Any]) -> None:
+    scenarios = workbook().scenarios
     try:
-        scenario = resolve(raw, shell.tables().tasks, workbook().as_of)
+        scenario = varied(scenarios[number], **values)
     except ProblemsError as error:
         tell(*map(_sentence, error.problems))
         return
-    keep(replace(workbook(), scenarios=(scenario, *workbook().scenarios[1:])))
+    changed = alternatives.replaced(scenarios, number, scenario)
+    if changed[number].name != scenario.name:
+        tell(
+            _("「{name}」という名前のシナリオがほかにあるため、「{other}」にしました。").format(
+                name=scenario.name, other=changed[number].name
+            )
+        )
+    put_scenarios(changed)
 
 
 def changed_keys() -> list[str]:

@@ -25,6 +25,11 @@ def hours(number: float) -> str:
     return _("{number:,.1f}時間").format(number=_zero(number, 1))
 
 
+def percent(share: float) -> str:
+    """Return a share in per cent, as exact as it was set: 12.5%."""
+    return _("{percent:,.6g}%").format(percent=share * 100)
+
+
 def gain(amount: float) -> str:
     """Return a saving as a gain, a loss in plain words: 年に得をする額, never a bare sign."""
     if round(amount) > 0:
@@ -32,6 +37,30 @@ def gain(amount: float) -> str:
     if round(amount) < 0:
         return _("{amount}の損").format(amount=yen(-amount))
     return _("損得なし")
+
+
+def signed_yen(amount: float) -> str:
+    """Return a difference in yen, always with its sign: +1,234円."""
+    return _("{amount}円").format(amount=_signed(amount, 0))
+
+
+def signed_hours(number: float) -> str:
+    """Return a difference in hours, always with its sign: -1.2時間."""
+    return _("{number}時間").format(number=_signed(number, 1))
+
+
+def signed_months(number: float) -> str:
+    """Return a difference in months, always with its sign: +3か月."""
+    return _("{number}か月").format(number=_signed(number, 0))
+
+
+def shift(amount: float) -> str:
+    """Return in words how much better or worse something turns out."""
+    if round(amount) > 0:
+        return _("{amount}良くなります").format(amount=yen(amount))
+    if round(amount) < 0:
+        return _("{amount}悪くなります").format(amount=yen(-amount))
+    return _("変わりません")
 
 
 def plain(text: str) -> str:
@@ -58,6 +87,11 @@ def payback(months: int | None) -> str:
     if months is None:
         return _("期間中は回収できず")
     return _("{months}か月").format(months=months)
+
+
+def _signed(number: float, digits: int) -> str:
+    rounded = _zero(number, digits)
+    return f"{rounded:+,.{digits}f}" if rounded else "±0"
 
 
 def _zero(number: float, digits: int) -> float:
