@@ -147,9 +147,12 @@ def fees_by_year(fees: pd.DataFrame, series: Sequence[str]) -> Chart:
     Args:
         fees: columns `year` (as above), `case`, `series` (case and payer in words), `order` (of
             the payer in the stack) and `yen`.
-        series: the words of the series: company and worker at the counter, then online.
+        series: the words of the series: company and worker at the counter, then online; or, where
+            one of them pays all, counter and online.
     """
-    shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
+    shades = [COUNTER, ONLINE]
+    if len(series) > len(shades):
+        shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
     chart: alt.Chart = (
         alt.Chart(fees)
         .mark_bar(stroke="white", strokeWidth=0.5)
@@ -196,7 +199,8 @@ def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -
         title=None,
         axis=alt.Axis(labelLimit=260, labelOverlap=False, labelExpr=_LINES),
     )
-    amount = alt.X(field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f"))
+    scale = alt.Axis(format=",.0f", tickCount=6)
+    amount = alt.X(field="yen", type="quantitative", title=None, axis=scale)
     bars = (
         alt.Chart(savings)
         .mark_bar(height=22)

@@ -30,7 +30,16 @@ SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "y
 PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 CHANGES = pd.DataFrame({"month": pd.to_datetime(["2026-05-01"]), "label": ["手数料改定"]})
 
+FEES = COSTS.assign(series=["窓口", "オンライン"])
+SAVED = pd.DataFrame({"row": ["標準\n+7円"] * 2, "kind": ["現金", "時間"], "yen": [9.0, -2.0]})
+NET = pd.DataFrame({"row": ["標準\n+7円"], "yen": [7.0]})
+
 CHARTS = {
+    "fees": charts.fees_by_year(FEES, ["窓口", "オンライン"]),
+    "fees by payer": charts.fees_by_year(
+        FEES, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"]
+    ),
+    "savings": charts.savings(SAVED, NET, ["現金", "時間"]),
     "applications": charts.applications_by_year(VOLUME, ["認定(COE)", "変更", "更新"]),
     "costs": charts.costs_by_year(COSTS, ["窓口 手数料", "オンライン 手数料"]),
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),

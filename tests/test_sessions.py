@@ -19,7 +19,8 @@ from onlineready.load import load_sample_plan, read_plan
 from onlineready.model import evaluate
 from onlineready.readiness import forecast, steps
 from onlineready.scenario import Scenario, resolve
-from onlineready.vocabulary import Estimate
+from onlineready.ui.sites import VISITS
+from onlineready.vocabulary import VISIT_DRIVERS, Estimate
 from onlineready.workbook import (
     MAX_FILE_BYTES,
     Workbook,
@@ -141,6 +142,11 @@ def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]])
     """Change cells of an editor, by row and column."""
     changes = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
     return post(page, editor(page, name).proto.id, json.dumps(changes))
+
+
+def sites_shown(page: AppTest) -> AppTest:
+    """Choose the topic with the editor of sites."""
+    return page.segmented_control(key="topic").set_value("事業所別・手続別").run()
 
 
 def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
@@ -435,7 +441,7 @@ def test_all_inputs_go_back_together(open_page: OpenPage) -> None:
         widget(page, f"input_{key}").set_value(posted)
         page.run()
     edit(page, "tasks", {0: {"minutes": 45}})
-    edit(page, "sites", {0: {"minutes": 45}})
+    edit(sites_shown(page), "sites", {0: {"travel_minutes": 45}})
     changed = in_session(page).scenarios[0]
     assert {key: json.loads(changed.model_dump_json())[key] for key in INPUTS} == {
         key: stored for key, (_posted, stored) in INPUTS.items()
@@ -512,27 +518,65 @@ def test_the_editor_of_sites_writes_into_the_scenario(open_page: OpenPage) -> No
     plan = read_plan(own_plan("甲", 7), "plan.csv")
     page = open_page()
     save_and_open(page, to_file(workbook_of(plan)))
-    table = editor(page, "sites").value
-    assert list(table["site"].unique()) == ["甲第一", "甲第二"]
+    table = editor(sites_shown(page), "sites").value
+    assert list(table["site"]) == ["甲第一", "甲第二"]
     far = list(table["site"]).index("甲第二")
-    edit(page, "sites", {far: {"minutes": 300, "yen": 9_000}, far + 1: {"yen": 50}})
-    rates = {
+    cells = {"travel_minutes": 300, "fare_yen": 9_000, "wait_submit_minutes": 50}
+    edit(page, "sites", {far: cells})
+    travel = {"minutes": 300, "yen": 9_000}
+    rates: dict[str, Any] = {
         "甲第二": {
-            "counter_travel_submit": {"minutes": 300, "yen": 9_000},
-            "counter_wait_submit": {"yen": 50},
+            "counter_travel_submit": travel,
+            "counter_travel_collect": travel,
+            "counter_wait_submit": {"minutes": 50},
         }
     }
     assert not page.exception
     assert in_session(page) == workbook_of(plan, sites=rates)
     assert figures(page) == figures_of(workbook_of(plan, sites=rates))
-    edit(page, "sites", {far: {"minutes": None}, far + 1: {"yen": None}})
-    rates = {"甲第二": {"counter_travel_submit": {"yen": 9_000}}}
+    marked = editor(page, "sites").value["state"]
+    assert list(marked) == ["標準のまま", "● この事業所の値"]
+    edit(page, "sites", {far: {"travel_minutes": None, "wait_submit_minutes": None}})
+    fare = {"yen": 9_000}
+    rates = {"甲第二": {"counter_travel_submit": fare, "counter_travel_collect": fare}}
     assert in_session(page) == workbook_of(plan, sites=rates)
-    edit(page, "sites", {far: {"yen": None}})
+    edit(page, "sites", {far: {"fare_yen": None}})
     assert in_session(page) == workbook_of(plan)
-    edit(page, "sites", {far: {"minutes": 300}})
+    edit(page, "sites", {far: {"wait_collect_minutes": 90}})
+    rates = {"甲第二": {"counter_wait_collect": {"minutes": 90}}}
+    assert in_session(page) == workbook_of(plan, sites=rates)
     press_labelled(page, "事業所ごとの値を消す")
     assert in_session(page) == workbook_of(plan)
+
+
+def test_the_table_of_sites_sets_every_visit_task_and_no_other() -> None:
+    visits = TABLES.tasks.loc[TABLES.tasks["driver"].isin(VISIT_DRIVERS), "id"]
+    assert {task for places in VISITS.values() for task, _unit in places} == set(visits)
+
+
+def test_what_a_file_says_of_one_way_only_is_kept_and_told(open_page: OpenPage) -> None:
+    """A file may give the way to collect other minutes than the way to submit."""
+    rates = {"本社工場": {"counter_travel_collect": {"minutes": 15}}}
+    page = sites_shown(open_page(w=to_token(workbook_of(sites=rates), site_names=True)))
+    assert editor(page, "sites").value["state"].iloc[0] == "● 申請と受取で別の値"
+    edit(page, "sites", {0: {"wait_collect_minutes": 5}})
+    rates["本社工場"]["counter_wait_collect"] = {"minutes": 5}
+    assert in_session(page) == workbook_of(sites=rates)
+
+
+def test_a_prefecture_shows_its_bureau_and_changes_no_scenario(open_page: OpenPage) -> None:
+    page = sites_shown(open_page())
+    edit(page, "sites", {0: {"prefecture": "北海道"}, 2: {"prefecture": "沖縄県"}})
+    assert not page.exception
+    bureaus = [
+        name.removesuffix("出入国在留管理局") for name in editor(page, "sites").value["bureau"]
+    ]
+    assert bureaus == ["札幌", "", "福岡"]
+    assert in_session(page) == workbook_of()
+    assert "w" not in page.query_params
+    edit(page, "sites", {0: {"prefecture": None}, 2: {"prefecture": "琉球"}})
+    assert "琉球" in told(page)
+    assert list(editor(page, "sites").value["bureau"]) == ["", "", "福岡出入国在留管理局"]
 
 
 def test_a_seeded_editor_is_no_change(open_page: OpenPage) -> None:
@@ -665,30 +709,43 @@ def test_a_number_that_the_browser_does_not_let_through_leaves_the_workbook_vali
 def test_a_row_that_the_editor_does_not_have_changes_nothing(
     open_page: OpenPage, name: str
 ) -> None:
-    page = edit(open_page(), name, {-1: {"minutes": 45}})
+    page = edit(sites_shown(open_page()), name, {-1: {"minutes": 45, "travel_minutes": 45}})
     assert not page.exception
     assert in_session(page) == workbook_of()
 
 
-@pytest.mark.parametrize("name", ["tasks", "sites"])
 @pytest.mark.parametrize(
-    "cells",
+    ("name", "column", "key"),
     [
-        {"minutes": -1},
-        {"minutes": 10_001},
-        {"yen": 1_000_001},
-        {"yen": "x"},
-        {"minutes": True},
-        {"minutes": [1]},
-        {"label": "x"},
+        ("tasks", "minutes", "tasks.counter_print.minutes"),
+        ("tasks", "yen", "tasks.counter_print.yen"),
+        ("sites", "travel_minutes", "sites.本社工場.counter_travel_submit.minutes"),
+        ("sites", "fare_yen", "sites.本社工場.counter_travel_submit.yen"),
+        ("sites", "wait_collect_minutes", "sites.本社工場.counter_wait_collect.minutes"),
     ],
 )
+@pytest.mark.parametrize("value", [-1, 1_000_001, "x", True, [1]])
 def test_a_cell_that_does_not_fit_is_refused_with_a_message(
-    open_page: OpenPage, name: str, cells: dict[str, Any]
+    open_page: OpenPage, name: str, column: str, key: str, value: Any
 ) -> None:
-    page = edit(open_page(), name, {0: cells})
+    page = edit(sites_shown(open_page()), name, {0: {column: value}})
     assert not page.exception
-    key = "sites.本社工場.counter_travel_submit" if name == "sites" else "tasks.counter_print"
-    assert f"{key}.{next(iter(cells))}: " in told(page)
+    assert f"{key}: " in told(page)
     assert in_session(page) == workbook_of()
     assert figures(page) == figures_of(workbook_of())
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("tasks", "tasks.counter_print.label"),
+        ("sites", "sites.本社工場.counter_travel_submit.label"),
+    ],
+)
+def test_a_column_that_the_editor_does_not_have_is_refused_with_a_message(
+    open_page: OpenPage, name: str, key: str
+) -> None:
+    page = edit(sites_shown(open_page()), name, {0: {"label": "x"}})
+    assert not page.exception
+    assert f"{key}: " in told(page)
+    assert in_session(page) == workbook_of()

@@ -20,7 +20,7 @@ def whole(result: Result) -> None:
     due = fees_by_year(result, tables.fees)
     years = year_on_year(result, due)
     labels = results.year_labels(result)
-    chart, beside = st.columns([3, 2], gap="medium")
+    chart, beside = st.columns(2, gap="medium")
     with chart:
         results.shown(
             _finding(result, due),
@@ -72,11 +72,12 @@ def _finding(result: Result, due: pd.DataFrame) -> str:
 
 
 def _chart(due: pd.DataFrame, labels: dict[int, str]) -> charts.Chart:
-    payers = {"company_yen": _("会社負担"), "worker_yen": _("本人負担")}
+    words = {"company_yen": _("会社"), "worker_yen": _("本人")}
+    payers = {payer: word for payer, word in words.items() if due[payer].any()} or words
     names = {
-        (str(case), payer): f"{_(LABELS[case])} {words}"
+        (str(case), payer): f"{_(LABELS[case])} {word}"
         for case in Case
-        for payer, words in payers.items()
+        for payer, word in payers.items()
     }
     by_case = due.groupby(["fiscal_year", "case"])[list(payers)].sum().reset_index()
     long = by_case.melt(["fiscal_year", "case"], var_name="payer", value_name="yen")

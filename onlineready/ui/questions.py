@@ -34,6 +34,7 @@ class Question:
         changes: the keys of a scenario that it sets, as they stand in a file.
         fees: what becomes of the fee table; the law is no scenario, so it cannot be kept.
         plan: what becomes of the plan, which is no scenario either.
+        note: how the answer is to be read.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Question:
     changes: Changes
     fees: Callable[[pd.DataFrame], pd.DataFrame] = _unchanged
     plan: Callable[[pd.DataFrame], pd.DataFrame] = _unchanged
+    note: str = ""
 
 
 def _setting(**values: Any) -> Changes:
@@ -53,9 +55,13 @@ def _later(months: int) -> Changes:
 
 QUESTIONS = (
     Question(
-        mark("本人が手数料を払い、減る時間を0円と見るなら"),
+        mark("本人が払い、時間を0円と見るなら"),
         mark("本人負担・時間0円"),
         _setting(company_fee_share=0, realised_time_share=0),
+        note=mark(
+            "減る時間は0円とし、準備と維持にかかる時間は賃金で引く、厳しい見方です。"
+            "時間をいっさい数えなければ、残るのは現金の節約です。"
+        ),
     ),
     Question(
         mark("手数料を本人が払うなら"), mark("手数料は本人負担"), _setting(company_fee_share=0)
@@ -122,7 +128,16 @@ def _answer(question: Question, result: Result) -> None:
         return
     case = evaluate(other_plan, scenario, tables._replace(fees=question.fees(tables.fees)))
     _told(question, result, case)
-    st.table(figures_table([result, case], [_("いまの前提"), _("この条件")]))
+    table, beside = st.columns([3, 2], gap="medium")
+    table.table(figures_table([result, case], [_("いまの前提"), _("この条件")]))
+    with beside:
+        _keep_offered(question, same_plan=same_plan)
+
+
+def _keep_offered(question: Question, *, same_plan: bool) -> None:
+    """Offer to keep the condition, or say why it cannot be kept."""
+    if question.note:
+        st.caption(_(question.note))
     if question.fees is not _unchanged:
         st.caption(
             _(

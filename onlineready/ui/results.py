@@ -1,5 +1,7 @@
 """What the model says in a meeting: the answer, four figures, three charts, the fees."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -247,9 +249,23 @@ def _saving(result: Result) -> None:
 
 
 def shown(
-    finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, number: str, name: str
+    finding: str,
+    measure: str,
+    chart: charts.Chart,
+    table: pd.DataFrame,
+    number: str | Mapping[str, str],
+    name: str,
 ) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download."""
+    """Show a chart below its finding, with a sentence for screen readers, table and download.
+
+    Args:
+        finding: what the chart says, with its number; the title.
+        measure: what is measured, in which unit and period.
+        chart: the picture.
+        table: its numbers.
+        number: how they are written, all alike or by column.
+        name: of the downloaded file.
+    """
     st.markdown(f"#### {wording.plain(finding)}")
     st.caption(measure)
     st.altair_chart(chart, alt=f"{finding}。{measure}。")
@@ -265,9 +281,14 @@ def shown(
         )
 
 
-def written(table: pd.DataFrame, number: str) -> pd.DataFrame:
+def written(table: pd.DataFrame, number: str | Mapping[str, str]) -> pd.DataFrame:
     """Return a table of numbers as text to show; what is missing is a dash."""
-    shown = table.map(lambda value: "—" if pd.isna(value) else number.format(value))
+    formats = dict.fromkeys(table, number) if isinstance(number, str) else number
+    text = {
+        column: ["—" if pd.isna(value) else formats[str(column)].format(value) for value in values]
+        for column, values in table.items()
+    }
+    shown = pd.DataFrame(text, index=table.index)
     return shown.rename(index=wording.plain, columns=wording.plain)
 
 

@@ -233,7 +233,7 @@ def _manage(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
 
 def _row(number: int, name: str, *, full: bool) -> None:
     """Show what can be done with one scenario."""
-    text, *buttons = st.columns([4, 2, 2, 2, 2], vertical_alignment="bottom")
+    text, buttons = st.columns([2, 3], vertical_alignment="bottom")
     key = f"scenario_name_{number}"
     st.session_state[key] = session.workbook().scenarios[number].name
     text.text_input(
@@ -243,25 +243,29 @@ def _row(number: int, name: str, *, full: bool) -> None:
         on_change=_rename,
         args=(number, key),
     )
-    base, copy, delete, _rest = buttons
-    copy.button(
-        _("写しを作る"),
-        key=f"copy_scenario_{number}",
-        help=_("「{name}」と同じ前提のシナリオを加えます。").format(name=wording.plain(name)),
-        disabled=full,
-        on_click=_copy,
-        args=(number,),
-    )
-    if number == 0:
-        base.markdown(_("**基準**(このページの数字)"))
-        return
-    base.button(_("基準にする"), key=f"base_scenario_{number}", on_click=_make_base, args=(number,))
-    delete.button(
-        _("削除"),
-        key=f"delete_scenario_{number}",
-        on_click=session.remove_scenario,
-        args=(number,),
-    )
+    with buttons.container(horizontal=True):
+        st.button(
+            _("基準(このページの数字)") if number == 0 else _("基準にする"),
+            key=f"base_scenario_{number}",
+            disabled=number == 0,
+            on_click=_make_base,
+            args=(number,),
+        )
+        st.button(
+            _("写しを作る"),
+            key=f"copy_scenario_{number}",
+            help=_("「{name}」と同じ前提のシナリオを加えます。").format(name=wording.plain(name)),
+            disabled=full,
+            on_click=_copy,
+            args=(number,),
+        )
+        if number:
+            st.button(
+                _("削除"),
+                key=f"delete_scenario_{number}",
+                on_click=session.remove_scenario,
+                args=(number,),
+            )
 
 
 def _add_preset(kind: Preset) -> None:

@@ -73,7 +73,7 @@ def _table() -> None:
         table,
         hide_index=True,
         num_rows="fixed",
-        placeholder=_("標準"),
+        placeholder="—",
         disabled=["site", "bureau", "state"],
         column_config={
             "site": _("事業所"),
@@ -102,7 +102,7 @@ def _caption() -> str:
         "{count}事業所のうち{standard}事業所が全国一律の標準値のままです。札幌と那覇では窓口までの"
         "距離が違います。実際に行く窓口(支局・出張所を含む)までの値を入れてください。"
     ) + _(
-        "空欄は標準(往復{travel:,.10g}分・{fare:,.10g}円、待ちは申請{submit:,.10g}分・"
+        "「—」は標準(往復{travel:,.10g}分・{fare:,.10g}円、待ちは申請{submit:,.10g}分・"
         "受取{collect:,.10g}分)。都道府県は管轄を見るためだけのもので、計算にもファイルにもリンクにも入りません。"
     ).format(
         travel=travel.minutes,
@@ -228,6 +228,7 @@ def _shown(
         "net_saving_yen": _("差引き(円)"),
     }
     rows = _named(savings, {}).index.rename(_("内訳"))
+    tenths = (columns["applications"], columns["hours"])
     results.shown(
         finding,
         _("{measure}(円・{years}年間の合計)。黒い線が差引き。時間の価値は現金ではない").format(
@@ -235,6 +236,6 @@ def _shown(
         ),
         scenarios.savings_chart(drawn),
         savings[list(columns)].rename(columns=columns).set_axis(rows),
-        "{:,.1f}",
+        {name: "{:,.1f}" if name in tenths else "{:,.0f}" for name in columns.values()},
         name,
     )

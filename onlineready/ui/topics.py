@@ -24,4 +24,5 @@ def chosen(result: Result) -> None:
         _("くわしく見る"), options=list(TOPICS), format_func=_, key="topic"
     )
     if topic is not None:
-        TOPICS[topic](result)
+        with st.container(border=True):
+            TOPICS[topic](result)
