@@ -558,10 +558,12 @@ def test_what_a_file_says_of_one_way_only_is_kept_and_told(open_page: OpenPage) 
     """A file may give the way to collect other minutes than the way to submit."""
     rates = {"本社工場": {"counter_travel_collect": {"minutes": 15}}}
     page = sites_shown(open_page(w=to_token(workbook_of(sites=rates), site_names=True)))
-    assert editor(page, "sites").value["state"].iloc[0] == "● 申請と受取で別の値"
-    edit(page, "sites", {0: {"wait_collect_minutes": 5}})
+    table = editor(page, "sites").value.set_index("site")
+    assert table.at["本社工場", "state"] == "● 申請と受取で別の値"
+    row = list(table.index).index("本社工場")
+    edit(page, "sites", {row: {"wait_collect_minutes": 5}})
     rates["本社工場"]["counter_wait_collect"] = {"minutes": 5}
-    assert in_session(page) == workbook_of(sites=rates)
+    assert in_session(page).scenarios == workbook_of(sites=rates).scenarios
 
 
 def test_a_prefecture_shows_its_bureau_and_changes_no_scenario(open_page: OpenPage) -> None:
@@ -705,11 +707,11 @@ def test_a_number_that_the_browser_does_not_let_through_leaves_the_workbook_vali
         assert from_token(to_token(kept, site_names=True), TABLES).scenarios == kept.scenarios
 
 
-@pytest.mark.parametrize("name", ["tasks", "sites"])
+@pytest.mark.parametrize(("name", "column"), [("tasks", "minutes"), ("sites", "travel_minutes")])
 def test_a_row_that_the_editor_does_not_have_changes_nothing(
-    open_page: OpenPage, name: str
+    open_page: OpenPage, name: str, column: str
 ) -> None:
-    page = edit(sites_shown(open_page()), name, {-1: {"minutes": 45, "travel_minutes": 45}})
+    page = edit(sites_shown(open_page()), name, {-1: {column: 45}})
     assert not page.exception
     assert in_session(page) == workbook_of()
 
@@ -736,16 +738,16 @@ def test_a_cell_that_does_not_fit_is_refused_with_a_message(
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
+    ("name", "column", "key"),
     [
-        ("tasks", "tasks.counter_print.label"),
-        ("sites", "sites.本社工場.counter_travel_submit.label"),
+        ("tasks", "label", "tasks.counter_print"),
+        ("sites", "state", "sites.本社工場.counter_travel_submit"),
     ],
 )
-def test_a_column_that_the_editor_does_not_have_is_refused_with_a_message(
-    open_page: OpenPage, name: str, key: str
+def test_a_column_that_is_not_edited_is_refused_with_a_message(
+    open_page: OpenPage, name: str, column: str, key: str
 ) -> None:
-    page = edit(sites_shown(open_page()), name, {0: {"label": "x"}})
+    page = edit(sites_shown(open_page()), name, {0: {column: "x"}})
     assert not page.exception
-    assert f"{key}: " in told(page)
+    assert f"{key}.{column}: " in told(page)
     assert in_session(page) == workbook_of()
