@@ -128,7 +128,7 @@ def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
                 field="series",
                 type="nominal",
                 scale=shades,
-                legend=alt.Legend(title=None, orient="bottom", columns=3, labelFontSize=12),
+                legend=alt.Legend(title=None, orient="bottom", columns=2, values=_in_pairs(series)),
             ),
             order=alt.Order(field="order", type="quantitative"),
             tooltip=[
@@ -224,6 +224,12 @@ def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -
     zero = alt.Chart(pd.DataFrame({"yen": [0]})).mark_rule(color=TEXT)
     zero = zero.encode(x=alt.X(field="yen", type="quantitative"))
     return _finished(alt.layer(bars, zero, net)).properties(height=alt.Step(52))
+
+
+def _in_pairs(series: Sequence[str]) -> list[str]:
+    """Return the series of the counter, each followed by its counterpart online."""
+    half = len(series) // 2
+    return [name for pair in zip(series[:half], series[half:], strict=True) for name in pair]
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:

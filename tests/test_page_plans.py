@@ -101,6 +101,7 @@ def test_a_header_that_is_not_known_can_be_said_to_stand_for_a_column(dashboard:
     content = "拠点,雇い方,頭数,在留期限\n本社,在籍,3,2027-01\n".encode()
     upload(dashboard, content)
     assert "「区分」の列がありません" in problems_told(dashboard)["内容と直し方"].str.cat()
+    assert list(problems_told(dashboard)["列"]) == ["区分", "人数", "ファイル全体"]
     dashboard.selectbox(key="mapping_route").set_value("雇い方")
     dashboard.selectbox(key="mapping_headcount").set_value("頭数")
     next(button for button in dashboard.button if button.label == "この対応で読む").click().run()

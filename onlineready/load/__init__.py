@@ -1,6 +1,6 @@
 """Files into checked frames: the only place that turns bytes into frames. Nothing is guessed."""
 
-from onlineready.load.headers import title
+from onlineready.load.headers import PLAN_KEYS, title
 from onlineready.load.plans import (
     PAGE_LIMITS,
     ColumnsMissingError,
@@ -28,6 +28,7 @@ __all__ = [
     "DATA",
     "PAGE_LIMITS",
     "PLAN_ENDINGS",
+    "PLAN_KEYS",
     "ColumnsMissingError",
     "PersonalDataError",
     "Reading",

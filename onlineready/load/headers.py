@@ -45,6 +45,7 @@ SPELLINGS: Mapping[str, str] = {
 }
 """How people write the columns of a plan, in one spelling (see `spelled`)."""
 
+PLAN_KEYS = frozenset(SPELLINGS)
 _KEYS = {word: key for key, words in SPELLINGS.items() for word in words.split()}
 _BRACKETS = re.compile(r"[(\[<〈《【〔「『][^)\]>〉》】〕」』]*[)\]>〉》】〕」』]")
 

@@ -160,14 +160,8 @@ def _problems(cells: pd.DataFrame) -> tuple[Problem, ...]:
     try:
         _read(cells)
     except ProblemsError as error:
-        return tuple(
-            Problem(at.row, at.column and _title(at.column), at.message) for at in error.problems
-        )
+        return error.problems
     return ()
-
-
-def _title(key: str) -> str:
-    return _(title(key)) if key in (*PLAN.columns, *TARGETS.columns) else key
 
 
 def _read(cells: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +177,7 @@ def _marks(cells: pd.DataFrame, found: tuple[Problem, ...]) -> list[str]:
     """Return for each row nothing, or a sign and the columns to be mended."""
     wrong: dict[int | None, list[str]] = {}
     for problem in found:
-        wrong.setdefault(problem.row, []).append(problem.column or "")
+        wrong.setdefault(problem.row, []).append(plans.named(problem.column))
     return [
         "⚠ " + "、".join(dict.fromkeys(wrong[row])) if row in wrong else ""
         for row in cells.index.tolist()

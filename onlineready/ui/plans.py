@@ -13,6 +13,7 @@ from onlineready.language import translate as _
 from onlineready.load import (
     PAGE_LIMITS,
     PLAN_ENDINGS,
+    PLAN_KEYS,
     ColumnsMissingError,
     PersonalDataError,
     open_plan,
@@ -170,11 +171,15 @@ def problem_table(found: Sequence[Problem]) -> pd.DataFrame:
 
 
 def _plain_table(found: Sequence[Problem]) -> pd.DataFrame:
-    rows = [
-        (str(problem.row or "—"), problem.column or _("ファイル全体"), problem.message)
-        for problem in found
-    ]
+    rows = [(str(problem.row or "—"), named(problem.column), problem.message) for problem in found]
     return pd.DataFrame(rows, columns=[_("行"), _("列"), _("内容と直し方")]).set_index(_("行"))
+
+
+def named(column: str | None) -> str:
+    """Return a column as the file spells it; one that the file lacks by its Japanese name."""
+    if column is None:
+        return _("ファイル全体")
+    return _(title(column)) if column in PLAN_KEYS else column
 
 
 def _choices() -> None:

@@ -93,8 +93,7 @@ def navigation(token: str | None) -> None:
 
 def footer() -> None:
     """Say where the figures come from, of which day, and what they are not."""
-    fees, tasks = tables()
-    checked = max(fees["checked_on"].max(), tasks["checked_on"].max())
+    checked = max(table["checked_on"].max() for table in (tables().fees, tables().tasks))
     st.divider()
     st.caption(
         _(
