@@ -140,5 +140,5 @@ def in_order(problems: Sequence[Problem]) -> list[Problem]:
 
 def _refusal(row: int | None, header: str, value: object, expected: str | None) -> Problem:
     message = _("「{value}」は使えません。{expected}を入れてください。")
-    words = str(value).strip()[:40]
+    words = reading.on_one_line(str(value))[:40]
     return Problem(row, header, message.format(value=words, expected=_(expected or "")))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from onlineready import personal_data
+from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load.frames import (
@@ -35,7 +36,11 @@ PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 DEFAULT_SITE = "全社"
 
 _SCHEMAS: Mapping[PlanKind, DataFrameSchema] = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
-_TOTALS = re.compile("(?:総|小)?合?計|subtotal|grandtotal|total")
+_TOTALS = re.compile(
+    ".*合計[人名数]{0,2}|(?:総|小|全社|全体|人数|人員)?計|総数|(?:sub|grand)?totals?"
+)
+_SIGNS = re.compile(r"[\W_]")
+_NO_RESULT = mark("数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。")
 _MOST_NAMED = 5
 """Rows or columns that a remark names; of more it tells the number."""
 
@@ -159,10 +164,10 @@ def open_plan(
             raise ColumnsMissingError(problems, name, header.missing, unknown)
         raise ProblemsError(problems, name)
     content_rows, told = _content(source, header, body)
+    strays = [*_strays(source, header, body, content_rows)]
     if content_rows.empty:
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
-        raise ProblemsError([Problem(None, None, message)], name)
-    strays = [*_strays(source, header, content_rows)]
+        raise ProblemsError(strays or [Problem(None, None, message)], name)
     read = _roster if header.kind is PlanKind.ROSTER else _targets
     return read(source, header, content_rows, strays, told, name)
 
@@ -242,6 +247,8 @@ def _personal_data(source: Source, header: Header, body: pd.DataFrame) -> Iterat
         if kind := next(filter(None, map(personal_data.in_text, texts)), None):
             yield _personal(None, where, kind)
     recognised = {*header.places.values(), *header.periods}
+    # Of a file without a header the first record is a row of values: none of them is repeated.
+    is_header = known(header.texts) > 0
     for place, text in enumerate(header.texts):
         used = body[place].cat.remove_unused_categories().cat.categories
         values = [value for value in map(str.strip, used) if value]
@@ -251,9 +258,9 @@ def _personal_data(source: Source, header: Header, body: pd.DataFrame) -> Iterat
         if kind is None and place not in recognised:
             kind = personal_data.in_text(text)
         if kind is not None:
-            # A header that is itself personal data, in a file without one, is not repeated.
-            named = text if personal_data.in_text(text) is None else ""
-            yield _personal(header.row, named or _column(place), kind)
+            decides = personal_data.in_column(text, [], recognised=False) is not None
+            named = (is_header or decides) and personal_data.in_text(text) is None
+            yield _personal(header.row, text if text and named else _column(place), kind)
 
 
 def _personal(row: int | None, column: str, kind: personal_data.PersonalData) -> Problem:
@@ -268,6 +275,12 @@ def _header_problems(header: Header) -> Iterator[Problem]:
     for place, first in header.twice.items():
         message = _("「{other}」と同じ意味の列です。片方を消してください。")
         yield Problem(header.row, header.texts[place], message.format(other=header.texts[first]))
+    for place in header.undated:
+        message = _(
+            "「{header}」がいつか分かりません。「2026年4月」「2026年度」のように年から書いてください。"
+        )
+        text = header.texts[place]
+        yield Problem(header.row, text, message.format(header=text))
     for key in header.missing:
         message = _(
             "「{title}」の列がありません。見出しの行に加えてください(使える名前: {known})。"
@@ -282,8 +295,13 @@ def _header_problems(header: Header) -> Iterator[Problem]:
         yield Problem(header.row, None, message)
 
 
-def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Problem]:
-    """Tell cells that no column takes in, cells merged into one, and formulas without a value."""
+def _strays(
+    source: Source, header: Header, body: pd.DataFrame, rows: pd.DataFrame
+) -> Iterator[Problem]:
+    """Tell cells that no column takes in, cells merged into one, and formulas without a value.
+
+    `rows` are those of the body that are read. A row of nothing but such formulas looks empty.
+    """
     if source.lengths is not None:
         width = int(source.lengths[header.row])
         beyond = rows.loc[:, width:].apply(lambda column: column.astype("str").str.strip().ne(""))
@@ -293,7 +311,8 @@ def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Prob
                 "(桁区切りのカンマは引用符で囲みます)。"
             )
             yield Problem(row, None, message)
-    last = rows.index.max()
+    last = rows.index.max() if len(rows) else 0
+    passed_over = body.index[_filled(body)].difference(rows.index)
     used = {*header.places.values(), *header.periods}
     for area in source.merged:
         top, bottom, left, right = letters_of(area)
@@ -306,11 +325,8 @@ def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Prob
             yield Problem(top, column, message.format(area=area))
     for cell in source.without_value:
         row, _bottom, place, _right = letters_of(cell)
-        if row in rows.index and place in used:
-            message = _(
-                "数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。"
-            )
-            yield Problem(row, header.texts[place], message)
+        if row > header.row and row not in passed_over and place in used:
+            yield Problem(row, header.texts[place], _(_NO_RESULT))
 
 
 # Told
@@ -318,11 +334,7 @@ def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Prob
 
 def _content(source: Source, header: Header, body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the rows of a plan's content, and what is told of the rest."""
-    used = sorted({*header.places.values(), *header.periods})
-    blank = pd.Series(True, index=body.index)
-    for place in body:
-        empty = [not word.strip() for word in body[place].cat.categories]
-        blank &= np.append(empty, True)[body[place].cat.codes]
+    blank = ~_filled(body)
     totals = _totals(body, header) & ~blank
     rows = body[~blank & ~totals]
     told = [*_told_of(source, header)]
@@ -338,7 +350,7 @@ def _content(source: Source, header: Header, body: pd.DataFrame) -> tuple[pd.Dat
             )
         )
     for place in header.unknown:
-        if place in used or not rows[place].astype("str").str.strip().any():
+        if not rows[place].astype("str").str.strip().any():
             continue
         told.append(_("{column}は使いません。").format(column=_column(place, header.texts[place])))
     return rows, told
@@ -364,17 +376,36 @@ def _told_of(source: Source, header: Header) -> Iterator[str]:
     titles = [cell.strip() for cell in above.to_numpy().ravel() if cell.strip()]
     if titles:
         yield _("見出し({row}行目)より上の行は題名とみなしました: {titles}").format(
-            row=header.row, titles=_some([f"「{text[:40]}」" for text in titles])
+            row=header.row, titles=_some([f"「{words.on_one_line(text)[:40]}」" for text in titles])
         )
 
 
 def _totals(body: pd.DataFrame, header: Header) -> pd.Series:
-    """Tell each row whether it is a row of totals: 合計 or the like in one of its text columns."""
-    found = pd.Series(False, index=body.index)
-    places = [header.places[key] for key in ("site", "field", "route") if key in header.places]
-    for place in [*places, *header.unknown]:
-        is_total = [bool(_TOTALS.fullmatch(words.plain(w))) for w in body[place].cat.categories]
-        found |= np.append(is_total, False)[body[place].cat.codes]
+    """Tell each row whether it is a row of totals.
+
+    合計 or the like stands in one of its columns; in one that a plan does not have it may be a
+    remark, unless the row tells nothing else but numbers.
+    """
+    own = [place for key, place in header.places.items() if key != "headcount"]
+    nothing_else = ~_filled(body[own])
+    found = _any_cell(body[own], _is_total)
+    return found | (_any_cell(body[header.unknown], _is_total) & nothing_else)
+
+
+def _is_total(word: str) -> bool:
+    return _TOTALS.fullmatch(_SIGNS.sub("", words.plain(word))) is not None
+
+
+def _filled(rows: pd.DataFrame) -> pd.Series:
+    """Tell each row whether any of its cells has something in it."""
+    return _any_cell(rows, lambda word: bool(word.strip()))
+
+
+def _any_cell(rows: pd.DataFrame, holds: Callable[[str], bool]) -> pd.Series:
+    found = pd.Series(False, index=rows.index)
+    for place in rows:
+        answers = [holds(word) for word in rows[place].cat.categories]
+        found |= np.append(answers, False)[rows[place].cat.codes].astype(bool)
     return found
 
 
@@ -416,7 +447,8 @@ def _roster(
     different = typed(few, PLAN, _readers(source))
     found = problems_of(different, few, PLAN, lambda at, key: (at, _spelled(header, key)))
     if found or strays:
-        raise ProblemsError(in_order([*strays, *_for_every_row(found, which, numbers)]), name)
+        problems = _beside(strays, _for_every_row(found, which, numbers))
+        raise ProblemsError(in_order(problems), name)
     return Reading(
         kind=PlanKind.ROSTER,
         different=different,
@@ -455,7 +487,7 @@ def _targets(
     frame = typed(cells, TARGETS, _readers(source))
     problems = problems_of(frame, cells, TARGETS, place)
     if problems or strays:
-        raise ProblemsError(in_order([*strays, *problems]), name)
+        raise ProblemsError(in_order(_beside(strays, problems)), name)
     if frame.empty:
         message = _("人数がひとつも入っていません。")
         raise ProblemsError([Problem(None, None, message)], name)
@@ -469,6 +501,15 @@ def _targets(
         read_as=_read_as(source),
         told=tuple(told),
     )
+
+
+def _beside(strays: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """Return all problems; a formula without a result is not told once more as an empty cell."""
+    told = {(stray.row, stray.column) for stray in strays if stray.message == _(_NO_RESULT)}
+    return [
+        *strays,
+        *(problem for problem in problems if (problem.row, problem.column) not in told),
+    ]
 
 
 def _long(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:

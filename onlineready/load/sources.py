@@ -10,13 +10,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -29,6 +30,9 @@ HEAD_RECORDS = 10
 """Records at the top of a file in which its header is looked for."""
 
 MAX_COLUMNS = 100
+_LAST_ROW = 1_048_576
+"""The last row of a sheet; a part that tells of later ones was not written by a spreadsheet."""
+
 MAX_UNPACKED_BYTES = 200 * 1024**2
 MAX_PARTS = 1_000
 """Files that a spreadsheet may consist of: one has a few dozen."""
@@ -106,7 +110,9 @@ def source_of(
             raise _RefusedError(_(kind))
         return _from_text(content, recognise, limits)
     except _RefusedError as error:
-        raise ProblemsError([Problem(error.row, None, str(error))], name) from None
+        problem = Problem(error.row, None, str(error))
+    # Not within `except`: what went wrong inside has bytes of the file in it, perhaps of a person.
+    raise ProblemsError([problem], name)
 
 
 class _RefusedError(Exception):
@@ -160,22 +166,22 @@ _ZIPPED_KINDS: Sequence[tuple[str, str]] = (
 
 
 def _from_text(content: bytes, recognise: Recognise, limits: Limits | None) -> Source:
-    lines = max(content.count(b"\n"), content.count(b"\r"))
-    if limits and lines > limits.rows + HEAD_RECORDS:
-        raise _too_many_rows(limits)
     text, encoding = _decoded(content)
+    quoted = '"' in text
+    if limits and not quoted and max(text.count("\n"), text.count("\r")) > _most_records(limits):
+        raise _too_many_rows(limits)
     if re.match(r"\s*<(!doctype|html|table|\?xml|meta)", text[:200], re.IGNORECASE):
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
-    if re.match(r'\s*\{\s*"', text[:200]):
+    if re.match(r'\s*(\[\s*)?\{\s*"', text[:200]):
         raise _RefusedError(
             _("JSONです。保存したファイルは「保存と共有」から開いてください。計画は表で選びます。")
         )
     delimiter = _delimiter(text, recognise)
     body = content if encoding is _UTF_8 else text.encode()
-    cells = _regular(body, delimiter)
+    cells = None if quoted else _regular(body, delimiter)
     if cells is not None:
         return Source(cells=cells, encoding=_(encoding))
-    records = _records(io.StringIO(text, newline=""), delimiter)
+    records = _records(io.StringIO(text, newline=""), delimiter, limits)
     cells = _as_cells(dict(enumerate(records, 1)), max(map(len, records), default=0))
     lengths = pd.Series([len(record) for record in records], index=cells.index)
     return Source(cells=cells, lengths=lengths, encoding=_(encoding))
@@ -187,6 +193,9 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_NOT_IN_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+"""What the codec makes of the bytes 80, A0 and FD to FF, which CP932 leaves without a meaning."""
+
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 
 
@@ -207,11 +216,11 @@ def _decoded(content: bytes) -> tuple[str, str]:
         raise _RefusedError(_("JISコード(ISO-2022-JP)のようです。") + save_as)
     if b"\x00" in content:
         raise _RefusedError(_("表の文字ではないデータか、BOMのないUTF-16です。") + save_as)
-    try:
-        return _plain_text(content.decode()), _UTF_8
-    except UnicodeDecodeError:
-        pass
+    if (as_utf_8 := _strictly(content, "utf-8")) is not None:
+        return _plain_text(as_utf_8), _UTF_8
     as_cp932, as_euc = _strictly(content, "cp932"), _strictly(content, "euc_jp")
+    if as_cp932 is not None and _NOT_IN_CP932.search(as_cp932):
+        as_cp932 = None
     if as_euc is not None and (as_cp932 is None or _HALF_WIDTH_KANA.search(as_cp932)):
         raise _RefusedError(
             _("EUC-JPのようです(Shift_JISとして読むと半角カナになります)。") + save_as
@@ -237,15 +246,18 @@ def _plain_text(text: str) -> str:
 
 
 def _delimiter(text: str, recognise: Recognise) -> str:
-    """Return the delimiter under which a record at the top has the most known headers."""
+    """Return the delimiter under which a record at the top has the most known headers.
+
+    Where none is known, under which there are the most cells.
+    """
     head = text[:100_000]
 
-    def known(delimiter: str) -> int:
+    def fitness(delimiter: str) -> tuple[int, int]:
         reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-        records = itertools.islice(_until_broken(reader), HEAD_RECORDS)
-        return max(map(recognise, records), default=0)
+        records = list(itertools.islice(_until_broken(reader), HEAD_RECORDS))
+        return max(map(recognise, records), default=0), sum(map(len, records))
 
-    return max(",\t;", key=known)
+    return max(",\t;", key=fitness)
 
 
 def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -255,13 +267,17 @@ def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _records(text: Iterable[str], delimiter: str) -> list[list[str]]:
+def _records(text: Iterable[str], delimiter: str, limits: Limits | None) -> list[list[str]]:
+    most = _most_records(limits) if limits else None
     try:
-        records = list(csv.reader(text, delimiter=delimiter, strict=True))
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        records = list(itertools.islice(reader, most and most + 1))
     except csv.Error:
         raise _RefusedError(
             _('引用符(")の数が合わず、どこまでが1つのセルかわかりません。') + _(_SAVE_AS)
         ) from None
+    if limits and most and len(records) > most:
+        raise _too_many_rows(limits)
     _refuse_columns(max(map(len, records), default=0))
     return records
 
@@ -271,15 +287,13 @@ def _regular(content: bytes, delimiter: str) -> pd.DataFrame | None:
 
     Such a file, as spreadsheets write it, is read in one pass; None is any other.
     """
-    if b'"' in content:
-        return None
     options = pyarrow.csv.ParseOptions(
         delimiter=delimiter, quote_char=False, ignore_empty_lines=False
     )
     try:
         # All columns of one name would be one: they are numbered first.
-        first = content[3 if content.startswith(b"\xef\xbb\xbf") else 0 :].splitlines()[0]
-        width = first.count(delimiter.encode()) + 1
+        first = re.match(rb"[^\r\n]*", content)
+        width = first[0].count(delimiter.encode()) + 1 if first else 1
         _refuse_columns(width)
         names = [str(place) for place in range(width)]
         words = pa.dictionary(pa.int32(), pa.string())
@@ -303,26 +317,32 @@ def _regular(content: bytes, delimiter: str) -> pd.DataFrame | None:
 def _from_workbook(
     content: bytes, wanted: str | None, recognise: Recognise, limits: Limits | None
 ) -> Source:
-    parts = _parts(content)
     try:
-        # It remarks on missing styles and the like, which say nothing about the values.
-        warnings.filterwarnings("ignore", module="openpyxl")
-        reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        reader.read()
-        paths = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
-        sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
-        if wanted is not None and wanted not in sheets:
-            raise _RefusedError(_("「{sheet}」というシートはありません。").format(sheet=wanted))
-        shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
-        chosen = wanted or _sheet_with_header(sheets, shown or list(sheets), recognise)
-        structure = _structure(parts, paths[chosen])
-        rows = _rows(sheets[chosen], limits)
+        return _workbook(content, wanted, recognise, limits)
     except _RefusedError:
         raise
     except Exception:  # whatever a parser raises on a broken file, the file cannot be read
         raise _RefusedError(
             _("Excelのファイルとして読めません(壊れているようです)。") + _(_SAVE_AS)
         ) from None
+
+
+def _workbook(
+    content: bytes, wanted: str | None, recognise: Recognise, limits: Limits | None
+) -> Source:
+    parts = _parts(content)
+    # It remarks on missing styles and the like, which say nothing about the values.
+    warnings.filterwarnings("ignore", module="openpyxl")
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    paths = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+    if wanted is not None and wanted not in sheets:
+        raise _RefusedError(_("「{sheet}」というシートはありません。").format(sheet=wanted))
+    shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
+    chosen = wanted or _sheet_with_header(sheets, shown or list(sheets), recognise)
+    structure = _structure(parts, paths[chosen])
+    rows = _rows(sheets[chosen], limits)
     width = max(map(len, rows.values()), default=0)
     _refuse_columns(width)
     return Source(
@@ -338,12 +358,7 @@ def _from_workbook(
 
 def _parts(content: bytes) -> zipfile.ZipFile:
     """Open a spreadsheet, its size looked at before anything is unpacked."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
-        raise _RefusedError(
-            _("Excelのファイルとして読めません(壊れているようです)。") + _(_SAVE_AS)
-        ) from None
+    parts = zipfile.ZipFile(io.BytesIO(content))
     names = set(parts.namelist())
     if "xl/workbook.xml" not in names:
         kind = next((kind for part, kind in _ZIPPED_KINDS if part in names), None)
@@ -351,7 +366,7 @@ def _parts(content: bytes) -> zipfile.ZipFile:
             _(kind) if kind else _("ZIPファイルです。中の表を取り出して選んでください。")
         )
     unpacked = sum(part.file_size for part in parts.infolist())
-    if unpacked > MAX_UNPACKED_BYTES or len(names) > MAX_PARTS:
+    if unpacked > MAX_UNPACKED_BYTES or len(parts.infolist()) > MAX_PARTS:
         raise _RefusedError(
             _("展開すると大きすぎます。計画のシートだけを新しいブックに移してください。")
         )
@@ -378,20 +393,35 @@ class _Structure(NamedTuple):
 def _structure(parts: zipfile.ZipFile, path: str) -> _Structure:
     """Return what the values of a sheet do not tell: hidden rows, merged cells, bare formulas."""
     hidden, merged, without_value = [], [], []
+    row = 0
     with parts.open(path.lstrip("/")) as part:
         for _event, element in defusedxml.ElementTree.iterparse(part):
             kind = element.tag.rpartition("}")[2]
             if kind == "row":
+                before, row = row, int(element.get("r") or row + 1)
+                if not before < row <= _LAST_ROW:
+                    raise _RefusedError(_("シートの行の番号が正しくありません。") + _(_SAVE_AS))
                 if element.get("hidden") in ("1", "true"):
-                    hidden.append(int(element.get("r", 0)))
+                    hidden.append(row)
+                without_value += [f"{letters}{row}" for letters in _without_value(element)]
                 element.clear()
             elif kind == "mergeCell":
                 merged.append(element.get("ref", ""))
-            elif kind == "c":
-                inside = {child.tag.rpartition("}")[2]: child.text for child in element}
-                if "f" in inside and inside.get("v") is None and "is" not in inside:
-                    without_value.append(element.get("r", ""))
+                letters_of(merged[-1])
     return _Structure(tuple(hidden), tuple(merged), tuple(without_value))
+
+
+def _without_value(row: Element) -> Iterator[str]:
+    """Yield the columns, by letter, in which a row has a formula and no value saved with it."""
+    column = 0
+    for cell in row:
+        at = cell.get("r")
+        column = coordinate_to_tuple(at)[1] if at else column + 1
+        inside = {child.tag.rpartition("}")[2]: child.text for child in cell}
+        # An empty text is a value: its type is told. Programs that do not calculate tell none.
+        empty = inside.get("v") is None and not (cell.get("t") == "str" and "v" in inside)
+        if "f" in inside and empty and "is" not in inside:
+            yield get_column_letter(column)
 
 
 def _comments(parts: zipfile.ZipFile) -> Iterator[str]:
@@ -419,7 +449,7 @@ def _rows(sheet: Any, limits: Limits | None) -> dict[int, list[str]]:
         if values:
             _refuse_columns(len(values), number)
             rows[number] = values
-        if limits and len(rows) > limits.rows + HEAD_RECORDS:
+        if limits and len(rows) > _most_records(limits):
             raise _too_many_rows(limits)
     return rows
 
@@ -451,6 +481,10 @@ def _refuse_columns(width: int, row: int | None = None) -> None:
     if width > MAX_COLUMNS:
         message = _("{width}列あります。計画の列だけにしてください({most}列まで)。")
         raise _RefusedError(message.format(width=width, most=MAX_COLUMNS), row)
+
+
+def _most_records(limits: Limits) -> int:
+    return limits.rows + HEAD_RECORDS
 
 
 def _too_many_rows(limits: Limits) -> _RefusedError:
