@@ -27,16 +27,26 @@ _READERS: Mapping[str, Reader] = {
 """How the columns of a type, named without its unit, are read where nothing else is said."""
 
 
+_LARGEST = np.iinfo(np.int64).max
+
+
 def different_rows(cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return the positions of the first of all equal rows, and for each row which of them it is.
 
     Args:
         cells: categorical columns.
     """
-    which = np.zeros(len(cells), dtype=np.int64)
+    # Each row is one number, whose digits are its cells, as long as the number does not grow out
+    # of its type: then the different ones so far are numbered anew.
+    which, numbers = np.zeros(len(cells), dtype=np.int64), 1
     for _name, column in cells.items():
-        number = len(column.cat.categories) + 1
-        which, _seen = pd.factorize(which * number + column.cat.codes.to_numpy(np.int64) + 1)
+        many = len(column.cat.categories) + 1
+        if numbers * many > _LARGEST:
+            which, seen = pd.factorize(which)
+            numbers = len(seen)
+        which = which * many + column.cat.codes.to_numpy(np.int64) + 1
+        numbers *= many
+    which, _seen = pd.factorize(which)
     firsts = np.zeros(which.max(initial=-1) + 1, dtype=np.int64)
     firsts[which[::-1]] = np.arange(len(which))[::-1]
     return firsts, which
@@ -74,14 +84,16 @@ def problems_of(
 
     Args:
         frame: as `typed` returns it, index 0, 1, …
-        cells: what is written in the file, to be named.
+        cells: what is written in the file, to be named, as `typed` takes it.
         schema: what each column has to be, and the rules between columns.
         place: where a position stands in the file.
     """
     found: dict[tuple[int | None, str], Problem] = {}
     for key, column in schema.columns.items():
-        written = cells[key].astype("str").str.strip().ne("")
-        for at in np.flatnonzero(written & frame[key].isna()).tolist():
+        words = cells[key].cat.categories
+        written = np.array([bool(word.strip()) for word in words], dtype=bool)
+        unread = frame[key].isna().to_numpy() & written[cells[key].cat.codes]
+        for at in np.flatnonzero(unread).tolist():
             found[at, key] = _refusal(*place(at, key), cells[key].iloc[at], column.description)
     try:
         schema.validate(frame, lazy=True)

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
@@ -49,14 +51,58 @@ Recognise = Callable[[Sequence[str]], int]
 """Counts the headers that are known in a record."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """The cells of a file, all text, and what is known of where they come from.
+@dataclass(frozen=True)
+class Records:
+    """Records of a file, all text. A long plan says the same many times over: it is held once.
 
     Attributes:
-        cells: one row per record, by its number as a spreadsheet counts, one categorical column
-            per column of the file, by its place; a record that is too short ends in empty cells.
-        lengths: cells of each record of a CSV file; None where all are alike, and for a sheet.
+        different: one row per different record, in the order in which they first come, index 0, 1,
+            …; one categorical column per column of the file, by its place. A record that is too
+            short ends in empty cells.
+        which: for each record, which of the different ones it is.
+        rows: the number of each record as a spreadsheet counts, rising.
+    """
+
+    different: pd.DataFrame
+    which: np.ndarray
+    rows: np.ndarray
+
+    def __contains__(self, row: int) -> bool:
+        at = np.searchsorted(self.rows, row)
+        return bool(at < len(self.rows) and self.rows[at] == row)
+
+    def between(self, above: int, below: int) -> "Records":
+        """Return the records from a row on up to another, that one left out."""
+        begin, end = np.searchsorted(self.rows, [above, below])
+        which = self.which[begin:end]
+        there = np.bincount(which, minlength=len(self.different)) > 0
+        return Records(self.different, which, self.rows[begin:end]).being(there)
+
+    def being(self, kept: np.ndarray) -> "Records":
+        """Return the records that are one of those different ones that are marked."""
+        number = np.cumsum(kept) - 1
+        chosen = kept[self.which]
+        different = self.different[kept].reset_index(drop=True)
+        return Records(different, number[self.which[chosen]], self.rows[chosen])
+
+    def rows_of(self, marked: np.ndarray) -> list[int]:
+        """Return the rows of the records that are one of the different ones that are marked."""
+        rows: list[int] = self.rows[marked[self.which]].tolist()
+        return rows
+
+    def each(self) -> pd.DataFrame:
+        """Return every record, equal ones again and again, the index their rows."""
+        return self.different.take(self.which).set_axis(pd.Index(self.rows))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """The records of a file, and what is known of where they come from.
+
+    Attributes:
+        records: all of them, blank ones too; of a spreadsheet those with something in them.
+        lengths: cells of each different record of a CSV file; None where all are alike, and for a
+            sheet.
         encoding: of a CSV file, in the reader's words; None for a spreadsheet.
         sheet: the sheet that was read, of all `sheets` of the file; empty for a CSV file.
         hidden_rows, hidden_sheets: what the sheet's reader does not see.
@@ -66,8 +112,8 @@ class Source:
         first_serial: the day that a spreadsheet counts as 0; None for a CSV file.
     """
 
-    cells: pd.DataFrame
-    lengths: pd.Series | None = None
+    records: Records
+    lengths: np.ndarray | None = None
     encoding: str | None = None
     sheet: str = ""
     sheets: tuple[str, ...] = ()
@@ -166,10 +212,12 @@ _ZIPPED_KINDS: Sequence[tuple[str, str]] = (
 
 
 def _from_text(content: bytes, recognise: Recognise, limits: Limits | None) -> Source:
-    text, encoding = _decoded(content)
-    quoted = '"' in text
-    if limits and not quoted and max(text.count("\n"), text.count("\r")) > _most_records(limits):
+    body, marked = _as_marked(content)
+    # Whoever quotes may break lines within a cell: only without quotes is a line a record.
+    lines = None if b'"' in body else _different_lines(body)
+    if lines and limits and len(lines.which) > _most_records(limits):
         raise _too_many_rows(limits)
+    text, encoding = _decoded(lines.joined if lines else body, marked)
     if re.match(r"\s*<(!doctype|html|table|\?xml|meta)", text[:200], re.IGNORECASE):
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
     if re.match(r'\s*(\[\s*)?\{\s*"', text[:200]):
@@ -177,21 +225,53 @@ def _from_text(content: bytes, recognise: Recognise, limits: Limits | None) -> S
             _("JSONです。保存したファイルは「保存と共有」から開いてください。計画は表で選びます。")
         )
     delimiter = _delimiter(text, recognise)
-    body = content if encoding is _UTF_8 else text.encode()
-    cells = None if quoted else _regular(body, delimiter)
-    if cells is not None:
-        return Source(cells=cells, encoding=_(encoding))
-    records = _records(io.StringIO(text, newline=""), delimiter, limits)
-    cells = _as_cells(dict(enumerate(records, 1)), max(map(len, records), default=0))
-    lengths = pd.Series([len(record) for record in records], index=cells.index)
-    return Source(cells=cells, lengths=lengths, encoding=_(encoding))
+    cells, lengths = (_regular(text, delimiter) if lines else None), None
+    if cells is None:
+        records = _records(io.StringIO(text, newline=""), delimiter, limits)
+        lengths = np.array([len(record) for record in records])
+        cells = _as_cells(records)
+    which = lines.which if lines else np.arange(len(cells))
+    rows = np.arange(1, len(which) + 1)
+    return Source(records=Records(cells, which, rows), lengths=lengths, encoding=_(encoding))
 
 
-_UTF_8 = mark("UTF-8")
+class _Lines(NamedTuple):
+    """The lines of a text that differ, joined in the order in which they come; which is which."""
+
+    joined: bytes
+    which: np.ndarray
+
+
+def _different_lines(content: bytes) -> _Lines | None:
+    """Return the different lines of a text in any encoding that keeps the line breaks of ASCII.
+
+    All that follows, decoding included, has to be done once for each of them. None where they
+    cannot be told in one pass: one of a megabyte, one with an escape (which is refused), or none.
+    """
+    try:
+        table = pyarrow.csv.read_csv(
+            pa.BufferReader(content),
+            read_options=pyarrow.csv.ReadOptions(column_names=["line"]),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter="\x1b", quote_char=False, ignore_empty_lines=False
+            ),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types={"line": pa.dictionary(pa.int32(), pa.binary())},
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    lines = table.column("line").combine_chunks()
+    listed = pa.ListArray.from_arrays(pa.array([0, len(lines.dictionary)]), lines.dictionary)
+    (joined,) = pyarrow.compute.binary_join(listed, b"\n")
+    return _Lines(joined.as_py() + b"\n", lines.indices.to_numpy())
+
+
 _BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8", mark("UTF-8(BOMつき)")),
+    (b"\xff\xfe", "utf-16-le", mark("UTF-16")),
+    (b"\xfe\xff", "utf-16-be", mark("UTF-16")),
 )
 _NOT_IN_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What the codec makes of the bytes 80, A0 and FD to FF, which CP932 leaves without a meaning."""
@@ -199,25 +279,31 @@ _NOT_IN_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
+def _as_marked(content: bytes) -> tuple[bytes, str | None]:
+    """Return the bytes after a byte order mark, in UTF-8, and what the mark tells if there is one.
+
+    Bytes without a mark stay as they are.
+    """
+    for start, codec, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(start):
+            body = content[len(start) :]
+            return body if codec == "utf-8" else _unbroken(body, codec).encode(), encoding
+    return content, None
+
+
+def _decoded(content: bytes, marked: str | None) -> tuple[str, str]:
     """Return the text and its encoding: strictly, over the whole file, nothing guessed."""
     save_as = _(_SAVE_AS)
-    for start, codec in _BYTE_ORDER_MARKS:
-        if content.startswith(start):
-            try:
-                text = content.decode(codec)
-            except UnicodeDecodeError:
-                raise _RefusedError(
-                    _("文字が壊れています(途中で切れたファイルかもしれません)。") + save_as
-                ) from None
-            encoding = mark("UTF-8(BOMつき)") if codec == "utf-8-sig" else mark("UTF-16")
-            return _plain_text(text), encoding
+    if not content.strip():
+        raise _RefusedError(_("空のファイルです。見出しの行に列の名前を入れてください。"))
     if b"\x1b" in content:
         raise _RefusedError(_("JISコード(ISO-2022-JP)のようです。") + save_as)
     if b"\x00" in content:
         raise _RefusedError(_("表の文字ではないデータか、BOMのないUTF-16です。") + save_as)
+    if marked:
+        return _unbroken(content, "utf-8"), marked
     if (as_utf_8 := _strictly(content, "utf-8")) is not None:
-        return _plain_text(as_utf_8), _UTF_8
+        return as_utf_8, mark("UTF-8")
     as_cp932, as_euc = _strictly(content, "cp932"), _strictly(content, "euc_jp")
     if as_cp932 is not None and _NOT_IN_CP932.search(as_cp932):
         as_cp932 = None
@@ -227,7 +313,15 @@ def _decoded(content: bytes) -> tuple[str, str]:
         )
     if as_cp932 is None:
         raise _RefusedError(_("文字コードがUTF-8でもShift_JISでもありません。") + save_as)
-    return _plain_text(as_cp932), mark("Shift_JIS(CP932)")
+    return as_cp932, mark("Shift_JIS(CP932)")
+
+
+def _unbroken(content: bytes, codec: str) -> str:
+    text = _strictly(content, codec)
+    if text is None:
+        message = _("文字が壊れています(途中で切れたファイルかもしれません)。")
+        raise _RefusedError(message + _(_SAVE_AS))
+    return text
 
 
 def _strictly(content: bytes, codec: str) -> str | None:
@@ -235,14 +329,6 @@ def _strictly(content: bytes, codec: str) -> str | None:
         return content.decode(codec)
     except UnicodeDecodeError:
         return None
-
-
-def _plain_text(text: str) -> str:
-    if not text.strip():
-        raise _RefusedError(_("空のファイルです。見出しの行に列の名前を入れてください。"))
-    if "\x00" in text:
-        raise _RefusedError(_("表の文字ではないデータです。") + _(_SAVE_AS))
-    return text
 
 
 def _delimiter(text: str, recognise: Recognise) -> str:
@@ -278,29 +364,26 @@ def _records(text: Iterable[str], delimiter: str, limits: Limits | None) -> list
         ) from None
     if limits and most and len(records) > most:
         raise _too_many_rows(limits)
-    _refuse_columns(max(map(len, records), default=0))
     return records
 
 
-def _regular(content: bytes, delimiter: str) -> pd.DataFrame | None:
-    """Return the cells of a file without quotes whose records are all as long as the first.
+def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
+    """Return the cells of a text without quotes whose records are all as long as the first.
 
-    Such a file, as spreadsheets write it, is read in one pass; None is any other.
+    Such a text, as spreadsheets write it, is read in one pass; None is any other.
     """
-    options = pyarrow.csv.ParseOptions(
-        delimiter=delimiter, quote_char=False, ignore_empty_lines=False
-    )
+    # All columns of one name would be one: they are numbered first.
+    width = text.partition("\n")[0].count(delimiter) + 1
+    _refuse_columns(width)
+    names = [str(place) for place in range(width)]
+    words = pa.dictionary(pa.int32(), pa.string())
     try:
-        # All columns of one name would be one: they are numbered first.
-        first = re.match(rb"[^\r\n]*", content)
-        width = first[0].count(delimiter.encode()) + 1 if first else 1
-        _refuse_columns(width)
-        names = [str(place) for place in range(width)]
-        words = pa.dictionary(pa.int32(), pa.string())
         table = pyarrow.csv.read_csv(
-            pa.BufferReader(content),
+            pa.BufferReader(text.encode()),
             read_options=pyarrow.csv.ReadOptions(column_names=names),
-            parse_options=options,
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=delimiter, quote_char=False, ignore_empty_lines=False
+            ),
             convert_options=pyarrow.csv.ConvertOptions(
                 column_types=dict.fromkeys(names, words), strings_can_be_null=False
             ),
@@ -308,7 +391,7 @@ def _regular(content: bytes, delimiter: str) -> pd.DataFrame | None:
     except pa.ArrowInvalid:
         return None
     cells: pd.DataFrame = table.to_pandas()
-    return cells.set_axis(range(width), axis=1).set_axis(range(1, len(cells) + 1))
+    return cells.set_axis(range(width), axis=1)
 
 
 # Spreadsheets
@@ -343,10 +426,9 @@ def _workbook(
     chosen = wanted or _sheet_with_header(sheets, shown or list(sheets), recognise)
     structure = _structure(parts, paths[chosen])
     rows = _rows(sheets[chosen], limits)
-    width = max(map(len, rows.values()), default=0)
-    _refuse_columns(width)
+    cells = _as_cells(list(rows.values()))
     return Source(
-        cells=_as_cells(rows, width),
+        records=Records(cells, np.arange(len(cells)), np.fromiter(rows, dtype=int)),
         sheet=chosen,
         sheets=tuple(sheets),
         hidden_sheets=tuple(title for title in sheets if title not in shown),
@@ -471,10 +553,11 @@ def _as_day(epoch: datetime.date) -> datetime.date:
 # Both
 
 
-def _as_cells(rows: dict[int, list[str]], width: int) -> pd.DataFrame:
-    full = [(row + [""] * width)[:width] for row in rows.values()]
-    frame = pd.DataFrame(full, columns=range(width), index=list(rows), dtype="str")
-    return frame.astype("category")
+def _as_cells(records: list[list[str]]) -> pd.DataFrame:
+    width = max(map(len, records), default=0)
+    _refuse_columns(width)
+    full = [record + [""] * (width - len(record)) for record in records]
+    return pd.DataFrame(full, columns=range(width), dtype="str").astype("category")
 
 
 def _refuse_columns(width: int, row: int | None = None) -> None:
