@@ -1,7 +1,7 @@
 """Which record of a file is its header, and which column of a plan each header stands for."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -77,10 +77,14 @@ def known(record: Sequence[str]) -> int:
     """
     filled = [cell for cell in record[:MAX_COLUMNS] if cell.strip()]
     columns = sum(key_of(cell) is not None for cell in filled)
-    if any(map(cells.is_value, filled)):
+    if _has_values(filled):
         return columns
     periods = sum(period_of(cell) is not None for cell in filled if key_of(cell) is None)
     return columns + (periods if columns or periods > 1 else 0)
+
+
+def _has_values(record: Iterable[str]) -> bool:
+    return any(map(cells.is_value, record))
 
 
 def period_of(header: str) -> tuple[str, str] | None:
@@ -178,6 +182,8 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
         for place, text in enumerate(texts)
         if keys[place] is None and (period := period_of(text)) is not None
     }
+    if not places and _has_values(texts):
+        periods = {}  # no header, but the first row of a plan without one
     kind = _kind(places, periods)
     if kind is not PlanKind.TARGETS or "headcount" in places:
         periods = {}
