@@ -4,9 +4,10 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model import evaluate, evaluate_under
-from onlineready.ui import inputs, plans, results, session, share, shell
+from onlineready.ui import editor, inputs, plans, results, session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
+plans.take_in()
 token = share.remember()
 shell.navigation(token)
 inputs.sidebar()
@@ -37,6 +38,7 @@ with hours:
     results.hours_chart(result)
 with fees:
     results.fee_panel()
+editor.panel(result)
 inputs.details()
 share.panel()
 shell.footer()

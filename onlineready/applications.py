@@ -10,6 +10,13 @@ from onlineready.vocabulary import Procedure, Route
 
 KEYS = ["month", "site", "procedure", "granted_months"]
 
+SITUATION = ["route", "start", "first_grant", "expiry", "used_months", "period"]
+"""What decides when a worker files what; workers at different sites may have it in common."""
+
+MANY_COHORTS = 10_000
+FEW_SITUATIONS = 1_000
+"""More cohorts than that, in fewer situations than that: each situation is followed once."""
+
 
 def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return the applications filed up to the end of the horizon, those before its start included.
@@ -18,6 +25,15 @@ def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataF
     `procedure` and `granted_months` (missing for a COE); `applications` is an expected number, so
     it may be fractional. Sorted by these keys. Model section 2.
     """
+    if len(cohorts) > MANY_COHORTS:
+        alike = cohorts.groupby(SITUATION, dropna=False).ngroup().to_numpy()
+        if alike.max() < FEW_SITUATIONS:
+            return _followed_once(cohorts, alike, scenario)
+    return _followed(cohorts, scenario)
+
+
+def _followed(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Follow each cohort to the end of the horizon."""
     filed = pd.concat(
         [
             first_applications(cohorts, scenario),
@@ -29,6 +45,37 @@ def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataF
     filed = filed[filed["month"].lt(scenario.months) & filed["applications"].gt(0)]
     total = filed.groupby(KEYS, dropna=False)["applications"].sum().reset_index()
     return total.astype({"granted_months": "Int64"})
+
+
+def _followed_once(cohorts: pd.DataFrame, alike: np.ndarray, scenario: Scenario) -> pd.DataFrame:
+    """Follow one worker of each situation, for all cohorts in it: as `_followed`, in less memory.
+
+    Targets bring the same few hundred situations to every site, each with up to 60 extensions.
+
+    Args:
+        cohorts: as `plan.cohorts` returns them.
+        alike: the number of each cohort's situation.
+        scenario: leads, attrition, moves to SSW(ii).
+    """
+    situations, first = np.unique(alike, return_index=True)
+    of_worker = _followed(cohorts.iloc[first].assign(site=situations, headcount=1.0), scenario)
+    kinds = of_worker.groupby(["month", "procedure", "granted_months"], dropna=False)
+    kind = kinds.ngroup().to_numpy()
+    known, of_kind = np.unique(kind, return_index=True)
+    files = np.zeros((len(situations), len(known)))
+    files[of_worker["site"], kind] = of_worker["applications"]
+
+    site, sites = pd.factorize(cohorts["site"], sort=True)
+    workers = np.zeros((len(sites), len(situations)))
+    np.add.at(workers, (site, alike), cohorts["headcount"])
+    filed = workers @ files
+
+    at_site, kind = np.nonzero(filed)
+    month = of_worker["month"].to_numpy()[of_kind[kind]]
+    order = np.lexsort((kind, at_site, month))
+    at_site, kind = at_site[order], kind[order]
+    total = of_worker.iloc[of_kind[kind]].reset_index(drop=True)
+    return total.assign(site=sites[at_site], applications=filed[at_site, kind])
 
 
 def over_sites(applications: pd.DataFrame) -> pd.DataFrame:

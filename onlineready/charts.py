@@ -58,6 +58,48 @@ def applications_by_year(volume: pd.DataFrame, procedures: Sequence[str]) -> Cha
     return _finished(alt.layer(bars, numbers))
 
 
+def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
+    """Draw the stock, hires and leavers of each fiscal year beside one another.
+
+    Args:
+        staffing: columns `year` and `series` (labels) and `workers`.
+        series: the labels of stock, hires and leavers.
+    """
+    order = alt.XOffset(field="series", type="nominal", sort=list(series))
+    amount = alt.Y(field="workers", type="quantitative", title=None)
+    bars = (
+        alt.Chart(staffing)
+        .mark_bar()
+        .encode(
+            x=_years(),
+            xOffset=order,
+            y=amount,
+            color=alt.Color(
+                field="series",
+                type="nominal",
+                scale=alt.Scale(domain=list(series), range=[COUNTER, ONLINE, ONLINE_SHADES[2]]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip(field="year", type="nominal", title=" "),
+                alt.Tooltip(field="series", type="nominal", title=" "),
+                alt.Tooltip(field="workers", type="quantitative", format=",.1f", title=" "),
+            ],
+        )
+    )
+    numbers = (
+        alt.Chart(staffing)
+        .mark_text(dy=-8, color=TEXT, fontSize=10)
+        .encode(
+            x=_years(),
+            xOffset=order,
+            y=amount,
+            text=alt.Text(field="workers", type="quantitative", format=",.1f"),
+        )
+    )
+    return _finished(alt.layer(bars, numbers))
+
+
 def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
     """Draw the cost of each fiscal year, counter beside online, stacked by kind of cost.
 
@@ -84,7 +126,7 @@ def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
                 field="series",
                 type="nominal",
                 scale=shades,
-                legend=alt.Legend(title=None, orient="bottom", columns=3, labelFontSize=12),
+                legend=alt.Legend(title=None, orient="bottom", columns=2, values=_in_pairs(series)),
             ),
             order=alt.Order(field="order", type="quantitative"),
             tooltip=[
@@ -95,6 +137,12 @@ def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
         )
     )
     return _finished(chart)
+
+
+def _in_pairs(series: Sequence[str]) -> list[str]:
+    """Return the series of the counter, each followed by its counterpart online."""
+    half = len(series) // 2
+    return [name for pair in zip(series[:half], series[half:], strict=True) for name in pair]
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:

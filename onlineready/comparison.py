@@ -1,5 +1,7 @@
 """Counter against online: the two cases, the savings month by month, and what they are worth."""
 
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +12,8 @@ from onlineready.vocabulary import Case, Channel
 
 PAYBACK_TOLERANCE_YEN = 0.005
 LEAST_BENEFIT_YEN = 1e-6
+DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
+"""Rates a year at which the net present value is shown side by side."""
 
 
 class Worth(NamedTuple):
@@ -18,6 +22,51 @@ class Worth(NamedTuple):
     npv_yen: float
     payback_months: int | None
     break_even_applications_per_year: float | None
+
+
+class BreakEven(NamedTuple):
+    """NPV as a line over the applications filed per year: NPV(N) = U x A x N - F (model section 7).
+
+    Attributes:
+        unit_yen: U, the discounted benefit of one application; may be negative.
+        years: A, the years from go-live to the end of the horizon, discounted.
+        fixed_yen: F, set-up and upkeep, discounted.
+        plan_applications_per_year: the volume of the plan, at which the line gives its NPV.
+    """
+
+    unit_yen: float
+    years: float
+    fixed_yen: float
+    plan_applications_per_year: float
+
+    def npv_yen(self, applications_per_year: np.ndarray) -> np.ndarray:
+        """Return the NPV at other volumes, whatever else is as in the plan."""
+        npv: np.ndarray = self.unit_yen * self.years * applications_per_year - self.fixed_yen
+        return npv
+
+    @property
+    def applications_per_year(self) -> float | None:
+        """N*, the volume at which the NPV is 0; None where an application brings nothing."""
+        if self.unit_yen <= LEAST_BENEFIT_YEN:
+            return None
+        return self.fixed_yen / (self.unit_yen * self.years)
+
+
+class Returns(NamedTuple):
+    """What set-up and upkeep bring in, as ratios; None where there is no such ratio.
+
+    Attributes:
+        irr: the yearly effective rate at which the net savings are worth 0, as a share (0.1 is
+            10%); None unless they change sign exactly once. Where gains come before costs it is
+            the rate paid, not earned.
+        benefit_cost_ratio: discounted benefits over discounted set-up and upkeep; None without
+            set-up and upkeep.
+        roi: discounted benefits less costs, over costs; None likewise.
+    """
+
+    irr: float | None
+    benefit_cost_ratio: float | None
+    roi: float | None
 
 
 def cases(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -79,6 +128,24 @@ def savings(costs: pd.DataFrame, upkeep: pd.DataFrame, scenario: Scenario) -> pd
     return months
 
 
+def discount_factors(rate: float, months: int) -> np.ndarray:
+    """Return what a yen of each month is worth in the first one, at a yearly rate."""
+    factors: np.ndarray = (1 + rate) ** (-np.arange(months) / 12)
+    return factors
+
+
+def present_value(flow_yen: np.ndarray, rate: float) -> float:
+    """Return the sum of a monthly flow, discounted at a yearly rate to its first month."""
+    return float(discount_factors(rate, len(flow_yen)) @ flow_yen)
+
+
+def npv_by_rate(months: pd.DataFrame, rates: Sequence[float] = DISCOUNT_RATES) -> pd.Series:
+    """Return the NPV in yen at other discount rates: index `discount_rate`."""
+    net_saving_yen = months["net_saving_yen"].to_numpy()
+    index = pd.Index(rates, dtype=float, name="discount_rate")
+    return pd.Series([present_value(net_saving_yen, rate) for rate in rates], index, name="npv_yen")
+
+
 def worth(months: pd.DataFrame, filed: np.ndarray, scenario: Scenario) -> Worth:
     """Return NPV, payback and break-even volume of the savings (model section 7).
 
@@ -87,15 +154,18 @@ def worth(months: pd.DataFrame, filed: np.ndarray, scenario: Scenario) -> Worth:
         filed: applications of each month of the horizon, both channels together.
         scenario: discount rate and go-live.
     """
-    factor = (1 + scenario.discount_rate) ** (-months.index.to_numpy(float) / 12)
-    live = slice(max(scenario.online_from, 0), scenario.months)
+    net_saving_yen = months["net_saving_yen"].to_numpy()
+    line = break_even(months, filed, scenario)
     return Worth(
-        npv_yen=float(factor @ months["net_saving_yen"].to_numpy()),
-        payback_months=_payback(months["net_saving_yen"].to_numpy()[live]),
-        break_even_applications_per_year=_break_even(
-            months.iloc[live], filed[live], factor[live], scenario
-        ),
+        npv_yen=present_value(net_saving_yen, scenario.discount_rate),
+        payback_months=_payback(net_saving_yen[_live(scenario)]),
+        break_even_applications_per_year=None if line is None else line.applications_per_year,
     )
+
+
+def _live(scenario: Scenario) -> slice:
+    """Return the months from go-live to the end of the horizon."""
+    return slice(max(scenario.online_from, 0), scenario.months)
 
 
 def _payback(saving_yen: np.ndarray) -> int | None:
@@ -104,18 +174,101 @@ def _payback(saving_yen: np.ndarray) -> int | None:
     return int(paid[0]) + 1 if paid.size else None
 
 
-def _break_even(
-    live: pd.DataFrame, filed: np.ndarray, factor: np.ndarray, scenario: Scenario
-) -> float | None:
-    """Return N* = F / (U x A): fixed cost over benefit per application and years, discounted."""
-    wage = scenario.wage_yen_per_hour
-    fixed_yen = live["setup_upkeep_outlay_yen"] + wage * live["hours_spent"]
-    benefit_yen = live["net_saving_yen"] + fixed_yen
-    applications = float(factor @ filed)
+def _benefit_and_fixed_cost(
+    months: pd.DataFrame, scenario: Scenario
+) -> tuple[np.ndarray, np.ndarray]:
+    """Split the net saving of each month into what applications bring and what being online costs.
+
+    Both in yen; the fixed cost, set-up and upkeep, is a positive number.
+    """
+    fixed = months["setup_upkeep_outlay_yen"] + scenario.wage_yen_per_hour * months["hours_spent"]
+    return (months["net_saving_yen"] + fixed).to_numpy(), fixed.to_numpy()
+
+
+def break_even(months: pd.DataFrame, filed: np.ndarray, scenario: Scenario) -> BreakEven | None:
+    """Return NPV as a line over the yearly volume; None where nothing is filed from go-live on.
+
+    Args:
+        months: as `savings` returns them.
+        filed: applications of each month of the horizon, both channels together.
+        scenario: wage, discount rate and go-live.
+    """
+    live = _live(scenario)
+    factor = discount_factors(scenario.discount_rate, scenario.months)[live]
+    applications = float(factor @ filed[live])
     if applications <= 0:
         return None
-    unit_yen = float(factor @ benefit_yen.to_numpy()) / applications
-    if unit_yen <= LEAST_BENEFIT_YEN:
-        return None
+    benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
     years = float(factor.sum()) / 12
-    return float(factor @ fixed_yen.to_numpy()) / (unit_yen * years)
+    return BreakEven(
+        unit_yen=float(factor @ benefit_yen[live]) / applications,
+        years=years,
+        fixed_yen=float(factor @ fixed_yen[live]),
+        plan_applications_per_year=applications / years,
+    )
+
+
+def returns(months: pd.DataFrame, scenario: Scenario) -> Returns:
+    """Return internal rate of return, benefit/cost ratio and return on investment.
+
+    Args:
+        months: as `savings` returns them.
+        scenario: wage and discount rate.
+    """
+    benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
+    benefit = present_value(benefit_yen, scenario.discount_rate)
+    cost = present_value(fixed_yen, scenario.discount_rate)
+    return Returns(
+        irr=internal_rate_of_return(months["net_saving_yen"].to_numpy()),
+        benefit_cost_ratio=benefit / cost if cost > 0 else None,
+        roi=(benefit - cost) / cost if cost > 0 else None,
+    )
+
+
+def internal_rate_of_return(flow_yen: np.ndarray) -> float | None:
+    """Return the yearly effective rate at which a monthly flow is worth 0, as a share.
+
+    None unless the flow changes sign exactly once: otherwise there may be several such rates, or
+    none. What rounds to no yen, as with payback, is no sign.
+    """
+    month = np.flatnonzero(np.abs(flow_yen) > PAYBACK_TOLERANCE_YEN)
+    flow = flow_yen[month]
+    change = np.flatnonzero(np.diff(np.sign(flow)))
+    if len(change) != 1:
+        return None
+    # Counted from a time between costs and gains, the worth only rises, or only falls, with the
+    # logarithm of what a yen a month later is worth: one root, and a bracket is sure to be found.
+    since = month - month[change[0]] - 0.5
+
+    def worth_at(log_factor: float) -> float:
+        return float(flow @ np.exp(since * log_factor))
+
+    now = worth_at(0.0)
+    if now == 0:
+        return 0.0
+    step = -0.01 if np.sign(now) == np.sign(flow[-1]) else 0.01
+    while np.sign(worth_at(step)) == np.sign(now):
+        step *= 2
+    return float(np.expm1(-12 * root(worth_at, 0.0, step)))
+
+
+def root(function: Callable[[float], float], low: float, high: float, near: float = 0.0) -> float:
+    """Return where a function is 0, or within `near` of it, between two points of unlike sign.
+
+    Ridders' method: straight lines take one step, and the bracket at least halves in each.
+    """
+    at_low, at_high = function(low), function(high)
+    while abs(at_low) > near and abs(at_high) > near:
+        middle = low + (high - low) / 2
+        at_middle = function(middle)
+        if middle in (low, high) or abs(at_middle) <= near:
+            return middle
+        bend = np.sqrt(at_middle * at_middle - at_low * at_high)
+        point = float(middle + (middle - low) * np.sign(at_low) * at_middle / bend)
+        at_point = function(point)
+        ends = sorted([(low, at_low), (middle, at_middle), (point, at_point), (high, at_high)])
+        for (left, at_left), (right, at_right) in pairwise(ends):
+            if np.sign(at_left) != np.sign(at_right):
+                low, at_low, high, at_high = left, at_left, right, at_right
+                break
+    return low if abs(at_low) <= abs(at_high) else high

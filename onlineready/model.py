@@ -12,7 +12,7 @@ from onlineready.comparison import Worth, cases, savings, worth
 from onlineready.costs import carried, pooled, setup_and_upkeep, visits, work
 from onlineready.fees import fees_paid
 from onlineready.notice import Notice, NoticeKind
-from onlineready.plan import cohorts, remarks
+from onlineready.plan import cohorts, remarks, stopped_intake
 from onlineready.scenario import FeeBasis, Scenario, fiscal_year
 from onlineready.tables import Tables, month_numbers, months_numbered
 from onlineready.vocabulary import Case, CostKind, Driver, Procedure
@@ -151,7 +151,8 @@ def evaluate_under(
     upkeep = setup_and_upkeep(tables.tasks, scenario)
     effort = _monthly_effort(trips, done, scenario)
     monthly = _monthly_volume(volume, scenario)
-    notices = _notices(plan, scenario, applications, expected[before])
+    odd = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
+    notices = _notices(odd, scenario, applications, expected[before])
     dated = [_dated(frame, scenario) for frame in (applications, done, upkeep)]
 
     results = []
@@ -235,9 +236,9 @@ def _dated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def _notices(
-    plan: pd.DataFrame, scenario: Scenario, applications: pd.DataFrame, before: pd.DataFrame
+    odd: list[Notice], scenario: Scenario, applications: pd.DataFrame, before: pd.DataFrame
 ) -> tuple[Notice, ...]:
-    notices = remarks(plan, scenario)
+    notices = list(odd)
     begin = str(scenario.start_month)
     if not before.empty:
         number = float(before["applications"].sum())

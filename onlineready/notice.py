@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     EXPIRY_PAST = "expiry_past"
     FIRST_TARGET_LATER = "first_target_later"
     TARGET_BELOW_STOCK = "target_below_stock"
+    INTAKE_STOPPED = "intake_stopped"
     BEFORE_HORIZON = "before_horizon"
     NO_APPLICATIONS = "no_applications"
 
@@ -36,6 +37,10 @@ _WORDS = {
         "{sites:,}か所の事業所で、目標の人数がその時の見込みの人数を下回ります(最初は{month})。"
         "人を減らすことはせず、離職と通算60か月で減るのを待つものとして計算しました。"
     ),
+    NoticeKind.INTAKE_STOPPED: mark(
+        "{field}は{month}から認定(海外からの受入れ)が止まっています。この間に申請する{workers:,}人も、"
+        "申請できるものとして計算しました。"
+    ),
     NoticeKind.BEFORE_HORIZON: mark(
         "計算の開始月({begin})より前に出す申請{applications:,.1f}件は、件数にも費用にも含めていません。"
     ),
@@ -50,6 +55,7 @@ class Notice:
     kind: NoticeKind
     begin: str = ""
     month: str = ""
+    field: str = ""
     sites: int = 0
     workers: int = 0
     applications: float = 0.0
@@ -59,6 +65,7 @@ class Notice:
         return translate(_WORDS[self.kind]).format(
             begin=self.begin,
             month=self.month,
+            field=self.field,
             sites=self.sites,
             workers=self.workers,
             applications=self.applications,

@@ -159,8 +159,6 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 
 def _found(lines: _Lines, place: _Place) -> PersonalData | None:
     """Return the first kind found; what is surest is asked first."""
-    if not lines.each:
-        return None
     tests = {
         PersonalData.MAIL: _holds_mail,
         PersonalData.CARD_NUMBER: _holds_card_number,
@@ -291,10 +289,7 @@ def _named_by(header: str) -> PersonalData | None:
     outside = _words(_BRACKETED.sub("", _lines([header]).text[:_CHUNK]))
     if words.says(_COUNTED) or outside.says(_COUNTED) or _DECLINED.search(words.japanese):
         return None
-    japanese = words.japanese
-    if "氏名" not in japanese:
-        japanese = _ORGANIZATION_NAME.sub("", japanese)
-    named = _Words(japanese, _OTHER_NAME.sub("", words.latin))
+    named = _Words(_ORGANIZATION_NAME.sub("", words.japanese), _OTHER_NAME.sub("", words.latin))
     return next((kind for kind, pattern in _NAMED.items() if named.says(pattern)), None)
 
 
@@ -436,7 +431,7 @@ def _holds_telephone(lines: _Lines, place: _Place) -> bool:
             _is_code(before, place) or re.search("[a-z-]$", before)
         ):
             continue
-        if match[0][0] == "+" or match[0].startswith("00") or _is_domestic(match[0]):
+        if match[0].startswith(("+", "0081", "0084")) or _is_domestic(match[0]):
             return True
     return False
 
@@ -705,8 +700,8 @@ _LATIN_GIVEN = frozenset(latin for _kanji, _kana, latin in _GIVEN) | _listed(
     "akihiro akiko atsushi ayumi chie emiko eriko haruka haruki hideo hiroko hiroyuki kana kaoru "
     "katsumi kazuhiro kazuki kazuya kenji kentaro kiyoshi maki manabu masahiro masako mayumi "
     "megumi michiko mitsuru miyuki momoko naoko natsuki nobuyuki noriko rie rika ryota satoko "
-    "satomi shinya shoichi shunya sayuri takahiro takuma takumi takuya tomoko tsubasa yasuhiro yasuko "
-    "yoichi yoko yoshihiro yoshiko yuka yuki yukiko yumi yumiko yuri"
+    "satomi shinya shoichi shunya sayuri takahiro takuma takumi takuya tomoko tsubasa yasuhiro "
+    "yasuko yoichi yoko yoshihiro yoshiko yuka yuki yukiko yumi yumiko yuri"
 )
 _LATIN_PLACES = frozenset(latin for kanji, _kana, latin in _SURNAMES if kanji in _PLACES)
 _AMBIGUOUS_GIVEN = _listed(
@@ -880,6 +875,7 @@ _LATIN_RUN = re.compile(
     rf"(?<![{_LATIN_LETTER}0-9])[{_LATIN_LETTER}]++"
     rf"(?:[ ,.・_-]{{1,2}}+[{_LATIN_LETTER}]++)+(?![0-9])"
 )
+_LONGEST_NAME = 60
 _LATIN_LINE = re.compile(
     rf"^[{_LATIN_LETTER}]++(?:[ ,.]{{1,2}}+[{_LATIN_LETTER}]++){{1,3}}+\.?$", re.MULTILINE
 )
@@ -982,8 +978,6 @@ def _is_joined_name(text: str) -> bool:
         surname, given = text[:at], text[at:]
         if (
             surname in _KANJI_SURNAMES
-            and len(given) <= 3
-            and (at > 1 or len(given) > 1)
             and given not in _AMBIGUOUS_GIVEN
             and _is_given(given, surname)
             and (at > 1 or given in _KANJI_GIVEN)
@@ -993,8 +987,6 @@ def _is_joined_name(text: str) -> bool:
 
 
 def _is_joined_kana_name(text: str) -> bool:
-    if not 4 <= len(text) <= 10:
-        return False
     kana = text.translate(_HIRAGANA_TO_KATAKANA)
     return any(kana[:at] in _KANA_SURNAMES and kana[at:] in _KANA_GIVEN for at in range(2, 6))
 
@@ -1053,7 +1045,7 @@ def _is_latin_name(run: str) -> bool:
     if any(_is_romanised(*pair) or _is_romanised(*pair[::-1]) for pair in pairwise(plain)):
         return True
     return any(
-        _is_vietnamese(words[at:], plain[at:], alone=at == 0)
+        _is_vietnamese(words[at : at + 7], plain[at : at + 7], alone=at == 0)
         for at, word in enumerate(plain[:-1])
         if word in _VIETNAMESE or word in _VIETNAMESE_SHORT
     ) or (
@@ -1115,7 +1107,7 @@ def _is_shaped_like_latin_name(text: str) -> bool:
 
 def _latin_name_words(text: str) -> list[str]:
     """Return two to four capitalised words that no organization or table uses, or none."""
-    if len(text) > 60 or not text[0].isalpha():
+    if len(text) > _LONGEST_NAME:
         return []
     words = _unaccented(text).replace(",", " ").split()
     if not 2 <= len(words) <= 4 or not all(map(_CAPITALISED.fullmatch, words)):
@@ -1127,6 +1119,5 @@ def _is_shaped_like_katakana_name(text: str) -> bool:
     return (
         len(text) <= 40
         and _KATAKANA_RUN.fullmatch(text) is not None
-        and 2 <= len(_KATAKANA_WORD.findall(text)) <= 5
         and not _KATAKANA_BUSINESS.search(text)
     )

@@ -235,6 +235,32 @@ def remarks(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
     return _remarks_on_roster(plan, scenario)
 
 
+def stopped_intake(
+    plan: pd.DataFrame, scenario: Scenario, intake_stops: pd.DataFrame
+) -> list[Notice]:
+    """Return the hires from overseas whose COE is asked for while their field takes none in.
+
+    Args:
+        plan: a roster or targets; targets name no field.
+        scenario: how long before the start a COE is asked for.
+        intake_stops: fields for which no COE is issued, as `tables.INTAKE_STOPS`.
+    """
+    told: list[Notice] = []
+    if plan_kind(plan) is PlanKind.TARGETS:
+        return told
+    hires = plan[plan["route"].eq(Route.OVERSEAS)]
+    filed = hires["start"] - scenario.coe_lead_months
+    for field, begin, end in zip(
+        *(intake_stops[key] for key in ("field", "stopped_from", "resumed_from")), strict=True
+    ):
+        stopped = hires["field"].eq(field) & filed.ge(begin) & ~(filed >= end)
+        if workers := int(hires.loc[stopped, "headcount"].sum()):
+            told.append(
+                Notice(NoticeKind.INTAKE_STOPPED, field=field, month=str(begin), workers=workers)
+            )
+    return told
+
+
 def _remarks_on_targets(targets: pd.DataFrame, scenario: Scenario) -> list[Notice]:
     told = []
     first = _dates(targets, scenario).groupby(targets["site"]).min()

@@ -45,6 +45,7 @@ class Tables(NamedTuple):
 
     fees: pd.DataFrame
     tasks: pd.DataFrame
+    intake_stops: pd.DataFrame
 
 
 def _text(title: str, *checks: Check, **options: Any) -> Column:
@@ -418,3 +419,17 @@ ASSUMPTIONS = DataFrameSchema(
     strict=True,
 )
 """The range of each numeric key of a scenario, its source and how far it can be trusted."""
+
+INTAKE_STOPS = DataFrameSchema(
+    {
+        "field": _word("field", FIELDS),
+        "stopped_from": _month("stopped_from"),
+        "resumed_from": _month("resumed_from", nullable=True),
+        **_EVIDENCE,
+        "check_at": _text("check_at", Check.str_startswith("https://")),
+    },
+    checks=[_once("field", "stopped_from")],
+    title="intake_stops",
+    strict=True,
+)
+"""When certificates of eligibility are not issued for a field (入管法7条の2): one row per stop."""

@@ -90,6 +90,13 @@ class Estimate(StrEnum):
     HIGH = "high"
 
 
+class Side(StrEnum):
+    """On which side of a switching value online filing pays."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
 class Status(StrEnum):
     """How far an item of the readiness checklist is; BLOCKED is derived, never stored."""
 
@@ -169,6 +176,8 @@ LABELS: dict[StrEnum, str] = {
     Route.CURRENT: mark("在籍"),
     Route.OVERSEAS: mark("海外"),
     Route.DOMESTIC: mark("国内"),
+    PlanKind.ROSTER: mark("名簿"),
+    PlanKind.TARGETS: mark("目標の人数"),
     CostKind.FEE: mark("手数料"),
     CostKind.OUTLAY: mark("実費"),
     CostKind.STAFF_TIME: mark("時間"),

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onlineready import applications
 from onlineready.applications import expected_applications
+from onlineready.load import load_sample_plan
 from onlineready.plan import cohorts
 from tests.plans import (
     business_case,
@@ -17,6 +20,8 @@ from tests.plans import (
     overseas,
     resolved,
     roster,
+    target,
+    targets,
 )
 
 HORIZON = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
@@ -150,3 +155,26 @@ def test_sites_file_apart_and_rows_of_one_kind_together() -> None:
         ("仙台工場", 2),
         ("本社", 7),
     ]
+
+
+TARGETS = targets(
+    *(target(2026 + year, 5 * year, "本社") for year in range(5)),
+    *(target(2026 + year, 30 - 7 * year, "仙台工場") for year in range(5)),
+)
+
+
+@pytest.mark.parametrize("plan", [TARGETS, load_sample_plan()], ids=["targets", "roster"])
+@pytest.mark.parametrize(
+    "raw",
+    [{}, {"ssw2_share": 0.3, "ssw2_period_months": 6}, {"period_months": 7, "overseas_share": 0}],
+    ids=str,
+)
+def test_following_each_situation_once_gives_what_following_each_cohort_gives(
+    plan: pd.DataFrame, raw: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = resolved({"start_month": "2026-04", **raw})
+    groups = cohorts(plan, scenario)
+    each = expected_applications(groups, scenario)
+    monkeypatch.setattr(applications, "MANY_COHORTS", 0)
+    once = expected_applications(groups, scenario)
+    pd.testing.assert_frame_equal(once, each, rtol=1e-12)

@@ -72,11 +72,32 @@ def test_a_cp932_file_of_a_spreadsheet_is_read(page: Page, app_url: str, tmp_pat
     plan.write_bytes(PLAN.encode("cp932"))
     page.goto(app_url)
     expect(page.get_by_text("見本の計画")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(plan)
+    page.locator(".st-key-upload input[type=file]").set_input_files(plan)
     expect(page.get_by_text("読み込んだ計画「計画.csv」")).to_be_visible()
     expect(metric(page, "差引きの効果")).to_have_text(
         net_saving_per_year(command_line(plan, tmp_path))
     )
+
+
+def test_a_plan_saved_by_a_spreadsheet_program_shows_the_same_in_every_format(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    files = [
+        file for file in sorted((ROOT / "tests/files/libreoffice").iterdir()) if "plan" in file.name
+    ]
+    assert len(files) == 3
+    page.goto(app_url)
+    expect(page.get_by_text("見本の計画")).to_be_visible()
+    sample = metric(page, "差引きの効果").inner_text()
+    figures = {net_saving_per_year(command_line(file, tmp_path)) for file in files}
+    (figure,) = figures
+    assert figure != sample
+    for file in files:
+        page.locator(".st-key-upload input[type=file]").set_input_files(file)
+        expect(page.get_by_text(f"読み込んだ計画「{file.name}」")).to_be_visible()
+        expect(metric(page, "差引きの効果")).to_have_text(figure)
+        page.get_by_role("button", name="見本の計画に戻す").click()
+        expect(metric(page, "差引きの効果")).to_have_text(sample)
 
 
 def test_the_problems_of_a_file_are_told_and_the_server_shows_no_trace(
@@ -86,7 +107,7 @@ def test_the_problems_of_a_file_are_told_and_the_server_shows_no_trace(
     plan.write_bytes("区分,人数\r\n在籍,▲3\r\n".encode("cp932"))
     page.goto(app_url)
     expect(page.get_by_text("見本の計画")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(plan)
+    page.locator(".st-key-upload input[type=file]").set_input_files(plan)
     expect(page.get_by_text("「bad.csv」は読み込めませんでした(2か所)")).to_be_visible()
     expect(
         page.get_by_text("「▲3」は使えません。1〜100,000の整数を入れてください。")

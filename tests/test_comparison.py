@@ -5,8 +5,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from onlineready.comparison import Worth, worth
+from onlineready.comparison import (
+    Worth,
+    break_even,
+    internal_rate_of_return,
+    npv_by_rate,
+    present_value,
+    returns,
+    root,
+    worth,
+)
 from tests.plans import business_case, current, only, overseas, resolved, roster
 
 YEAR = {"start_month": "2026-04", "years": 1, "attrition_per_year": 0}
@@ -17,10 +28,16 @@ EXTENSIONS = current(4, "2026-08", "2024-08", period=36)
 def worth_of(*net_saving_yen: float, setup_yen: float = 0, **raw: Any) -> Worth:
     """Return the worth of a year with these savings in its first months, then none."""
     scenario = resolved({**YEAR, **raw})
-    months = pd.DataFrame(0.0, range(scenario.months), ["net_saving_yen", "hours_spent"])
-    months["setup_upkeep_outlay_yen"] = [setup_yen] + [0.0] * (scenario.months - 1)
-    months.loc[: len(net_saving_yen) - 1, "net_saving_yen"] = list(net_saving_yen)
+    months = savings_of(*net_saving_yen, setup_yen=setup_yen, months=scenario.months)
     return worth(months, np.ones(scenario.months), scenario)
+
+
+def savings_of(*net_saving_yen: float, setup_yen: float = 0, months: int = 12) -> pd.DataFrame:
+    """Return months with these savings in the first of them, then none; set-up in the first."""
+    frame = pd.DataFrame(0.0, range(months), ["net_saving_yen", "hours_spent"])
+    frame["setup_upkeep_outlay_yen"] = [setup_yen] + [0.0] * (months - 1)
+    frame.loc[: len(net_saving_yen) - 1, "net_saving_yen"] = list(net_saving_yen)
+    return frame
 
 
 # Payback
@@ -124,6 +141,119 @@ def test_break_even_needs_nobody_where_nothing_is_spent() -> None:
     raw = {**YEAR, "tasks": only()}
     volume = business_case(roster(EXTENSIONS), raw).worth.break_even_applications_per_year
     assert volume == 0
+
+
+def test_npv_is_a_line_over_the_volume_through_break_even_and_the_plan() -> None:
+    # One application a month at 100 yen, set-up 600: U = 100, A = 1, F = 600; 12 filed a year.
+    months = savings_of(-500, *[100] * 11, setup_yen=600)
+    line = break_even(months, np.ones(12), resolved({**YEAR, "discount_rate": 0}))
+    assert line is not None
+    assert line == pytest.approx((100, 1, 600, 12))
+    assert list(line.npv_yen(np.array([0, 6, 12]))) == pytest.approx([-600, 0, 600])
+    assert line.applications_per_year == pytest.approx(6)
+
+
+def test_the_line_falls_where_an_application_costs_more_than_it_saves() -> None:
+    months = savings_of(*[-10] * 12)
+    line = break_even(months, np.ones(12), resolved({**YEAR, "discount_rate": 0}))
+    assert line is not None
+    assert line.unit_yen == pytest.approx(-10)
+    assert line.applications_per_year is None
+    assert list(line.npv_yen(np.array([12]))) == pytest.approx([-120])
+
+
+def test_net_present_value_at_other_discount_rates() -> None:
+    # 121 yen a year later: 1.1² at 21%.
+    values = npv_by_rate(savings_of(-100, *[0] * 11, 121, months=24), [0, 0.1, 0.21])
+    assert values.index.name == "discount_rate"
+    assert values.to_dict() == pytest.approx({0: 21, 0.1: 10, 0.21: 0})
+
+
+# Returns
+
+
+@pytest.mark.parametrize(
+    ("flow_yen", "rate"),
+    [
+        ([-100, *[0] * 11, 121], 0.21),
+        ([-100, 0, 0, 0, 0, 0, 110], 0.21),
+        ([-100, *[0] * 11, 50], -0.5),
+        ([-100, 100], 0.0),
+        # Before go-live there is nothing, and nothing earns no interest.
+        ([0, 0, -100, *[0] * 11, 121], 0.21),
+        # Gains first: the rate at which they were borrowed.
+        ([100, *[0] * 11, -121], 0.21),
+        # A thousandth of a yen is rounding, no change of sign.
+        ([0.001, -100, 0.001, -0.001, *[0] * 9, 121], 0.21),
+        # A hundredfold in a month.
+        ([-1, 100], 100**12 - 1),
+        ([-100, 1], 0.01**12 - 1),
+    ],
+)
+def test_internal_rate_of_return(flow_yen: list[float], rate: float) -> None:
+    found = internal_rate_of_return(np.array(flow_yen, float))
+    assert found == pytest.approx(rate, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "flow_yen", [[], [0, 0], [5, 5], [-5, -5], [-100, 200, -50], [100, -200, 150], [-0.004, 100]]
+)
+def test_no_internal_rate_of_return_unless_the_sign_changes_once(flow_yen: list[float]) -> None:
+    assert internal_rate_of_return(np.array(flow_yen, float)) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    costs=st.lists(st.integers(1, 10**9), min_size=1, max_size=60),
+    gains=st.lists(st.integers(1, 10**9), min_size=1, max_size=60),
+    wait=st.integers(0, 60),
+)
+def test_at_the_internal_rate_of_return_a_flow_is_worth_nothing(
+    costs: list[int], gains: list[int], wait: int
+) -> None:
+    flow = np.array([*[-yen for yen in costs], *[0] * wait, *gains], float)
+    rate = internal_rate_of_return(flow)
+    assert rate is not None
+    assume(rate > -0.99)  # nearer to -1 the share keeps too few digits for the factor below
+    # Later gains weigh too much at a lower rate, too little at a higher one.
+    factor = (1 + rate) ** (-1 / 12)
+    months = np.arange(len(flow)) - len(costs)
+    for much, sign in ((factor * 1.000001, 1), (factor / 1.000001, -1)):
+        assert np.sign(flow @ much**months) == sign
+
+
+def test_benefit_cost_ratio_and_return_on_investment() -> None:
+    # 21% a year, set-up 400 yen: a benefit of 400 at once and of 121 in a year are worth 500.
+    months = savings_of(0, *[0] * 11, 121, setup_yen=400, months=24)
+    found = returns(months, resolved({**YEAR, "years": 2, "discount_rate": 0.21}))
+    assert found.benefit_cost_ratio == pytest.approx(500 / 400)
+    assert found.roi == pytest.approx(100 / 400)
+
+
+def test_hours_of_set_up_are_a_cost_at_the_wage() -> None:
+    months = savings_of(-1_000, 3_000).assign(hours_spent=[2.0] + [0.0] * 11)
+    scenario = resolved({**YEAR, "discount_rate": 0, "wage_yen_per_hour": 1_000})
+    found = returns(months, scenario)
+    assert found.benefit_cost_ratio == pytest.approx((1_000 + 3_000) / 2_000)
+    assert found.roi == pytest.approx(1)
+
+
+def test_no_ratios_where_nothing_is_spent() -> None:
+    assert returns(savings_of(*[100] * 12), resolved(YEAR)) == (None, None, None)
+
+
+@pytest.mark.parametrize("near", [0.0, 1e-3])
+def test_root_between_two_points_of_unlike_sign(near: float) -> None:
+    assert root(lambda x: x**3 - 2, 0, 2, near) == pytest.approx(2 ** (1 / 3), abs=1e-3)
+    assert root(lambda x: 2 - x**3, 0, 2) == pytest.approx(2 ** (1 / 3), rel=1e-12)
+    assert root(lambda x: x - 1, 1, 5, near) == 1
+    assert root(lambda x: x - 5, 1, 5, near) == 5
+    # A jump has no root: the place where the sign changes.
+    assert root(lambda x: -1.0 if x < 0.3 else 1000.0, 0, 1) == pytest.approx(0.3)
+
+
+def test_present_value_of_a_flow() -> None:
+    assert present_value(np.array([1, 0, 0, 0, 0, 0, 1.1]), 0.21) == pytest.approx(2)
 
 
 # The two cases

@@ -75,6 +75,23 @@ def assert_equal(one: Result, other: Result) -> None:
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 
+def test_effort_is_the_work_of_all_sites_but_those_with_rates_of_their_own() -> None:
+    far = {"counter_travel_submit": {"minutes": 300}}
+    raw = {**BEGIN, "online_share": 0.75, "sites": {"仙台工場": far}}
+    sites = ("本社", "仙台工場", "福岡工場")
+    plan = roster(*(current(3, "2026-12", "2024-12", period=36, site=site) for site in sites))
+    result = business_case(plan, raw)
+    assert set(result.work["site"]) == set(sites)
+    assert set(result.effort["site"].dropna()) == {"仙台工場"}
+    keys = ["case", "channel", "month", "procedure", "id"]
+    amounts = ["quantity", "hours", "outlay_yen"]
+    work, effort = (
+        table.groupby(keys, dropna=False)[amounts].sum() for table in (result.work, result.effort)
+    )
+    pd.testing.assert_frame_equal(effort, work)
+    assert result.work is result.work
+
+
 def test_an_open_go_live_is_refused() -> None:
     scenario = resolved(BEGIN).model_copy(update={"go_live": None})
     with pytest.raises(ValueError, match="go_live"):

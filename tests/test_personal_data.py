@@ -236,6 +236,7 @@ ANYWHERE: dict[PersonalData, tuple[str, ...]] = {
             "VO THI SAU",
             "Đặng Văn Tú",
             "Bui Van Nam",
+            "Nguyen An",
             "Đỗ Thị Mai",
             "NGUYEN, VAN AN",
         ),
@@ -417,6 +418,14 @@ def test_what_most_of_a_column_shows(kind: PersonalData, column: Column) -> None
         Column("部署", ("Bertha Quill", "Orla Fenwick")),
         Column("", ("Tokyo Plant", "Head Office", "Bertha Quill")),
         Column("部署", ("フロア カイゼン",)),
+        Column("", ("フロア", "ゲート")),
+        Column("", ("第一 フロア ゲート",)),
+        Column("", ("フード サービス",)),
+        Column("備考", ("チャン フーズ", "グエン レストラン")),
+        Column("備考", ("Nguyen Kitchenette", "Nguyen An Office", "Nguyen Van Plant Two")),
+        Column("備考", ("Công ty TNHH Nguyễn An", "Restaurant Nguyen", "quan an tran")),
+        Column("備考", ("Lương tháng và thưởng", "Đang Làm Thủ Tục", "Le Mai", "Ha Long Bay")),
+        Column("備考", ("田中学", "東洋美", "佐藤まで確認")),
         Column("列1", ("TR1234567", "未定", "本社")),
         Column("事業所", ("A1234567", "B1234567"), recognised=True),
         Column("", (my_number("98765432109"), "123456789012", "123456789013")),
@@ -644,6 +653,8 @@ TITLES = (
         "as of 2026-11-23",
     ),
     *(
+        "Prepared by Kakudai cafeteria",
+        "Site Name: Kakudai Mura",
         "Prepared by Human Resources",
         "Kế hoạch nhân sự năm 2026",
         "Số lượng lao động",
@@ -710,6 +721,10 @@ REMARKS = (
     ),
 )
 FURTHER = {
+    "列3": (
+        *("0.1234567890", "0012345678", "01 02 03 04 05", "0101-2026-04", "01012345678"),
+        *("012345678-90", "0-1234-56789", "2026-0401-0331", "202604202703", "20260401"),
+    ),
     "予算コード": ("123456789012", my_number("98765432109"), "A1234567", "0312345678"),
     "原価センター": ("03-1234-5678", "0312345678", "090-1234-5678", my_number("31415926535")),
     "Cost Center": ("0312345678", "C1234567", "CC-03-1234-5678"),

@@ -5,9 +5,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from onlineready.model import evaluate
 from onlineready.notice import Notice, NoticeKind
 from onlineready.plan import cohorts, remarks, staffing, staffing_by_year
 from tests.plans import (
+    TABLES,
     business_case,
     current,
     domestic,
@@ -324,3 +326,47 @@ def test_targets_of_nobody_file_nothing() -> None:
 )
 def test_a_remark_names_its_numbers(notice: Notice, text: str) -> None:
     assert notice.text() == text
+
+
+# Fields whose intake is stopped
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [("2026-07", 0), ("2026-08", 3), ("2026-11", 3), ("2026-12", 0)],
+    ids=["filed before", "filed in the first month", "in the last", "when it has resumed"],
+)
+def test_hires_from_overseas_are_told_while_their_field_takes_none_in(
+    start: str, told: int
+) -> None:
+    # The COE is asked for 4 months before the start; the stop lasts from 2026-04 to 2026-07.
+    stops = pd.DataFrame(
+        {
+            "field": ["外食業"],
+            "stopped_from": pd.PeriodIndex(["2026-04"], freq="M"),
+            "resumed_from": pd.PeriodIndex(["2026-08"], freq="M"),
+        }
+    )
+    plan = roster(
+        overseas(3, start, field="外食業"),
+        overseas(5, start, field="農業"),
+        domestic(7, start, field="外食業"),
+    )
+    tables = TABLES._replace(intake_stops=stops)
+    notices = evaluate(plan, resolved({"start_month": "2026-01"}), tables).notices
+    workers = [one.workers for one in notices if one.kind is NoticeKind.INTAKE_STOPPED]
+    assert workers == ([told] if told else [])
+    lasting = tables._replace(
+        intake_stops=stops.assign(resumed_from=pd.PeriodIndex([pd.NaT], freq="M"))
+    )
+    later = evaluate(plan, resolved({"start_month": "2026-01"}), lasting).notices
+    assert any(one.field == "外食業" and "外食業は2026-04から" in one.text() for one in later) == (
+        start != "2026-07"
+    )
+
+
+def test_shipped_stops_are_told_for_no_plan_that_has_none() -> None:
+    assert not any(
+        notice.kind is NoticeKind.INTAKE_STOPPED
+        for notice in business_case(roster(overseas(1, "2027-04")), {}).notices
+    )

@@ -890,7 +890,7 @@ VALUES: tuple[Any, ...] = (
 
 
 def _values(numbers: random.Random) -> tuple[Callable[..., Workbook], object]:
-    raw = copy.deepcopy(DOCUMENT)
+    raw = copy.deepcopy(numbers.choice((DOCUMENT, DOCUMENT | {"plan": SOME_TARGETS})))
     if numbers.random() < 0.6:
         raw["plan"] = []  # the rest is checked just the same, and 20 times as fast
     for _ in range(numbers.choice((1, 1, 2, 5))):
@@ -923,6 +923,7 @@ def _values(numbers: random.Random) -> tuple[Callable[..., Workbook], object]:
 TOKEN = to_token(example(go_live="2027-04"))
 ORIGINAL = from_token(TOKEN, TABLES)
 DOCUMENT = to_document(ORIGINAL)
+SOME_TARGETS = [target(date, 3, "事業所A") for date in ("2027-04", "2028-04")]
 FILE = to_file(ORIGINAL)
 
 

@@ -1,12 +1,14 @@
 """Files into checked frames: the only place that turns bytes into frames. Nothing is guessed."""
 
-from onlineready.load.headers import SPELLINGS
+from onlineready.load.headers import PLAN_KEYS, title
 from onlineready.load.plans import (
     PAGE_LIMITS,
     ColumnsMissingError,
+    PersonalDataError,
     Reading,
     open_plan,
     plan_from_rows,
+    read_cells,
     read_plan,
     read_scenario,
 )
@@ -24,8 +26,9 @@ __all__ = [
     "DATA",
     "PAGE_LIMITS",
     "PLAN_ENDINGS",
-    "SPELLINGS",
+    "PLAN_KEYS",
     "ColumnsMissingError",
+    "PersonalDataError",
     "Reading",
     "load_assumptions",
     "load_checklist",
@@ -34,6 +37,8 @@ __all__ = [
     "load_tables",
     "open_plan",
     "plan_from_rows",
+    "read_cells",
     "read_plan",
     "read_scenario",
+    "title",
 ]

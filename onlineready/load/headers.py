@@ -49,6 +49,7 @@ SPELLINGS: Mapping[str, str] = {
 _LONGEST = 60
 """Letters of the longest header that is looked at: spellings with their units are far shorter."""
 
+PLAN_KEYS = frozenset(SPELLINGS)
 _KEYS = {word: key for key, words in SPELLINGS.items() for word in words.split()}
 _LIKE_A_PERIOD = re.compile("(?:fy|令和|平成|昭和|[rhs])?[0-9元][0-9元年度月日/.-]*[末頃]?")
 """What names a month or a year to a reader, whether or not there is such a one."""

@@ -35,7 +35,7 @@ from onlineready.load.sources import (
     source_of,
 )
 from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import PLAN, TARGETS
+from onlineready.tables import PLAN, TARGETS, plan_kind
 from onlineready.vocabulary import PlanKind
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
@@ -89,6 +89,10 @@ class ColumnsMissingError(ProblemsError):
         super().__init__(problems, source)
         self.missing = tuple(missing)
         self.headers = tuple(headers)
+
+
+class PersonalDataError(ProblemsError):
+    """Raised where a file seems to hold personal data: nothing of it may be kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,8 +155,8 @@ def open_plan(
 
     Raises:
         ColumnsMissingError: the columns of neither kind of plan are all there.
-        ProblemsError: everything that is wrong with the file, by row and column; or that it seems
-            to hold personal data, by column, no value repeated.
+        PersonalDataError: it seems to hold personal data, by column, no value repeated.
+        ProblemsError: everything that is wrong with the file, by row and column.
     """
     said = mapping or {}
 
@@ -166,7 +170,7 @@ def open_plan(
         raise ProblemsError([Problem(None, None, message)], name)
     body = source.records.between(header.row + 1, _END)
     if personal := list(_personal_data(source, header, body)):
-        raise ProblemsError(personal, name)
+        raise PersonalDataError(personal, name)
     if problems := list(_header_problems(header)):
         unknown = [header.texts[place] for place in header.unknown if header.texts[place]]
         if header.missing:
@@ -209,7 +213,20 @@ def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
         index=pd.RangeIndex(1, len(rows) + 1),
         dtype="str",
     )
-    return checked(cells, schema, source, _readers()).reset_index(drop=True)
+    return read_cells(cells, source).reset_index(drop=True)
+
+
+def read_cells(cells: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Return the plan that a table of text holds, its columns named as in `tables`.
+
+    Args:
+        cells: one row per row of the plan, every column of its kind; the index numbers the rows.
+        source: named in the error.
+
+    Raises:
+        ProblemsError: everything that is wrong with it, by row and column.
+    """
+    return checked(cells, _SCHEMAS[plan_kind(cells)], source, _readers())
 
 
 def _unfit_for_plan(key: object, schema: DataFrameSchema) -> str:

@@ -12,7 +12,7 @@ from onlineready.language import translate as _
 from onlineready.load.frames import checked
 from onlineready.load.plans import read_plan
 from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import ASSUMPTIONS, FEES, TASKS, Tables
+from onlineready.tables import ASSUMPTIONS, FEES, INTAKE_STOPS, TASKS, Tables
 
 DATA = Path(__file__).parent.parent.parent / "data"
 ENCODING = "utf-8-sig"
@@ -20,12 +20,16 @@ HEADER_ROW = 1
 
 
 def load_tables(folder: Path = DATA) -> Tables:
-    """Return the fee table and the task table.
+    """Return the tables of fees, of tasks, and of fields whose intake is stopped.
 
     Raises:
-        ProblemsError: what is wrong with one of the two files, by row and column.
+        ProblemsError: what is wrong with one of the files, by row and column.
     """
-    return Tables(fees=_table(folder / "fees.csv", FEES), tasks=_table(folder / "tasks.csv", TASKS))
+    return Tables(
+        fees=_table(folder / "fees.csv", FEES),
+        tasks=_table(folder / "tasks.csv", TASKS),
+        intake_stops=_table(folder / "intake_stops.csv", INTAKE_STOPS),
+    )
 
 
 def load_assumptions(folder: Path = DATA) -> pd.DataFrame:

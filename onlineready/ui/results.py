@@ -139,7 +139,7 @@ def hours_chart(result: Result) -> None:
     order = [name for task, name in names.items() if task in set(hours["id"])]
     table = hours.pivot(index="id", columns="case", values="hours")
     table = table.reindex(index=[task for task in names if task in table.index]).fillna(0.0)
-    _shown(
+    shown(
         _("担当者の時間は{years}年間で窓口{counter}、オンライン{online}").format(
             years=result.scenario.years,
             counter=wording.hours(total[Case.COUNTER]),
@@ -169,7 +169,7 @@ def _volume(result: Result) -> None:
         order=long["series"].map({series: n for n, series in enumerate(names)}),
     )
     busiest = int(str(years.sum(axis="columns").idxmax()))
-    _shown(
+    shown(
         _("申請は{years}年間で{total:,.1f}件、山は{busiest}").format(
             years=result.scenario.years,
             total=years.to_numpy().sum(),
@@ -197,7 +197,7 @@ def _cost(result: Result) -> None:
     table = long.pivot(index="fiscal_year", columns="series", values="yen")[list(names.values())]
     totals = long.groupby("case")["yen"].sum()
     counter, online = (totals[case] for case in Case)
-    _shown(
+    shown(
         _("{years}年間の費用は窓口{counter}、オンライン{online}").format(
             years=result.scenario.years,
             counter=wording.yen(counter),
@@ -234,7 +234,7 @@ def _saving(result: Result) -> None:
     ).astype({"month": "datetime64[us]", "label": "str"})
     by_year = result.months.groupby("fiscal_year")["net_saving_yen"].sum()
     table = pd.DataFrame({_("差引きの効果"): by_year, _("累計"): by_year.cumsum()})
-    _shown(
+    shown(
         finding.format(
             months=months, years=result.scenario.years, total=wording.gain(total.iloc[-1])
         ),
@@ -246,7 +246,7 @@ def _saving(result: Result) -> None:
     )
 
 
-def _shown(
+def shown(
     finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, number: str, name: str
 ) -> None:
     """Show a chart below its finding, with a sentence for screen readers, table and download."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -13,8 +13,13 @@ from onlineready.language import translate as _
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
 from onlineready.ui import shell
-from onlineready.vocabulary import Estimate
+from onlineready.vocabulary import Estimate, PlanKind
 from onlineready.workbook import Workbook, from_token, to_link
+
+MAX_EDITED_ROWS = 1_000
+"""Rows up to which a plan is edited on the page, and kept to be brought back."""
+
+MOST_PLAN_STEPS = 30
 
 Row = TypeVar("Row")
 
@@ -34,14 +39,21 @@ def sample() -> Workbook:
 
 @st.cache_resource(max_entries=10)
 def _sample(today: date) -> Workbook:
-    return Workbook(as_of=today, scenarios=(shell.defaults(today),), plan=shell.sample_plan())
+    return Workbook(
+        as_of=today, scenarios=(shell.defaults(today),), plan=shell.sample_plan(PlanKind.ROSTER)
+    )
 
 
-def keep(changed: Workbook, plan_name: str | None = None) -> None:
-    """Make `changed` this session's workbook; `plan_name` tells where a new plan came from."""
+def keep(changed: Workbook) -> None:
+    """Make `changed` this session's workbook."""
     st.session_state["workbook"] = changed
-    if plan_name is not None:
-        st.session_state["plan_name"] = plan_name
+
+
+def open_workbook(opened: Workbook, plan_name: str) -> None:
+    """Make a workbook from elsewhere this session's; `plan_name` tells where its plan came from."""
+    keep(opened)
+    st.session_state["earlier_plans"] = []
+    _name_plan(plan_name)
 
 
 def link(*, site_names: bool = False) -> str | None:
@@ -57,10 +69,80 @@ def link(*, site_names: bool = False) -> str | None:
     return made[1][site_names]
 
 
+class PlanStep(NamedTuple):
+    """A plan as it stands, or stood before a change.
+
+    Attributes:
+        plan: what is evaluated.
+        name: what it is called.
+        told: what is worth telling of how it was read.
+        typed: the cells of the editor where not all of them can be read, else None.
+    """
+
+    plan: pd.DataFrame
+    name: str
+    told: tuple[str, ...]
+    typed: pd.DataFrame | None
+
+
+def plan_step() -> PlanStep:
+    """Return the plan as it stands."""
+    plan = workbook().plan
+    name = st.session_state.get("plan_name", _("見本の計画(食品メーカー)"))
+    of, typed = st.session_state.get("typed_plan", (None, None))
+    told = st.session_state.get("plan_told", ())
+    return PlanStep(plan, name, told, typed if of is plan else None)
+
+
 def plan_name() -> str:
     """Return what the plan shown is called."""
-    name: str = st.session_state.setdefault("plan_name", _("見本の計画(食品メーカー)"))
-    return name
+    return plan_step().name
+
+
+def use_plan(
+    plan: pd.DataFrame,
+    name: str,
+    told: tuple[str, ...] = (),
+    typed: pd.DataFrame | None = None,
+) -> None:
+    """Put a plan into the workbook; the one before can be brought back."""
+    earlier = earlier_plans()
+    if len(workbook().plan) <= MAX_EDITED_ROWS:
+        st.session_state["earlier_plans"] = [*earlier, plan_step()][-MOST_PLAN_STEPS:]
+    _put_plan(PlanStep(plan.reset_index(drop=True), name, told, typed))
+
+
+def earlier_plans() -> list[PlanStep]:
+    """Return the plans before the last changes, the oldest first."""
+    kept: list[PlanStep] = st.session_state.get("earlier_plans", [])
+    return kept
+
+
+def undo_plan() -> None:
+    """Bring back the plan before the last change."""
+    *earlier, last = earlier_plans()
+    st.session_state["earlier_plans"] = earlier
+    _put_plan(last)
+
+
+def show_sample(kind: PlanKind) -> None:
+    """Put the sample of a kind of plan into the workbook."""
+    names = {
+        PlanKind.ROSTER: _("見本の計画(食品メーカー)"),
+        PlanKind.TARGETS: _("目標の人数の見本(食品メーカー)"),
+    }
+    use_plan(shell.sample_plan(kind), names[kind])
+
+
+def _put_plan(step: PlanStep) -> None:
+    if step.plan is not workbook().plan:
+        keep(replace(workbook(), plan=step.plan))
+    _name_plan(step.name, step.told)
+    st.session_state["typed_plan"] = (step.plan, step.typed)
+
+
+def _name_plan(name: str, told: tuple[str, ...] = ()) -> None:
+    st.session_state["plan_name"], st.session_state["plan_told"] = name, told
 
 
 def base() -> Scenario:
@@ -142,11 +224,6 @@ def messages() -> list[str]:
     return kept
 
 
-def use_plan(plan: pd.DataFrame, name: str) -> None:
-    """Put a plan into the workbook."""
-    keep(replace(workbook(), plan=plan.reset_index(drop=True)), name)
-
-
 def _opened() -> Workbook | None:
     """Open the workbook of the link, if there is one; a bad link is told and not opened."""
     token = st.query_params.get(shell.LINK_PARAMETER)
@@ -162,7 +239,7 @@ def _opened() -> Workbook | None:
             )
         )
         return None
-    st.session_state["plan_name"] = _("リンクの計画")
+    _name_plan(_("リンクの計画"))
     return opened
 
 

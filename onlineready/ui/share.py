@@ -115,7 +115,7 @@ def _open_file() -> None:
     except ProblemsError as error:
         st.session_state["refused_workbook"] = error.problems
     else:
-        session.keep(opened, _("ファイル「{name}」の計画").format(name=file.name))
+        session.open_workbook(opened, _("ファイル「{name}」の計画").format(name=file.name))
 
 
 def _link() -> None:
@@ -153,15 +153,12 @@ def address(token: str) -> str:
 
 
 def _holds(workbook: Workbook, *, named: bool) -> str:
-    plan = workbook.plan
     sites = _("事業所名") if named else _("事業所名は記号")
     return _(
-        "リンクに入るもの: 計画{rows:,}行({workers:,}人、{sites})、すべての前提、準備の回答、"
+        "リンクに入るもの: 計画({plan}、{sites})、すべての前提、準備の回答、"
         "基準日 {as_of}。シナリオの名前と担当者の呼び名は、入力したまま入ります。"
         "受け取った人は誰でも読めます。"
-    ).format(
-        rows=len(plan), workers=int(plan["headcount"].sum()), sites=sites, as_of=workbook.as_of
-    )
+    ).format(plan=plans.summary(workbook.plan), sites=sites, as_of=workbook.as_of)
 
 
 def _move_to(today: date) -> None:

@@ -9,9 +9,16 @@ import streamlit as st
 from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.checklist import Checklist
 from onlineready.language import translate as _
-from onlineready.load import load_assumptions, load_checklist, load_sample_plan, load_tables
+from onlineready.load import (
+    load_assumptions,
+    load_checklist,
+    load_sample_plan,
+    load_sample_targets,
+    load_tables,
+)
 from onlineready.scenario import Scenario, resolve
 from onlineready.tables import Tables
+from onlineready.vocabulary import PlanKind
 
 LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
@@ -42,9 +49,10 @@ def checklist() -> Checklist:
 
 
 @st.cache_resource
-def sample_plan() -> pd.DataFrame:
-    """Return the plan shown before a reader brings one, read once for all sessions."""
-    return load_sample_plan().reset_index(drop=True)
+def sample_plan(kind: PlanKind) -> pd.DataFrame:
+    """Return the sample of a kind of plan, read once for all sessions."""
+    load = {PlanKind.ROSTER: load_sample_plan, PlanKind.TARGETS: load_sample_targets}[kind]
+    return load().reset_index(drop=True)
 
 
 @st.cache_resource(max_entries=100)
@@ -71,8 +79,7 @@ def navigation(token: str | None) -> None:
 
 def footer() -> None:
     """Say where the figures come from, of which day, and what they are not."""
-    fees, tasks = tables()
-    checked = max(fees["checked_on"].max(), tasks["checked_on"].max())
+    checked = max(table["checked_on"].max() for table in (tables().fees, tables().tasks))
     st.divider()
     st.caption(
         _(
