@@ -183,6 +183,19 @@ def _second_sheet(workbook: Workbook, sheet: Worksheet) -> None:
     workbook.create_sheet("参考")
 
 
+def _short(_book: Workbook, sheet: Worksheet) -> None:
+    table(sheet, [SHORT.split(","), ["海外", 3, "2026-08"]])
+
+
+def _comment(_book: Workbook, sheet: Worksheet) -> None:
+    _short(_book, sheet)
+    sheet["B2"].comment = Comment("概数", "x")
+
+
+def _formula_of_empty_text(_book: Workbook, sheet: Worksheet) -> None:
+    table(sheet, [[*SHORT.split(","), "分野"], ["海外", 3, "2026-08", '=""']])
+
+
 def _hidden(workbook: Workbook, sheet: Worksheet) -> None:
     table(sheet, [SHORT.split(","), ["海外", 3, "2026-08"], ["海外", 4, "2026-09"]])
     sheet.row_dimensions[3].hidden = True
@@ -230,6 +243,7 @@ READ = (
         PLAN_ROWS,
     ),
     Sample("utf16_be.csv", b"\xfe\xff" + PLAN_TEXT.encode("utf-16-be"), PLAN_ROWS),
+    Sample("two_byte_order_marks.csv", ("\ufeff" * 2 + PLAN_TEXT).encode(), PLAN_ROWS),
     Sample("cp932.csv", PLAN_TEXT.encode("cp932"), PLAN_ROWS),
     Sample(
         "cp932_half_width_kana.csv",
@@ -439,6 +453,14 @@ READ = (
         book(_formulas, sheet1=("<f>1+2</f><v></v>", "<f>1+2</f><v>3</v>")),
         HIRED,
     ),
+    Sample(
+        "formula_of_empty_text.xlsx",
+        book(
+            _formula_of_empty_text,
+            sheet1=('<c r="D2"><f>""</f>', '<c r="D2" t="str"><f>""</f>'),
+        ),
+        HIRED,
+    ),
     Sample("second_sheet.xlsx", book(_second_sheet), HIRED),
     Sample(
         "hidden_row_and_sheet.xlsx",
@@ -487,11 +509,7 @@ def wrong(name: str, header: str, **cells: Sequence[str]) -> Sample:
 
 def _entity(declared: str) -> bytes:
     """Return a workbook whose sheet declares something before its content and uses it."""
-    declaration = f"<!DOCTYPE x [{declared}]><worksheet"
-    return book(
-        lambda _book, sheet: table(sheet, [SHORT.split(","), ["海外", 3, "2026-08"]]),
-        sheet1=("<worksheet", declaration),
-    )
+    return book(_short, sheet1=("<worksheet", f"<!DOCTYPE x [{declared}]><worksheet"))
 
 
 _BOMB = "".join(
@@ -516,6 +534,9 @@ REFUSED = (
     refused("utf8_bom_cut.csv", PLAN_TEXT.encode("utf-8-sig") + b"\xe5\x8c", "途中で切れた"),
     refused(
         "latin1.csv", "site,route,headcount\nZürich,current,3\n".encode("latin-1"), "文字コード"
+    ),
+    refused(
+        "cp932_undefined_bytes.csv", lines(SHORT).encode("cp932") + b"\x80\xa0\xff", "文字コード"
     ),
     refused("empty.csv", b"", "空のファイル"),
     refused("blank.csv", lines(",,", ",,").encode(), "見出しがありません"),
@@ -543,6 +564,31 @@ REFUSED = (
     refused("json.csv", b'{"version": 1, "plan": []}', "JSON"),
     refused("json_list.csv", b'[{"route": "overseas", "headcount": 3}]', "JSON"),
     refused("damaged.xlsx", of_cells(*PLAN_CELLS)[:-100], "壊れている"),
+    refused(
+        "damaged_comment.xlsx",
+        book(_comment, comment1=("<comment ", "<<comment ")),
+        "壊れている",
+    ),
+    refused(
+        "merged_nowhere.xlsx",
+        book(_merged_title, sheet1=('ref="A1:C1"></mergeCell>', 'ref="A1:?"></mergeCell>')),
+        "壊れている",
+    ),
+    refused(
+        "row_beyond_the_sheet.xlsx",
+        book(_short, sheet1=('<row r="2">', '<row r="30000000">')),
+        "行の番号",
+    ),
+    refused(
+        "rows_out_of_order.xlsx",
+        book(_short, sheet1=('<row r="1">', '<row r="3">')),
+        "行の番号",
+    ),
+    refused(
+        "bomb_in_the_book.xlsx",
+        book(_short, workbook=("<workbook", f"<!DOCTYPE x [{_BOMB}]><workbook")),
+        "壊れている",
+    ),
     refused("not_a_workbook.xlsx", packed_up({"xl/workbook.xml": b"<workbook"}), "壊れている"),
     refused("xml_bomb.xlsx", _entity(_BOMB), "壊れている"),
     refused(
@@ -663,12 +709,12 @@ REFUSED = (
 
 
 def _mail_in_comment(_book: Workbook, sheet: Worksheet) -> None:
-    table(sheet, [SHORT.split(","), ["海外", 3, "2026-08"]])
+    _short(_book, sheet)
     sheet["B2"].comment = Comment("hanako.yamada@example.jp に確認", "x")
 
 
 def _name_of_sheet(workbook: Workbook, sheet: Worksheet) -> None:
-    table(sheet, [SHORT.split(","), ["海外", 3, "2026-08"]])
+    _short(workbook, sheet)
     workbook.create_sheet("山田 花子")
 
 

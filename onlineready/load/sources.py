@@ -414,6 +414,7 @@ def _workbook(
     content: bytes, wanted: str | None, recognise: Recognise, limits: Limits | None
 ) -> Source:
     parts = _parts(content)
+    _refuse_entities(parts)
     # It remarks on missing styles and the like, which say nothing about the values.
     warnings.filterwarnings("ignore", module="openpyxl")
     reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -455,6 +456,17 @@ def _parts(content: bytes) -> zipfile.ZipFile:
     return parts
 
 
+def _refuse_entities(parts: zipfile.ZipFile) -> None:
+    """Refuse XML that declares entities, which may swell or reach out, in every small part.
+
+    openpyxl reads these with whatever library is there. Sheets and texts, which may be long, are
+    read by one that refuses entities itself.
+    """
+    for name in parts.namelist():
+        if name.endswith((".xml", ".rels")) and not _LONG_PART.match(name):
+            defusedxml.ElementTree.fromstring(parts.read(name))
+
+
 def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: Recognise) -> str:
     """Return the first sheet with a known header at its top, or else the first one."""
 
@@ -464,6 +476,9 @@ def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: 
         return max((recognise([_as_text(cell) for cell in row]) for row in rows), default=0)
 
     return next((title for title in shown if known(title) > 1), shown[0])
+
+
+_LONG_PART = re.compile(r"xl/(worksheets/[^/]*|sharedStrings)\.xml$")
 
 
 class _Structure(NamedTuple):
