@@ -89,12 +89,15 @@ def problems_of(
         place: where a position stands in the file.
     """
     found: dict[tuple[int | None, str], Problem] = {}
+    # Cells are looked up one by one, perhaps 100,000 of them, over which pandas takes its time.
+    words = {key: column.cat.categories.tolist() for key, column in cells.items()}
+    codes = {key: column.cat.codes.to_numpy() for key, column in cells.items()}
     for key, column in schema.columns.items():
-        words = cells[key].cat.categories
-        written = np.array([bool(word.strip()) for word in words], dtype=bool)
-        unread = frame[key].isna().to_numpy() & written[cells[key].cat.codes]
+        written = np.array([bool(word.strip()) for word in words[key]], dtype=bool)
+        unread = frame[key].isna().to_numpy() & written[codes[key]]
         for at in np.flatnonzero(unread).tolist():
-            found[at, key] = _refusal(*place(at, key), cells[key].iloc[at], column.description)
+            word = words[key][codes[key][at]]
+            found[at, key] = _refusal(*place(at, key), word, column.description)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
@@ -111,8 +114,8 @@ def problems_of(
                 expected = _(schema.columns[key].description)
                 problem = Problem(row, header, message.format(expected=expected))
             else:
-                value = "" if position is None else cells[key].iloc[position]
-                problem = _refusal(row, header, value, schema.columns[key].description)
+                word = "" if position is None else words[key][codes[key][position]]
+                problem = _refusal(row, header, word, schema.columns[key].description)
             found.setdefault((position, key), problem)
     return list(found.values())
 
