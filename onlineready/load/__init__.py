@@ -12,6 +12,7 @@ from onlineready.load.plans import (
 )
 from onlineready.load.shipped import (
     DATA,
+    load_advantages,
     load_assumptions,
     load_checklist,
     load_sample_plan,
@@ -27,6 +28,7 @@ __all__ = [
     "SPELLINGS",
     "ColumnsMissingError",
     "Reading",
+    "load_advantages",
     "load_assumptions",
     "load_checklist",
     "load_sample_plan",
