@@ -4,7 +4,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model import evaluate, evaluate_under
-from onlineready.ui import inputs, plans, results, session, share, shell
+from onlineready.ui import inputs, plans, results, session, share, shell, sources, topics
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
 token = share.remember()
@@ -17,6 +17,7 @@ with title:
 with switch:
     inputs.fee_switch()
 share.told(token)
+sources.stale_fees()
 plans.shown()
 
 scenario = session.scenario()
@@ -37,6 +38,7 @@ with hours:
     results.hours_chart(result)
 with fees:
     results.fee_panel()
+topics.chosen(result)
 inputs.details()
 share.panel()
 shell.footer()
