@@ -26,10 +26,13 @@ def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file("../app.py", default_timeout=30).run()
 
 
+SAMPLE_PLAN = load_sample_plan()
+
+
 def computed(**changes: object) -> Result:
     tables = load_tables()
     scenario = resolve({"go_live": FORECAST, **changes}, tables.tasks, TODAY)
-    return evaluate(load_sample_plan(), scenario, tables)
+    return evaluate(SAMPLE_PLAN, scenario, tables)
 
 
 def answer(dashboard: AppTest) -> str:

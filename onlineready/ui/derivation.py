@@ -99,9 +99,7 @@ def _saved_hours(result: Result) -> None:
     _steps(
         (
             _("1年あたり"),
-            _("表3の計 {hours}時間 × 12 ÷ {months}").format(
-                hours=wording.exact(total.hours), months=derived.months_online
-            ),
+            _a_year(_("表3の計 {hours}時間").format(hours=wording.exact(total.hours)), derived),
             wording.hours(year["hours_saved"] - year["hours_spent"]),
         )
     )
@@ -208,11 +206,14 @@ def _sum_step(*parts: tuple[str, float], total: float) -> tuple[str, str, str]:
 
 
 def _year_step(total: float, derived: Derivation, year: float) -> tuple[str, str, str]:
-    return (
-        _("1年あたり"),
-        _("{yen}円 × 12 ÷ {months}").format(yen=wording.exact(total), months=derived.months_online),
-        wording.yen(year),
-    )
+    words = _("{yen}円").format(yen=wording.exact(total))
+    return (_("1年あたり"), _a_year(words, derived), wording.yen(year))
+
+
+def _a_year(total: str, derived: Derivation) -> str:
+    if not derived.months_online:
+        return _("期間中にオンラインの月がありません")
+    return _("{total} × 12 ÷ {months}か月").format(total=total, months=derived.months_online)
 
 
 # Tables
