@@ -30,17 +30,19 @@ def test_every_number_stands_on_the_page_with_its_source(monkeypatch: pytest.Mon
     assert not page.warning
 
     tables = [one.value for one in page.table]
-    rows = {row["前提"]: row for one in tables if "基準" in one for row in one.to_dict("records")}
+    listed = [one for one in tables if "前提" in one]
+    rows = {row["前提"]: row for one in listed for row in one.to_dict("records")}
     assumptions = load_assumptions()
     assert set(rows) == set(assumptions["label_ja"])
     share = rows["手数料の会社負担割合"]
-    assert (share["低い値"], share["基準"], share["高い値"]) == ("0%", "100%", "100%")
+    assert share["低い値〜**基準**〜高い値"] == "0%〜**100%**〜100%"
+    assert rows["試算の期間"]["低い値〜**基準**〜高い値"] == "**5年**"
     assert share["自社の値"] == "● 30%"
     assert rows["担当者の時間単価"]["自社の値"] == ""
     (tasks,) = (one for one in tables if "何ごとに" in one)
     assert tasks["作業"].tolist() == TABLES.tasks["label_ja"].tolist()
-    for one in (tasks, *(table for table in tables if "基準" in table)):
-        assert one[["出典", "確認日"]].astype(bool).all(axis=None)
+    for one, day in ((tasks, "確認日"), *((one, "確認先・確認日") for one in listed)):
+        assert one[["出典", day]].astype(bool).all(axis=None)
 
     assert "公式に確かめたものは0" in told(page)
     for word in ("■ 公式", "◆ 報告", "= 計算", "? 仮定"):
@@ -49,10 +51,10 @@ def test_every_number_stands_on_the_page_with_its_source(monkeypatch: pytest.Mon
     assert str(MODEL_CHANGED_ON) in told(page)
     assert "不許可" in told(page)
 
-    (listed,) = (one for one in tables if "利点" in one)
-    assert len(listed) == len(load_advantages()) == 8
+    (eight,) = (one for one in tables if "利点" in one)
+    assert len(eight) == len(load_advantages()) == 8
     fee = wording.gain(computed(company_fee_share=0.3).per_year["fee_saving_yen"])
-    values = dict(zip(listed["利点"], listed["年の値"], strict=True))
+    values = dict(zip(eight["利点"], eight["年の値"], strict=True))
     assert fee in values["手数料が安い"]
     assert "評価していません" in values["24時間申請できる"]
     assert "減る" in values["窓口へ行かず、待たない"]

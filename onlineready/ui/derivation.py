@@ -20,9 +20,6 @@ from onlineready.model import Result
 from onlineready.ui import session, shell, wording
 from onlineready.vocabulary import LABELS, Channel, Driver, Evidence, Hours, Procedure
 
-WIDTH = 650
-"""Pixels of a table in a popover; on a telephone it scrolls instead of breaking words."""
-
 TABLE_HEIGHT, MONTHS_SHOWN = 420, 10
 """Pixels of a table of more months than these, which scrolls."""
 
@@ -176,7 +173,7 @@ def _formula(words: str) -> None:
 
 def _steps(*steps: tuple[str, str, str]) -> None:
     """Show the calculation from the totals of the tables below to the figure of the card."""
-    st.table(pd.DataFrame(steps, columns=[_(word) for word in STEPS]), hide_index=True, width=WIDTH)
+    st.table(pd.DataFrame(steps, columns=[_(word) for word in STEPS]), hide_index=True)
 
 
 def _fee_step(derived: Derivation, result: Result) -> tuple[str, str, str]:
@@ -340,9 +337,9 @@ def _factor_table(
 def _table(title: str, table: pd.DataFrame, height: int | None = TABLE_HEIGHT) -> None:
     st.markdown(f"**{title}**")
     if height is None or len(table) <= MONTHS_SHOWN:
-        st.table(table, hide_index=True, width=WIDTH)
+        st.table(table, hide_index=True)
     else:
-        st.table(table, hide_index=True, width=WIDTH, height=height)
+        st.table(table, hide_index=True, height=height)
 
 
 def _monthly(months: pd.DataFrame) -> dict[str, pd.Series]:
@@ -367,10 +364,10 @@ def _evidence(result: Result, derived: Derivation) -> None:
         ).format(batch=result.scenario.batch_size)
     )
     with st.expander(_("入力した数値の出典・確認日・確からしさ")):
-        st.table(fee_evidence(derived.fees), hide_index=True, width=WIDTH)
-        st.table(task_evidence(derived.tasks["id"].unique()), hide_index=True, width=WIDTH)
+        st.table(fee_evidence(derived.fees), hide_index=True)
+        st.table(task_evidence(derived.tasks["id"].unique()), hide_index=True)
         keys = [key for key in shell.assumptions().index if key not in NOT_IN_FIGURES]
-        st.table(assumption_evidence(keys), hide_index=True, width=WIDTH)
+        st.table(assumption_evidence(keys), hide_index=True)
 
 
 def fee_evidence(used: pd.DataFrame) -> pd.DataFrame:

@@ -20,9 +20,6 @@ SIGNS = {
 }
 """Colour and sign of each degree of confidence; the word always stands with them."""
 
-WIDE = 1_400
-"""Pixels of a table with sentences; on a narrower screen it scrolls instead of breaking words."""
-
 MEANINGS = {
     Evidence.CONFIRMED: mark("公式ページか法令の条文で読んだ"),
     Evidence.REPORTED: mark("公式でない公開資料にあった。公式ページで要確認"),
@@ -181,7 +178,7 @@ def fees() -> None:
         "fee_history",
     )
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
-        st.table(_fee_sources(rows), hide_index=True, width=WIDE)
+        st.table(_fee_sources(rows), hide_index=True)
 
 
 def _fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
@@ -192,8 +189,7 @@ def _fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
             _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in told["channel"]],
             _("確からしさ"): [wording.confidence(letter) for letter in told["confidence"]],
             _("出典"): told["source"],
-            _("確認先(公式)"): [wording.link(url) for url in told["check_at"]],
-            _("確認日"): told["checked_on"].dt.strftime("%Y-%m-%d"),
+            _("確認先・確認日"): _checked(told),
         }
     )
 
@@ -209,10 +205,10 @@ def assumptions() -> None:
         if chosen.empty and done.empty:
             st.markdown(_("この確からしさの前提はありません。"))
         if not chosen.empty:
-            st.table(_assumption_table(chosen), hide_index=True, width=WIDE)
+            st.table(_assumption_table(chosen), hide_index=True)
         if not done.empty:
             st.markdown(_("**作業の時間と実費**(1回あたり、低〜基準〜高)"))
-            st.table(_task_table(done), hide_index=True, width=WIDE)
+            st.table(_task_table(done), hide_index=True)
 
 
 def _assumption_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -220,35 +216,47 @@ def _assumption_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("前提"): rows["label_ja"],
-            **{
-                title: [
-                    "" if pd.isna(value) else wording.quantity(value, unit)
-                    for value, unit in zip(rows[bound], rows["unit"], strict=True)
-                ]
-                for title, bound in (
-                    (_("低い値"), "low"),
-                    (_("基準"), "base"),
-                    (_("高い値"), "high"),
-                )
-            },
+            _("低い値〜**基準**〜高い値"): [
+                _range(row["low"], row["base"], row["high"], row["unit"])
+                for row in rows.to_dict("records")
+            ],
             _("自社の値"): [
                 "● " + wording.quantity(getattr(now, str(key)), unit) if key in changed else ""
                 for key, unit in rows["unit"].items()
             ],
             _("出典"): rows["source"],
-            _("確認先(公式)"): [wording.link(url) for url in rows["check_at"]],
-            _("確認日"): rows["checked_on"].dt.strftime("%Y-%m-%d"),
+            _("確認先・確認日"): _checked(rows),
         }
     )
 
 
+def _range(low: float, base: float, high: float, unit: str) -> str:
+    """Return a range with its base in bold; the base alone where no range is known."""
+    middle = f"**{wording.quantity(base, unit)}**"
+    if pd.isna(low):
+        return middle
+    return f"{wording.quantity(low, unit)}〜{middle}〜{wording.quantity(high, unit)}"
+
+
+def _checked(rows: pd.DataFrame) -> list[str]:
+    """Return where each row is to be checked, if anywhere, and when it last was."""
+    days = rows["checked_on"].dt.strftime("%Y-%m-%d")
+    return [
+        f"{wording.link(url)} {day}".strip()
+        for url, day in zip(rows["check_at"], days, strict=True)
+    ]
+
+
 def _task_table(tasks: pd.DataFrame) -> pd.DataFrame:
     now, first = session.base().tasks, session.defaults().tasks
+    channels = [_(LABELS[Channel(channel)]) for channel in tasks["channel"]]
     return pd.DataFrame(
         {
             _("作業"): tasks["label_ja"],
-            _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in tasks["channel"]],
-            _("何ごとに"): inputs.done_for(tasks),
+            _("何ごとに"): [
+                _("{channel}: {done_for}").format(channel=channel, done_for=done_for)
+                for channel, done_for in zip(channels, inputs.done_for(tasks), strict=True)
+            ],
             _("時間(分)"): _three(tasks, "minutes"),
             _("実費(円)"): _three(tasks, "yen"),
             _("自社の値"): [
@@ -294,12 +302,13 @@ def eight(result: Result) -> None:
                 ],
                 _("数字のどこにあるか"): listed["figures_ja"],
                 _("注意"): listed["caveat_ja"],
-                _("確からしさ"): [_marked(Evidence(letter)) for letter in listed["confidence"]],
-                _("出典"): listed["source"],
+                _("確からしさと出典"): [
+                    f"{_marked(Evidence(letter))} {source}"
+                    for letter, source in zip(listed["confidence"], listed["source"], strict=True)
+                ],
             }
         ),
         hide_index=True,
-        width=WIDE,
     )
 
 
