@@ -259,7 +259,7 @@ def check_payback(open_card: OpenCard, situation: Situation) -> None:
     assert (net.cumsum() - total).abs().le(0.01 * len(table) + 0.01).all()
     paid = total.index[net.cumsum() >= -0.01 * len(table)]
     answer = card(page, "回収まで")
-    if answer == "期間中は回収できず":
+    if answer == "回収できません":
         assert len(paid) == 0 or net.abs().max() < 1
     else:
         assert answer == f"{table['開始から(か月目)'].iloc[-1]}か月"

@@ -74,4 +74,5 @@ def test_the_topic_says_what_the_model_computes(monkeypatch: pytest.MonkeyPatch)
         ]
         assert f"と、{outcome}(今は" in line
         above = (row["pays"] == "above") == (result.worth.npv_yen <= 0)
-        assert ("を上回る" if above else "を下回る") in line
+        words = ("以上", "を上回る") if above else ("未満", "を下回る")
+        assert words[row["key"] not in ("batch_size", "officers")] in line

@@ -108,7 +108,10 @@ def figures(result: Result) -> None:
     payback.metric(
         _("回収まで"),
         wording.payback(result.worth.payback_months),
-        help=_("オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"),
+        help=_(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
+            "「回収できません」は、試算の期間中にはならないということです。"
+        ),
         border=True,
     )
     for card, name in ((net, "net"), (cash, "cash"), (hours, "hours"), (payback, "payback")):

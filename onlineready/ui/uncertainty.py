@@ -231,21 +231,30 @@ def _switches(result: Result, found: Answers) -> None:
         for row in turning.to_dict("records")
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    st.caption(_("ほかの前提は今のまま。正味現在価値がちょうど0円になる値です。"))
+    st.caption(
+        _(
+            "ほかの前提は今のまま。正味現在価値がちょうど0円になる値です"
+            "(人数や件数のような整数は、答えが変わる最初の値)。"
+        )
+    )
 
 
 def _switch(key: str, value: float, side: Side, base: float, *, pays: bool) -> str:
     """Say in a sentence on which side of its switching value an assumption pays."""
-    other = Side.BELOW if side is Side.ABOVE else Side.ABOVE
-    sentence = (
-        _("{name}が{value}{side}と、元が取れない(今は{base})")
-        if pays
-        else _("{name}が{value}{side}と、元が取れる(今は{base})")
-    )
+    turns = side if not pays else Side.BELOW if side is Side.ABOVE else Side.ABOVE
+    # A whole number has turned the answer at its switching value already, another only beyond it.
+    whole = isinstance(getattr(session.base(), key, None), int)
+    if whole:
+        at_least = _("{name}が{value}以上だと、{outcome}(今は{base})")
+        less = _("{name}が{value}未満だと、{outcome}(今は{base})")
+        sentence = at_least if turns is Side.ABOVE else less
+    else:
+        sentence = _("{name}が{value}を{side}と、{outcome}(今は{base})")
     return sentence.format(
+        side=_(LABELS[turns]),
         name=name(key),
-        value=_value(key, value, digits=1),
-        side=_(LABELS[other if pays else side]),
+        value=_value(key, value, digits=0 if whole else 1),
+        outcome=_("元が取れない") if pays else _("元が取れる"),
         base=_value(key, base),
     )
 
@@ -342,8 +351,8 @@ def _chance(chance: Simulation) -> None:
     results.shown(
         _("元が取れる確率は{probability}。10回に8回は{p10}から{p90}の間").format(
             probability=wording.probability(chance.probability_positive),
-            p10=wording.yen(chance.p10_yen),
-            p90=wording.yen(chance.p90_yen),
+            p10=wording.gain(chance.p10_yen),
+            p90=wording.gain(chance.p90_yen),
         ),
         _(
             "正味現在価値(横、円)ごとの回数(縦、回)。作業の分と円、時給、空いた時間の活用を"

@@ -133,7 +133,7 @@ def _span(months: int) -> str:
 def payback(months: int | None) -> str:
     """Return the months until the saving has paid for the start, or that it never does."""
     if months is None:
-        return _("期間中は回収できず")
+        return _("回収できません")
     return _("{months}か月").format(months=months)
 
 
