@@ -170,8 +170,8 @@ def test_a_mutation_is_read_or_told(
     record_property(
         "measured",
         f"{outcomes.total():,} files by {mutate.__name__}: {outcomes['Reading']:,} read; slowest "
-        f"{slowest[0]:.3f} s of the processor (number {slowest[1]}); peak of memory rose by at most "
-        f"{grown[0] / 1024**2:.0f} MB (number {grown[1]})",
+        f"{slowest[0]:.3f} s of the processor (number {slowest[1]}); "
+        f"peak of memory rose by at most {grown[0] / 1024**2:.0f} MB (number {grown[1]})",
     )
 
 
