@@ -57,6 +57,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "measured" and "FUZZ_EXAMPLES" in os.environ:
+                terminalreporter.write_line(value)
     skipped = terminalreporter.stats.get("skipped", [])
     missed = sum(NO_CHROMIUM in str(report.longrepr) for report in skipped)
     if missed:

@@ -30,14 +30,40 @@ SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "y
 PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 CHANGES = pd.DataFrame({"month": pd.to_datetime(["2026-05-01"]), "label": ["手数料改定"]})
 
-FEES = COSTS.assign(series=["窓口", "オンライン"])
+FEES_DUE = COSTS.assign(series=["窓口", "オンライン"])
 SAVED = pd.DataFrame({"row": ["標準\n+7円"] * 2, "kind": ["現金", "時間"], "yen": [9.0, -2.0]})
 NET = pd.DataFrame({"row": ["標準\n+7円"], "yen": [7.0]})
 
+
+TORNADO = pd.DataFrame(
+    {
+        "assumption": ["時給"] * 2,
+        "end": ["低い", "高い"],
+        "base_yen": [10.0] * 2,
+        "npv_yen": [4.0, 12.0],
+        "label": ["1,177円: 4円", "2,543円: 12円"],
+        "left": [True, False],
+    }
+)
+LINE = pd.DataFrame({"applications_per_year": [0.0, 20.0], "npv_yen": [-5.0, 15.0]})
+POINTS = LINE.iloc[[1]].assign(label="計画", plan=True)
+BARS = pd.DataFrame(
+    {"from_yen": [-10, 0], "to_yen": [0, 10], "draws": [3, 7], "sign": ["損", "得"]}
+)
+MARKS = pd.DataFrame({"npv_yen": [-5.0, 5.0], "label": ["P10", "P90"]})
+FEES = pd.DataFrame(
+    {
+        "accepted_from": pd.to_datetime(["2025-04-01", "2026-10-01"]),
+        "line": ["1年 窓口"] * 2,
+        "channel": ["窓口"] * 2,
+        "yen": [6_000, 33_000],
+    }
+)
+
 CHARTS = {
-    "fees": charts.fees_by_year(FEES, ["窓口", "オンライン"]),
+    "fees": charts.fees_by_year(FEES_DUE, ["窓口", "オンライン"]),
     "fees by payer": charts.fees_by_year(
-        FEES, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"]
+        FEES_DUE, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"]
     ),
     "savings": charts.savings(SAVED, NET, ["現金", "時間"]),
     "applications": charts.applications_by_year(VOLUME, ["認定(COE)", "変更", "更新"]),
@@ -45,6 +71,12 @@ CHARTS = {
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]
+    ),
+    "tornado": charts.tornado(TORNADO, pd.DataFrame({"npv_yen": [10.0]}), ["低い", "高い"]),
+    "break-even": charts.break_even(LINE, POINTS),
+    "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
+    "fee history": charts.fee_history(
+        FEES, FEES.iloc[[1]].assign(label="1年 33,000円"), ["窓口", "オンライン"]
     ),
 }
 

@@ -10,6 +10,7 @@ import pytest
 from onlineready.fees import NoFeeError, fees_in_force
 from onlineready.load import (
     DATA,
+    load_advantages,
     load_assumptions,
     load_bureaus,
     load_professional_fees,
@@ -150,6 +151,7 @@ LOADS: dict[str, Load] = {
     "assumptions.csv": load_assumptions,
     "bureaus.csv": load_bureaus,
     "professional_fees.csv": load_professional_fees,
+    "advantages.csv": load_advantages,
 }
 
 
@@ -262,6 +264,10 @@ def test_two_rows_of_one_key_are_told_by_the_second(
         ("bureaus.csv", ("札幌出入国在留管理局",), "source", ""),
         ("professional_fees.csv", ("coe",), "yen", "-1"),
         ("professional_fees.csv", ("coe",), "procedure", "visa"),
+        ("advantages.csv", ("no_visit",), "tasks", ""),
+        ("advantages.csv", ("no_visit",), "instead_of", "online_pay"),
+        ("advantages.csv", ("lower_fee",), "valued", "yes"),
+        ("advantages.csv", ("lower_fee",), "caveat_ja", ""),
     ],
 )
 def test_a_bad_cell_is_told_by_row_and_column(

@@ -39,7 +39,9 @@ LAYERS = {
         without_files_and_clock=True,
     ),
     "calculation": Layer(
-        _names("plan applications fees costs comparison uncertainty model bill readiness"),
+        _names(
+            "plan applications fees costs comparison uncertainty derivation model bill readiness"
+        ),
         ("words", "calculation"),
         _names("numpy pandas"),
         without_files_and_clock=True,

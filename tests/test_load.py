@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onlineready.load import DATA, open_plan, read_plan, read_scenario
+from onlineready.load import (
+    DATA,
+    PAGE_LIMITS,
+    ColumnsMissingError,
+    open_plan,
+    read_plan,
+    read_scenario,
+)
 from onlineready.problem import ProblemsError
 from onlineready.tables import PLAN
 from tests.plans import (
@@ -446,6 +453,143 @@ def test_the_error_gives_a_line_for_each_problem() -> None:
     assert lines[0].startswith("in/plan.csv:row 2, column 人数: 「0」")
     assert lines[1].startswith("in/plan.csv:row 3, column 区分: 「派遣」")
     assert len(lines) == 2
+
+
+def test_a_problem_is_one_line_whatever_breaks_a_cell_has() -> None:
+    content = '区分,人数,"在留\n期限"\n在籍,3,"未\r\n定"\n'.encode()
+    (told,) = problems(content)
+    assert told[:2] == (2, "在留 期限")
+    assert told[2].startswith("「未 定」")
+
+
+def test_a_formula_without_a_value_is_told_once() -> None:
+    told = problems(xlsx_of([["区分", "人数", "開始月"], ["海外", "=1+4", "4月"]]), "plan.xlsx")
+    assert [(row, column, "数式" in message) for row, column, message in told] == [
+        (2, "人数", True),
+        (2, "開始月", False),
+    ]
+
+
+# The header
+
+
+def test_a_header_that_a_reader_explains_is_found_among_titles_and_values() -> None:
+    # A date in a title and the months of a row could be headers of a wide table, and are not.
+    lines = ("令和8年4月1日,,,", "kubun,人数,kaishi,kigen", "在籍,3,2025-10,2026-10")
+    for delimiter in (",", "\t", ";"):
+        content = "\n".join(lines).replace(",", delimiter).encode()
+        with pytest.raises(ColumnsMissingError) as raised:
+            open_plan(content, "plan.csv")
+        assert raised.value.missing == ("route",)
+        assert raised.value.headers == ("kubun", "kaishi", "kigen")
+        said = {"kubun": "route", "kaishi": "start", "kigen": "expiry"}
+        reading = open_plan(content, "plan.csv", mapping=said)
+        assert rows(reading.plan) == rows(roster(current(3, "2026-10", "2025-10")))
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_columns_are_told_apart_where_no_header_is_known(delimiter: str) -> None:
+    content = "a,b,c\nx,3,2026-08\n".replace(",", delimiter).encode()
+    with pytest.raises(ColumnsMissingError) as raised:
+        open_plan(content, "plan.csv")
+    assert raised.value.headers == ("a", "b", "c")
+    said = {"A": "site", "ｂ": "headcount", "c": "month"}
+    assert list(open_plan(content, "plan.csv", mapping=said).plan["headcount"]) == [3]
+
+
+def test_no_value_of_a_file_without_header_is_repeated_beside_personal_data() -> None:
+    # The first name is not known as one, the others are: it stands where a header would.
+    told = problems("鏑木弥紗,3\n山田花子,4\n山田太郎,5\n".encode())
+    assert [(row, column) for row, column, _message in told] == [(1, "A列(見出しなし)")]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("事業所,2026年度,2027", ["2027"]),
+        ("事業所,2026年4月,5月,6月末", ["5月", "6月末"]),
+        ("事業所,令和8年度,平成39年度", ["平成39年度"]),
+        ("事業所,2026年度,2026年度計,備考", []),
+    ],
+)
+def test_a_column_whose_month_cannot_be_told_is_an_error(header: str, told: list[str]) -> None:
+    content = f"{header}\n本社{',5' * header.count(',')}\n".encode()
+    if told:
+        assert [(row, column) for row, column, _m in problems(content)] == [(1, t) for t in told]
+    else:
+        assert len(open_plan(content, "plan.csv").told) == 2
+
+
+# Totals
+
+
+@pytest.mark.parametrize(
+    "word", ["合計", "計", "小計", "総 計", "合計(人)", "【合計】", "全社計", "本社合計", "Total"]
+)
+def test_a_row_of_totals_is_told_and_left_out(word: str) -> None:
+    for content in (
+        f"事業所,2026年度\n本社,5\n{word},5\n",
+        f"事業所,区分,人数,開始月\n本社,海外,5,2026-08\n{word},,5,\n",
+        f"年度,人数\n2026,5\n{word},5\n",
+        f"No,区分,人数,開始月\n1,海外,5,2026-08\n{word},,5,\n",
+    ):
+        reading = open_plan(content.encode(), "plan.csv")
+        assert list(reading.plan["headcount"]) == [5]
+        assert any("合計の行(3行目)" in told for told in reading.told)
+
+
+@pytest.mark.parametrize("word", ["山田設計", "会計部", "時計工場", "計画部"])
+def test_a_site_that_is_called_like_a_total_is_one(word: str) -> None:
+    assert list(read_plan(f"事業所,2026年度\n{word},5\n".encode(), "p")["site"]) == [word]
+
+
+def test_a_remark_about_totals_leaves_its_row_in() -> None:
+    content = "区分,人数,開始月,備考\n海外,3,2026-08,合計\n".encode()
+    assert len(open_plan(content, "plan.csv").plan) == 1
+
+
+# Limits
+
+FEW = PAGE_LIMITS._replace(rows=20)
+
+
+def test_the_rows_of_the_page_are_limited_and_those_of_the_command_line_are_not() -> None:
+    def content(rows: int, site: str) -> str:
+        return "".join(["事業所,区分,人数,開始月\n", *[f"{site},海外,3,2026-08\n"] * rows])
+
+    # 《 holds the byte of a line feed in UTF-16; a quoted cell may hold line feeds.
+    for site in ("本社", "《本社》", '"本\n\n社"', '"本社"'):
+        for codec in ("utf-8", "utf-16"):
+            allowed, large = (content(rows, site).encode(codec) for rows in (20, 31))
+            assert len(open_plan(allowed, "plan.csv", limits=FEW).plan) == 20
+            assert len(open_plan(large, "plan.csv").plan) == 31
+            with pytest.raises(ProblemsError, match="20行を超えています"):
+                open_plan(large, "plan.csv", limits=FEW)
+    line: list[str | float | date | None] = ["海外", 3, "2026-08"]
+    lines: Cells = [["区分", "人数", "開始月"], *[line] * 31]
+    assert len(open_plan(xlsx_of(lines), "plan.xlsx").plan) == 31
+    with pytest.raises(ProblemsError, match="20行を超えています"):
+        open_plan(xlsx_of(lines), "plan.xlsx", limits=FEW)
+
+
+def test_the_size_of_a_file_on_the_page_is_limited() -> None:
+    content = "区分,人数,開始月\n海外,3,2026-08\n".encode() + b"\n" * 1024**2
+    limits = PAGE_LIMITS._replace(megabytes=1)
+    with pytest.raises(ProblemsError, match="1MBを超えています"):
+        open_plan(content, "plan.csv", limits=limits)
+    assert len(open_plan(content, "plan.csv").plan) == 1
+    assert (PAGE_LIMITS.megabytes, PAGE_LIMITS.rows) == (10, 200_000)
+
+
+def test_equal_lines_are_looked_at_once_and_each_is_counted() -> None:
+    content = "区分,人数,開始月\n" + "海外,3,2026-08\n海外, 3 ,2026/8\n在籍,x,\n" * 2
+    assert blamed(*content.splitlines()[1:], header="区分,人数,開始月") == [
+        (row, column) for row in (4, 7) for column in ("人数", "expiry")
+    ]
+    reading = open_plan(content.replace("在籍,x,\n", "").encode(), "plan.csv")
+    assert list(reading.plan["headcount"]) == [3] * 4
+    assert list(reading.rows) == [2, 3, 4, 5]
+    assert reading.added_up["headcount"].sum() == 12
 
 
 # Rubbish

@@ -108,7 +108,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
         wording.yen(high),
         wording.signed_yen(high - base),
     ]
-    assert table.at["回収まで", "保守"] == "期間中は回収できず"
+    assert table.at["回収まで", "保守"] == wording.payback(None)
     assert table.at["回収まで", "保守の差"] == "—"
     assert f"「保守」で年{wording.gain(low)}、「積極」で年{wording.gain(high)}" in texts(page)
     differ = next(one.value for one in page.table if one.value.index.name == "前提")

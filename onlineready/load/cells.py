@@ -18,7 +18,7 @@ Words = Iterable[str]
 Values = ExtensionArray
 
 _WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
-_PEOPLE = re.compile(rf"({_WHOLE})[人名]?")
+_PEOPLE = re.compile(rf"({_WHOLE})\s*[人名]?")
 _NUMBER = re.compile(rf"({_WHOLE})")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _SPAN = re.compile(
@@ -29,6 +29,10 @@ _YEAR = r"(?P<year>[0-9]{4})"
 _ERA_YEAR = r"(?P<era>令和|平成|[rh])(?P<year>[0-9]{1,2}|元)"
 _DATE = r"(?P<month>[0-9]{1,2})"
 _DAY = r"(?P<day>[0-9]{1,2})"
+_SPACED = re.compile(r"\s*(令和|平成|[-/.年月日])\s*")
+"""A date may be written with spaces to align it: 令和 8年 4月, 2026/ 4/ 1."""
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
 _MONTHS = [
     re.compile(pattern)
@@ -61,10 +65,21 @@ _ROUTES = {
 }
 _ROUTE_WORDS = {word: str(route) for route, words in _ROUTES.items() for word in words.split()}
 
+_LONGEST = 200
+"""Letters of the longest text that is looked at as a word of a plan; the longest is far shorter."""
 
-def plain(text: object) -> str:
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_LINE_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def plain(text: str) -> str:
     """Return a header or a word in one spelling: half width, no spaces, lower case."""
-    return "".join(unicodedata.normalize("NFKC", str(text)).split()).casefold()
+    return "".join(_narrow(text).translate(_UNSEEN).split())
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as it can be told: a problem is one line, whatever breaks a cell has."""
+    return _LINE_BREAKS.sub(" ", text).strip()
 
 
 def texts(words: Words) -> Values:
@@ -80,12 +95,12 @@ def routes(words: Words) -> Values:
 
 def fields(words: Words) -> Values:
     """Return the names of fields in full-width katakana and without the spaces around them."""
-    return texts(unicodedata.normalize("NFKC", word) for word in words)
+    return texts(map(_half_width, words))
 
 
 def people(words: Words) -> Values:
     """Return how many people each word says: 12, １２, 1,200, 12名, 3人."""
-    return _numbers(words, lambda word: _whole(_PEOPLE.fullmatch(word)))
+    return _numbers(words, _people)
 
 
 def whole_numbers(words: Words) -> Values:
@@ -100,7 +115,7 @@ def spans(words: Words) -> Values:
 
 def fiscal_years(words: Words) -> Values:
     """Return the year in which the fiscal year of each word begins: 2026, 2026年度, 令和8年度."""
-    return _numbers(words, _fiscal_year)
+    return _numbers(words, fiscal_year)
 
 
 def decimals(words: Words) -> Values:
@@ -121,8 +136,13 @@ def months(words: Words, first_serial: datetime.date | None = None) -> Values:
     In a spreadsheet, where `first_serial` is the day counted as 0, a count of days too. A day that
     does not exist or lies outside its era is none; 2026.1 is none, for it may be a cut 2026.10.
     """
-    found = [_month(word, first_serial) for word in words]
+    found = [month(word, first_serial) for word in words]
     return _array(found, "period[M]")
+
+
+def is_value(word: str) -> bool:
+    """Tell whether a word is a headcount or a route: something that stands below a header."""
+    return plain(word) in _ROUTE_WORDS or _people(_narrow(word)) is not None
 
 
 def _array(values: Iterable[object], dtype: str) -> Values:
@@ -135,11 +155,20 @@ def _numbers(words: Words, read: Callable[[str], int | None]) -> Values:
 
 
 def _narrow(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).strip().casefold()
+    return _half_width(word).strip().casefold()
+
+
+def _half_width(word: str) -> str:
+    # What is too long for a word stays: to put many accents in order takes the square of them.
+    return word if len(word) > _LONGEST else unicodedata.normalize("NFKC", word)
 
 
 def _whole(found: re.Match[str] | None) -> int | None:
     return int(found[1].replace(",", "")) if found else None
+
+
+def _people(word: str) -> int | None:
+    return _whole(_PEOPLE.fullmatch(word))
 
 
 def _span(word: str) -> int | None:
@@ -153,7 +182,8 @@ def _span(word: str) -> int | None:
     return 12 * int(found["years"] or 0) + int(found["months"] or 0)
 
 
-def _fiscal_year(word: str) -> int | None:
+def fiscal_year(word: str) -> int | None:
+    """Return the year in which a fiscal year in one spelling (see `plain`) begins."""
     found = _FISCAL_YEAR.fullmatch(word.replace(" ", ""))
     if found is None:
         return None
@@ -165,8 +195,9 @@ def _fiscal_year(word: str) -> int | None:
     return year if begin.year <= year <= end.year and _era_year(found) else None
 
 
-def _month(word: str, first_serial: datetime.date | None) -> pd.Period | None:
-    plain_word = _narrow(word)
+def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | None:
+    """Return the month that a single word is, as `months` reads it."""
+    plain_word = _SPACED.sub(r"\1", _narrow(word).translate(_DASHES))
     if first_serial and plain_word.isascii() and plain_word.isdigit():
         days = int(plain_word[:9])
         if not _SERIALS[0] <= days <= _SERIALS[1]:

@@ -27,16 +27,26 @@ _READERS: Mapping[str, Reader] = {
 """How the columns of a type, named without its unit, are read where nothing else is said."""
 
 
+_LARGEST = np.iinfo(np.int64).max
+
+
 def different_rows(cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return the positions of the first of all equal rows, and for each row which of them it is.
 
     Args:
         cells: categorical columns.
     """
-    which = np.zeros(len(cells), dtype=np.int64)
+    # Each row is one number, whose digits are its cells, as long as the number does not grow out
+    # of its type: then the different ones so far are numbered anew.
+    which, numbers = np.zeros(len(cells), dtype=np.int64), 1
     for _name, column in cells.items():
-        number = len(column.cat.categories) + 1
-        which, _seen = pd.factorize(which * number + column.cat.codes.to_numpy(np.int64) + 1)
+        many = len(column.cat.categories) + 1
+        if numbers * many > _LARGEST:
+            which, seen = pd.factorize(which)
+            numbers = len(seen)
+        which = which * many + column.cat.codes.to_numpy(np.int64) + 1
+        numbers *= many
+    which, _seen = pd.factorize(which)
     firsts = np.zeros(which.max(initial=-1) + 1, dtype=np.int64)
     firsts[which[::-1]] = np.arange(len(which))[::-1]
     return firsts, which
@@ -74,15 +84,20 @@ def problems_of(
 
     Args:
         frame: as `typed` returns it, index 0, 1, …
-        cells: what is written in the file, to be named.
+        cells: what is written in the file, to be named, as `typed` takes it.
         schema: what each column has to be, and the rules between columns.
         place: where a position stands in the file.
     """
     found: dict[tuple[int | None, str], Problem] = {}
+    # Cells are looked up one by one, perhaps 100,000 of them, over which pandas takes its time.
+    words = {key: column.cat.categories.tolist() for key, column in cells.items()}
+    codes = {key: column.cat.codes.to_numpy() for key, column in cells.items()}
     for key, column in schema.columns.items():
-        written = cells[key].astype("str").str.strip().ne("")
-        for at in np.flatnonzero(written & frame[key].isna()).tolist():
-            found[at, key] = _refusal(*place(at, key), cells[key].iloc[at], column.description)
+        written = np.array([bool(word.strip()) for word in words[key]], dtype=bool)
+        unread = frame[key].isna().to_numpy() & written[codes[key]]
+        for at in np.flatnonzero(unread).tolist():
+            word = words[key][codes[key][at]]
+            found[at, key] = _refusal(*place(at, key), word, column.description)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
@@ -99,8 +114,8 @@ def problems_of(
                 expected = _(schema.columns[key].description)
                 problem = Problem(row, header, message.format(expected=expected))
             else:
-                value = "" if position is None else cells[key].iloc[position]
-                problem = _refusal(row, header, value, schema.columns[key].description)
+                word = "" if position is None else words[key][codes[key][position]]
+                problem = _refusal(row, header, word, schema.columns[key].description)
             found.setdefault((position, key), problem)
     return list(found.values())
 
@@ -140,5 +155,5 @@ def in_order(problems: Sequence[Problem]) -> list[Problem]:
 
 def _refusal(row: int | None, header: str, value: object, expected: str | None) -> Problem:
     message = _("「{value}」は使えません。{expected}を入れてください。")
-    words = str(value).strip()[:40]
+    words = reading.on_one_line(str(value))[:40]
     return Problem(row, header, message.format(value=words, expected=_(expected or "")))

@@ -1,12 +1,13 @@
 """Which record of a file is its header, and which column of a plan each header stands for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from onlineready.load import cells
+from onlineready.load.sources import MAX_COLUMNS
 from onlineready.tables import PLAN, TARGETS
 from onlineready.vocabulary import PlanKind
 
@@ -45,14 +46,23 @@ SPELLINGS: Mapping[str, str] = {
 }
 """How people write the columns of a plan, in one spelling (see `spelled`)."""
 
+_LONGEST = 60
+"""Letters of the longest header that is looked at: spellings with their units are far shorter."""
+
 PLAN_KEYS = frozenset(SPELLINGS)
 _KEYS = {word: key for key, words in SPELLINGS.items() for word in words.split()}
+_LIKE_A_PERIOD = re.compile("(?:fy|令和|平成|昭和|[rhs])?[0-9元][0-9元年度月日/.-]*[末頃]?")
+"""What names a month or a year to a reader, whether or not there is such a one."""
+
 _BRACKETS = re.compile(r"[(\[<〈《【〔「『][^)\]>〉》】〕」』]*[)\]>〉》】〕」』]")
 
 
 def spelled(header: str) -> str:
     """Return a header in one spelling: half width, without spaces, hyphens, units in brackets."""
-    return re.sub(r"[-_*※:]", "", _BRACKETS.sub("", cells.plain(header)))
+    plain = cells.plain(header)
+    if len(plain) > _LONGEST:
+        return plain
+    return re.sub(r"[-_*※:]", "", _BRACKETS.sub("", plain))
 
 
 def key_of(header: str) -> str | None:
@@ -60,14 +70,22 @@ def key_of(header: str) -> str | None:
     return _KEYS.get(spelled(header)) or _KEYS.get(cells.plain(header))
 
 
-def is_known(header: str) -> bool:
-    """Tell whether a header is a column of a plan, a fiscal year or a month."""
-    return key_of(header) is not None or period_of(header) is not None
-
-
 def known(record: Sequence[str]) -> int:
-    """Count the headers of a plan in a record."""
-    return sum(is_known(cell) for cell in record)
+    """Count the headers of a plan in a record: its columns, and months or fiscal years.
+
+    Months stand in other records too: they do not count beside a headcount or a route, nor does a
+    single one in a title.
+    """
+    filled = [cell for cell in record[:MAX_COLUMNS] if cell.strip()]
+    columns = sum(key_of(cell) is not None for cell in filled)
+    if _has_values(filled):
+        return columns
+    periods = sum(period_of(cell) is not None for cell in filled if key_of(cell) is None)
+    return columns + (periods if columns or periods > 1 else 0)
+
+
+def _has_values(record: Iterable[str]) -> bool:
+    return any(map(cells.is_value, record))
 
 
 def period_of(header: str) -> tuple[str, str] | None:
@@ -78,11 +96,10 @@ def period_of(header: str) -> tuple[str, str] | None:
     plain = cells.plain(header)
     if plain.isdigit():
         return None
-    for key, read in (("fiscal_year", cells.fiscal_years), ("month", cells.months)):
-        value = read([plain])[0]
-        if not pd.isna(value):
-            return key, str(value)
-    return None
+    if (year := cells.fiscal_year(plain)) is not None:
+        return "fiscal_year", str(year)
+    month = cells.month(header)
+    return None if month is None else ("month", str(month))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +112,7 @@ class Header:
         places: the place of each column of a plan, by key.
         periods: of a wide table, the fiscal year or month of each column, by place.
         twice: places whose header means the same as one before, with the place of that one.
+        undated: of a wide table, places whose header names a month or a year that cannot be told.
         kind: of the plan; None where the columns of neither kind are all there.
     """
 
@@ -103,12 +121,13 @@ class Header:
     places: Mapping[str, int]
     periods: Mapping[int, tuple[str, str]]
     twice: Mapping[int, int]
+    undated: tuple[int, ...]
     kind: PlanKind | None
 
     @property
     def unknown(self) -> list[int]:
         """The places of columns that a plan does not have."""
-        used = {*self.places.values(), *self.periods, *self.twice}
+        used = {*self.places.values(), *self.periods, *self.twice, *self.undated}
         return [place for place in range(len(self.texts)) if place not in used]
 
     @property
@@ -125,7 +144,8 @@ class Header:
 def header_of(head: pd.DataFrame, mapping: Mapping[str, str]) -> Header | None:
     """Return the header among the records at the top of a file; None where all are empty.
 
-    It is the record with the most known headers, the first one with any cell where none is known.
+    It is the record with the most known headers, of two alike the one with more columns of a plan,
+    and the first one with any cell where none is known.
 
     Args:
         head: the first records, one row each, text.
@@ -137,17 +157,18 @@ def header_of(head: pd.DataFrame, mapping: Mapping[str, str]) -> Header | None:
     if not filled:
         return None
     chosen = {cells.plain(header) for header in mapping}
-    row = max(
-        filled,
-        key=lambda number: (
-            known(records[number]) + sum(cells.plain(cell) in chosen for cell in records[number])
-        ),
-    )
+
+    def fitness(number: int) -> tuple[int, int]:
+        record = records[number]
+        said = sum(cells.plain(cell) in chosen for cell in record)
+        return known(record) + said, sum(key_of(cell) is not None for cell in record)
+
+    row = max(filled, key=fitness)
     return _header(row, records[row], mapping)
 
 
 def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Header:
-    texts = [cell.strip() for cell in record]
+    texts = [cells.on_one_line(cell) for cell in record]
     said = {cells.plain(header): key for header, key in mapping.items()}
     keys = [said.get(cells.plain(text)) or key_of(text) for text in texts]
     places: dict[str, int] = {}
@@ -162,19 +183,42 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
         for place, text in enumerate(texts)
         if keys[place] is None and (period := period_of(text)) is not None
     }
+    if not places and _has_values(texts):
+        periods = {}  # no header, but the first row of a plan without one
     kind = _kind(places, periods)
     if kind is not PlanKind.TARGETS or "headcount" in places:
         periods = {}
-    elif periods and "site" not in places and not texts[0]:
+    if periods and "site" not in places and not texts[0]:
         places["site"] = 0  # the corner of a wide table is often left empty
+    taken = _columns(kind, wide=bool(periods))
+    places = {key: place for key, place in places.items() if key in taken}
+    twice = {place: first for place, first in twice.items() if first in places.values()}
+    undated = tuple(
+        place
+        for place, text in enumerate(texts)
+        if periods
+        and keys[place] is None
+        and place not in periods
+        and _LIKE_A_PERIOD.fullmatch(cells.plain(text))
+    )
     return Header(
         row=row,
         texts=tuple(texts),
         places=places,
         periods=periods,
         twice=twice,
+        undated=undated,
         kind=kind,
     )
+
+
+def _columns(kind: PlanKind | None, *, wide: bool) -> Collection[str]:
+    """Return the columns that a plan of a kind has; those of the other kind mean nothing in it."""
+    if kind is None:
+        return SPELLINGS
+    if kind is PlanKind.ROSTER:
+        return PLAN.columns
+    return ("site",) if wide else TARGETS.columns
 
 
 def _kind(places: Mapping[str, int], periods: Mapping[int, tuple[str, str]]) -> PlanKind | None:

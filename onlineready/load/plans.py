@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from onlineready import personal_data
+from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load.frames import (
@@ -24,7 +25,15 @@ from onlineready.load.frames import (
     typed,
 )
 from onlineready.load.headers import Header, header_of, known, spellings, title
-from onlineready.load.sources import HEAD_RECORDS, Limits, Source, letter, letters_of, source_of
+from onlineready.load.sources import (
+    HEAD_RECORDS,
+    Limits,
+    Records,
+    Source,
+    letter,
+    letters_of,
+    source_of,
+)
 from onlineready.problem import Problem, ProblemsError
 from onlineready.tables import PLAN, TARGETS, plan_kind
 from onlineready.vocabulary import PlanKind
@@ -35,7 +44,12 @@ PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 DEFAULT_SITE = "全社"
 
 _SCHEMAS: Mapping[PlanKind, DataFrameSchema] = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
-_TOTALS = re.compile("(?:総|小)?合?計|subtotal|grandtotal|total")
+_TOTALS = re.compile(
+    ".*合計[人名数]{0,2}|(?:総|小|全社|全体|人数|人員)?計|総数|(?:sub|grand)?totals?"
+)
+_SIGNS = re.compile(r"[\W_]")
+_NO_RESULT = mark("数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。")
+_END = np.iinfo(np.int64).max
 _MOST_NAMED = 5
 """Rows or columns that a remark names; of more it tells the number."""
 
@@ -150,11 +164,11 @@ def open_plan(
         return known(record) + sum(words.plain(cell) in map(words.plain, said) for cell in record)
 
     source = source_of(content, name, recognise, sheet=sheet, limits=limits)
-    header = header_of(source.cells.head(HEAD_RECORDS), said)
+    header = header_of(_head(source.records), said)
     if header is None:
         message = _("見出しがありません。1行目に列の名前を入れてください。")
         raise ProblemsError([Problem(None, None, message)], name)
-    body = source.cells[source.cells.index > header.row]
+    body = source.records.between(header.row + 1, _END)
     if personal := list(_personal_data(source, header, body)):
         raise PersonalDataError(personal, name)
     if problems := list(_header_problems(header)):
@@ -162,13 +176,13 @@ def open_plan(
         if header.missing:
             raise ColumnsMissingError(problems, name, header.missing, unknown)
         raise ProblemsError(problems, name)
-    content_rows, told = _content(source, header, body)
-    if content_rows.empty:
+    rows, told = _content(source, header, body)
+    strays = [*_strays(source, header, body, rows)]
+    if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
-        raise ProblemsError([Problem(None, None, message)], name)
-    strays = [*_strays(source, header, content_rows)]
+        raise ProblemsError(strays or [Problem(None, None, message)], name)
     read = _roster if header.kind is PlanKind.ROSTER else _targets
-    return read(source, header, content_rows, strays, told, name)
+    return read(source, header, rows, strays, told, name)
 
 
 def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
@@ -247,30 +261,48 @@ def read_scenario(content: bytes, name: str) -> dict[str, Any]:
 # Refused
 
 
-def _personal_data(source: Source, header: Header, body: pd.DataFrame) -> Iterator[Problem]:
+def _head(records: Records) -> pd.DataFrame:
+    """Return the records at the top of a file, the index their rows."""
+    which, rows = records.which[:HEAD_RECORDS], records.rows[:HEAD_RECORDS]
+    return Records(records.different, which, rows).each()
+
+
+def _above(source: Source, header: Header) -> list[str]:
+    """Return all that is written above the header."""
+    cells = source.records.between(0, header.row).each()
+    return [cell for cell in cells.astype("str").to_numpy().ravel().tolist() if cell.strip()]
+
+
+def _different_words(column: pd.Series) -> list[str]:
+    """Return the different texts of a column without the spaces around them, but for empty ones."""
+    there = np.bincount(column.cat.codes, minlength=len(column.cat.categories)) > 0
+    return [word for word in map(str.strip, column.cat.categories[there]) if word]
+
+
+def _personal_data(source: Source, header: Header, body: Records) -> Iterator[Problem]:
     """Tell where a file seems to hold personal data: the place and the kind, never a value."""
-    above = source.cells[source.cells.index < header.row].astype("str").to_numpy().ravel()
     elsewhere: Mapping[str, Iterable[str]] = {
         _("シートの名前"): source.sheets,
         _("コメント"): source.remarks,
-        _("見出しより上の行"): above.tolist(),
+        _("見出しより上の行"): _above(source, header),
     }
     for where, texts in elsewhere.items():
         if kind := next(filter(None, map(personal_data.in_text, texts)), None):
             yield _personal(None, where, kind)
     recognised = {*header.places.values(), *header.periods}
+    # Of a file without a header the first record is a row of values: none of them is repeated.
+    is_header = known(header.texts) > 0
     for place, text in enumerate(header.texts):
-        used = body[place].cat.remove_unused_categories().cat.categories
-        values = [value for value in map(str.strip, used) if value]
+        values = _different_words(body.different[place])
         if not (text or values):
             continue
         kind = personal_data.in_column(text, values, place in recognised)
         if kind is None and place not in recognised:
             kind = personal_data.in_text(text)
         if kind is not None:
-            # A header that is itself personal data, in a file without one, is not repeated.
-            named = text if personal_data.in_text(text) is None else ""
-            yield _personal(header.row, named or _column(place), kind)
+            decides = personal_data.in_column(text, [], recognised=False) is not None
+            named = (is_header or decides) and personal_data.in_text(text) is None
+            yield _personal(header.row, text if text and named else _column(place), kind)
 
 
 def _personal(row: int | None, column: str, kind: personal_data.PersonalData) -> Problem:
@@ -285,6 +317,12 @@ def _header_problems(header: Header) -> Iterator[Problem]:
     for place, first in header.twice.items():
         message = _("「{other}」と同じ意味の列です。片方を消してください。")
         yield Problem(header.row, header.texts[place], message.format(other=header.texts[first]))
+    for place in header.undated:
+        message = _(
+            "「{header}」がいつか分かりません。「2026年4月」「2026年度」のように年から書いてください。"
+        )
+        text = header.texts[place]
+        yield Problem(header.row, text, message.format(header=text))
     for key in header.missing:
         message = _(
             "「{title}」の列がありません。見出しの行に加えてください(使える名前: {known})。"
@@ -299,18 +337,22 @@ def _header_problems(header: Header) -> Iterator[Problem]:
         yield Problem(header.row, None, message)
 
 
-def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Problem]:
-    """Tell cells that no column takes in, cells merged into one, and formulas without a value."""
+def _strays(source: Source, header: Header, body: Records, rows: Records) -> Iterator[Problem]:
+    """Tell cells that no column takes in, cells merged into one, and formulas without a value.
+
+    `rows` are those of the body that are read. A row of nothing but such formulas looks empty.
+    """
     if source.lengths is not None:
-        width = int(source.lengths[header.row])
-        beyond = rows.loc[:, width:].apply(lambda column: column.astype("str").str.strip().ne(""))
-        for row in rows.index[beyond.any(axis="columns")].tolist():
+        at = np.searchsorted(source.records.rows, header.row)
+        width = int(source.lengths[source.records.which[at]])
+        beyond = _filled(rows.different.loc[:, width:])
+        for row in rows.rows_of(beyond):
             message = _(
                 "見出しより多くのセルがあります。余分なセルを消すか、見出しを加えてください"
                 "(桁区切りのカンマは引用符で囲みます)。"
             )
             yield Problem(row, None, message)
-    last = rows.index.max()
+    last = rows.rows.max(initial=0)
     used = {*header.places.values(), *header.periods}
     for area in source.merged:
         top, bottom, left, right = letters_of(area)
@@ -321,43 +363,38 @@ def _strays(source: Source, header: Header, rows: pd.DataFrame) -> Iterator[Prob
             )
             column = header.texts[left] if left < len(header.texts) else letter(left)
             yield Problem(top, column, message.format(area=area))
+    filled = body.being(_filled(body.different))
     for cell in source.without_value:
         row, _bottom, place, _right = letters_of(cell)
-        if row in rows.index and place in used:
-            message = _(
-                "数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。"
-            )
-            yield Problem(row, header.texts[place], message)
+        passed_over = row <= header.row or (row in filled and row not in rows)
+        if place in used and not passed_over:
+            yield Problem(row, header.texts[place], _(_NO_RESULT))
 
 
 # Told
 
 
-def _content(source: Source, header: Header, body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _content(source: Source, header: Header, body: Records) -> tuple[Records, list[str]]:
     """Return the rows of a plan's content, and what is told of the rest."""
-    used = sorted({*header.places.values(), *header.periods})
-    blank = pd.Series(True, index=body.index)
-    for place in body:
-        empty = [not word.strip() for word in body[place].cat.categories]
-        blank &= np.append(empty, True)[body[place].cat.codes]
-    totals = _totals(body, header) & ~blank
-    rows = body[~blank & ~totals]
+    blank = ~_filled(body.different)
+    totals = _totals(body.different, header) & ~blank
+    rows = body.being(~blank & ~totals)
     told = [*_told_of(source, header)]
-    if blank.any():
-        told.append(_("空の行{count:,}行は数えていません。").format(count=int(blank.sum())))
+    if passed_over := len(body.rows_of(blank)):
+        told.append(_("空の行{count:,}行は数えていません。").format(count=passed_over))
     if totals.any():
-        told.append(_("合計の行({rows})は数えていません。").format(rows=_named(body.index[totals])))
-    hidden = rows.index.intersection(list(source.hidden_rows))
-    if len(hidden):
+        named = _named(body.rows_of(totals))
+        told.append(_("合計の行({rows})は数えていません。").format(rows=named))
+    if hidden := [row for row in source.hidden_rows if row in rows]:
         told.append(
             _("非表示の行({rows})も計算に入れています。不要なら行を消してください。").format(
                 rows=_named(hidden)
             )
         )
     for place in header.unknown:
-        if place in used or not rows[place].astype("str").str.strip().any():
-            continue
-        told.append(_("{column}は使いません。").format(column=_column(place, header.texts[place])))
+        if _different_words(rows.different[place]):
+            column = _column(place, header.texts[place])
+            told.append(_("{column}は使いません。").format(column=column))
     return rows, told
 
 
@@ -377,26 +414,43 @@ def _told_of(source: Source, header: Header) -> Iterator[str]:
         yield _("非表示のシート({sheets})があります。").format(
             sheets=_some([f"「{name}」" for name in source.hidden_sheets])
         )
-    above = source.cells[source.cells.index < header.row].astype("str")
-    titles = [cell.strip() for cell in above.to_numpy().ravel() if cell.strip()]
-    if titles:
+    if titles := _above(source, header):
         yield _("見出し({row}行目)より上の行は題名とみなしました: {titles}").format(
-            row=header.row, titles=_some([f"「{text[:40]}」" for text in titles])
+            row=header.row, titles=_some([f"「{words.on_one_line(text)[:40]}」" for text in titles])
         )
 
 
-def _totals(body: pd.DataFrame, header: Header) -> pd.Series:
-    """Tell each row whether it is a row of totals: 合計 or the like in one of its text columns."""
-    found = pd.Series(False, index=body.index)
-    places = [header.places[key] for key in ("site", "field", "route") if key in header.places]
-    for place in [*places, *header.unknown]:
-        is_total = [bool(_TOTALS.fullmatch(words.plain(w))) for w in body[place].cat.categories]
-        found |= np.append(is_total, False)[body[place].cat.codes]
+def _totals(cells: pd.DataFrame, header: Header) -> np.ndarray:
+    """Tell each row whether it is a row of totals.
+
+    合計 or the like stands in one of its columns; in one that a plan does not have it may be a
+    remark, unless the row tells nothing else but numbers.
+    """
+    own = [place for key, place in header.places.items() if key != "headcount"]
+    remarked = _any_cell(cells[header.unknown], _is_total) & ~_filled(cells[own])
+    found: np.ndarray = _any_cell(cells[own], _is_total) | remarked
     return found
 
 
-def _named(rows: pd.Index) -> str:
-    return _some([_("{row}行目").format(row=row) for row in rows.tolist()])
+def _is_total(word: str) -> bool:
+    return _TOTALS.fullmatch(_SIGNS.sub("", words.plain(word))) is not None
+
+
+def _filled(cells: pd.DataFrame) -> np.ndarray:
+    """Tell each row whether any of its cells has something in it."""
+    return _any_cell(cells, lambda word: bool(word.strip()))
+
+
+def _any_cell(cells: pd.DataFrame, holds: Callable[[str], bool]) -> np.ndarray:
+    found = np.zeros(len(cells), dtype=bool)
+    for _place, column in cells.items():
+        answers = np.array([holds(word) for word in column.cat.categories], dtype=bool)
+        found |= answers[column.cat.codes]
+    return found
+
+
+def _named(rows: Sequence[int]) -> str:
+    return _some([_("{row}行目").format(row=row) for row in rows])
 
 
 def _some(names: Sequence[str]) -> str:
@@ -418,27 +472,25 @@ def _column(place: int, text: str = "") -> str:
 def _roster(
     source: Source,
     header: Header,
-    rows: pd.DataFrame,
+    rows: Records,
     strays: list[Problem],
     told: list[str],
     name: str,
 ) -> Reading:
-    numbers = rows.index.to_numpy()
-    empty = pd.Series("", index=rows.index, dtype="category")
-    cells = pd.DataFrame(
-        {key: rows[header.places[key]] if key in header.places else empty for key in PLAN.columns}
-    ).reset_index(drop=True)
+    cells = _columns(header, rows.different, PLAN)
     firsts, which = different_rows(cells)
     few = cells.iloc[firsts].reset_index(drop=True)
+    which = which[rows.which]
     different = typed(few, PLAN, _readers(source))
     found = problems_of(different, few, PLAN, lambda at, key: (at, _spelled(header, key)))
     if found or strays:
-        raise ProblemsError(in_order([*strays, *_for_every_row(found, which, numbers)]), name)
+        problems = _beside(strays, _for_every_row(found, which, rows.rows))
+        raise ProblemsError(in_order(problems), name)
     return Reading(
         kind=PlanKind.ROSTER,
         different=different,
         which=which,
-        rows=numbers,
+        rows=rows.rows,
         sheets=source.sheets,
         read_as=_read_as(source),
         told=tuple(told),
@@ -463,16 +515,16 @@ def _for_every_row(
 def _targets(
     source: Source,
     header: Header,
-    rows: pd.DataFrame,
+    rows: Records,
     strays: list[Problem],
     told: list[str],
     name: str,
 ) -> Reading:
-    cells, place = _wide(header, rows) if header.periods else _long(header, rows)
+    cells, place = (_wide if header.periods else _long)(header, rows.each())
     frame = typed(cells, TARGETS, _readers(source))
     problems = problems_of(frame, cells, TARGETS, place)
     if problems or strays:
-        raise ProblemsError(in_order([*strays, *problems]), name)
+        raise ProblemsError(in_order(_beside(strays, problems)), name)
     if frame.empty:
         message = _("人数がひとつも入っていません。")
         raise ProblemsError([Problem(None, None, message)], name)
@@ -488,16 +540,27 @@ def _targets(
     )
 
 
+def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:
+    """Return the cells of a schema's columns, empty ones where the file has no such column."""
+    empty = pd.Series("", index=rows.index, dtype="category")
+    return pd.DataFrame(
+        {key: rows[header.places[key]] if key in header.places else empty for key in schema.columns}
+    )
+
+
+def _beside(strays: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """Return all problems; a formula without a result is not told once more as an empty cell."""
+    told = {(stray.row, stray.column) for stray in strays if stray.message == _(_NO_RESULT)}
+    return [
+        *strays,
+        *(problem for problem in problems if (problem.row, problem.column) not in told),
+    ]
+
+
 def _long(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
     """Return a row of cells for each value of a long table; a blank value is none."""
     rows = rows[rows[header.places["headcount"]].astype("str").str.strip().ne("")]
-    empty = pd.Series("", index=rows.index, dtype="category")
-    cells = pd.DataFrame(
-        {
-            key: rows[header.places[key]] if key in header.places else empty
-            for key in TARGETS.columns
-        }
-    ).reset_index(drop=True)
+    cells = _columns(header, rows, TARGETS).reset_index(drop=True)
     numbers = rows.index.tolist()
     return cells, lambda at, key: (numbers[at], _spelled(header, key))
 

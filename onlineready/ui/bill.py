@@ -183,7 +183,7 @@ def _outside(result: Result) -> None:
     }
     with st.expander(_("1件の料金と出典")):
         table = rows[list(columns)].map("{:,.0f}".format).rename(columns=columns)
-        table[_("確からしさ")] = rows["confidence"].map(results.confidence)
+        table[_("確からしさ")] = rows["confidence"].map(wording.confidence)
         table[_("出典")] = rows["source"]
         st.table(table.rename_axis(_("手続")))
     st.caption(

@@ -172,17 +172,23 @@ def _told(question: Question, result: Result, case: Result) -> None:
     )
     st.markdown(
         _(
-            "うち現金は年{cash}、時間の価値は年{time}。回収まで: {payback}。"
+            "うち現金は年{cash}、時間の価値は年{time}。{payback}。"
             "{years}年間の合計は{total}で、いまの前提より{shift}。"
         ).format(
             cash=wording.gain(value[("cash_saving_yen", 1)]),
             time=wording.gain(value[("time_value_yen", 1)]),
-            payback=wording.payback(case.worth.payback_months),
+            payback=_payback(case.worth.payback_months),
             years=case.scenario.years,
             total=wording.gain(value[("total_yen", 1)]),
             shift=wording.shift(difference[("total_yen", 1)]),
         )
     )
+
+
+def _payback(months: int | None) -> str:
+    if months is None:
+        return _("期間中に回収できません")
+    return _("{months}で回収").format(months=wording.payback(months))
 
 
 def _verdict(case: Result) -> str:

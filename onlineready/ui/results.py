@@ -1,6 +1,7 @@
 """What the model says in a meeting: the answer, four figures, three charts, the fees."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ from onlineready.export.csv import to_csv
 from onlineready.fees import changes, tariff
 from onlineready.language import translate as _
 from onlineready.model import Result
-from onlineready.ui import shell, wording
+from onlineready.ui import derivation, shell, wording
 from onlineready.vocabulary import LABELS, Case, Channel, CostKind, Evidence, Procedure
 
 PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
@@ -79,7 +80,7 @@ def unconfirmed() -> None:
 
 
 def figures(result: Result) -> None:
-    """Show the four figures of the business case."""
+    """Show the four figures of the business case, each with its derivation a click away."""
     year = result.per_year
     saved, spent = year["hours_saved"], year["hours_spent"]
     net, cash, hours, payback = st.columns(4)
@@ -108,9 +109,15 @@ def figures(result: Result) -> None:
     payback.metric(
         _("回収まで"),
         wording.payback(result.worth.payback_months),
-        help=_("オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"),
+        help=_(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
+            "「回収できません」は、試算の期間中にはならないということです。"
+        ),
         border=True,
     )
+    for card, name in ((net, "net"), (cash, "cash"), (hours, "hours"), (payback, "payback")):
+        with card:
+            derivation.opened(name, result)
 
 
 def notices(result: Result) -> None:
@@ -263,7 +270,7 @@ def shown(
         measure: what is measured, in which unit and period.
         chart: the picture.
         table: its numbers.
-        number: how they are written, all alike or by column.
+        number: how they are written, all alike or by column; columns not named are words.
         name: of the downloaded file.
     """
     st.markdown(f"#### {wording.plain(finding)}")
@@ -285,11 +292,19 @@ def written(table: pd.DataFrame, number: str | Mapping[str, str]) -> pd.DataFram
     """Return a table of numbers as text to show; what is missing is a dash."""
     formats = dict.fromkeys(table, number) if isinstance(number, str) else number
     text = {
-        column: ["—" if pd.isna(value) else formats[str(column)].format(value) for value in values]
+        column: [_cell(value, formats.get(str(column), "{}")) for value in values]
         for column, values in table.items()
     }
     shown = pd.DataFrame(text, index=table.index)
-    return shown.rename(index=wording.plain, columns=wording.plain)
+    return shown.rename(index=_label, columns=_label)
+
+
+def _label(name: Any) -> str:
+    return wording.plain(str(name))
+
+
+def _cell(value: Any, form: str) -> str:
+    return "—" if pd.isna(value) else form.format(value)
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
@@ -353,7 +368,9 @@ def fee_panel() -> None:
                     ],
                     _("窓口・オンライン"): [_(LABELS[Channel(c)]) for c in evidence["channel"]],
                     _("出典"): evidence["source"],
-                    _("確からしさ"): [confidence(letter) for letter in evidence["confidence"]],
+                    _("確からしさ"): [
+                        wording.confidence(letter) for letter in evidence["confidence"]
+                    ],
                     _("確認先(公式)"): evidence["check_at"],
                     _("確認日"): evidence["checked_on"].dt.strftime("%Y-%m-%d"),
                 }
@@ -373,11 +390,11 @@ def _fee_table(fees: pd.DataFrame, before: pd.Period, after: pd.Period) -> pd.Da
         fee, was = new.loc[(first, last)], old[starts <= first].iloc[-1]
         table.append(
             (
-                _band(first, last),
+                wording.band(first, last),
                 *(f"{was[channel]:,}" for channel in Channel),
                 *(f"{fee[channel]:,}" for channel in Channel),
                 f"{fee[Channel.ONLINE] - fee[Channel.COUNTER]:+,}",
-                confidence(sure[first]),
+                wording.confidence(sure[first]),
             )
         )
     old_name, new_name = wording.month(before), wording.month(after)
@@ -391,29 +408,3 @@ def _fee_table(fees: pd.DataFrame, before: pd.Period, after: pd.Period) -> pd.Da
         _("確からしさ"),
     ]
     return pd.DataFrame(table, columns=columns).set_index(columns[0])
-
-
-def confidence(letter: str) -> str:
-    """Return how far a figure can be trusted, with the word to check it where it is unsure."""
-    word = _(LABELS[Evidence(letter)])
-    return word if letter == Evidence.CONFIRMED else _("{word}・要確認").format(word=word)
-
-
-def _band(first: int, last: int) -> str:
-    """Return a band of granted months in the law's words: 3か月超6か月まで, 3年以上5年未満."""
-    open_end = pd.isna(last)
-    if not open_end and first == last:
-        return _span(first)
-    lower = _("{span}以上").format(span=_span(first))
-    if first % 12:
-        lower = _("{span}超").format(span=_span(first - 1)) if first > 1 else ""
-    if open_end:
-        return lower
-    if (last + 1) % 12:
-        return lower + _("{span}まで").format(span=_span(last))
-    return lower + _("{span}未満").format(span=_span(last + 1))
-
-
-def _span(months: int) -> str:
-    years, rest = divmod(months, 12)
-    return _("{months}か月").format(months=months) if rest else _("{years}年").format(years=years)

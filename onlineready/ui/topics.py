@@ -1,4 +1,4 @@
-"""What goes beyond the first screen, one topic at a time: only the chosen one is computed."""
+"""Further questions about the same figures: one at a time, worked out when it is chosen."""
 
 from collections.abc import Callable
 
@@ -7,22 +7,23 @@ import streamlit as st
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model import Result
-from onlineready.ui import bill, questions, scenarios, sites
+from onlineready.ui import bill, questions, scenarios, sites, uncertainty
 
 TOPICS: dict[str, Callable[[Result], None]] = {
     mark("シナリオを比べる"): scenarios.compared,
     mark("もし〜なら"): questions.answered,
+    mark("どのくらい確か"): uncertainty.shown,
     mark("手数料の総額"): bill.whole,
     mark("事業所別・手続別"): sites.topic,
 }
-"""What each topic is called, and what shows it for the base scenario's business case."""
+"""What can be asked, and what shows the answer for the base scenario's business case."""
 
 
 def chosen(result: Result) -> None:
-    """Offer the topics in one row, and show the chosen one; at first there is none."""
+    """Offer the topics in one row and show the one that is chosen; at first there is none."""
     topic = st.segmented_control(
         _("くわしく見る"), options=list(TOPICS), format_func=_, key="topic"
     )
-    if topic is not None:
+    if topic:
         with st.container(border=True):
             TOPICS[topic](result)
