@@ -4,7 +4,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model import evaluate, evaluate_under
-from onlineready.ui import editor, inputs, plans, results, session, share, shell
+from onlineready.ui import editor, inputs, plans, results, session, share, shell, sources, topics
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
 plans.take_in()
@@ -18,6 +18,7 @@ with title:
 with switch:
     inputs.fee_switch()
 share.told(token)
+sources.stale_fees()
 plans.shown()
 
 scenario = session.scenario()
@@ -38,6 +39,7 @@ with hours:
     results.hours_chart(result)
 with fees:
     results.fee_panel()
+topics.chosen(result)
 editor.panel(result)
 inputs.details()
 share.panel()

@@ -281,6 +281,200 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
     return _finished(alt.layer(bars, line)).properties(height=alt.Step(24))
 
 
+def tornado(bars: pd.DataFrame, base: pd.DataFrame, ends: Sequence[str]) -> Chart:
+    """Draw the NPV at both ends of each assumption, from where it is with all as they are.
+
+    Args:
+        bars: one row per assumption and end: `assumption` and `end` (labels), `base_yen`,
+            `npv_yen`, `label` (the value at this end, and the NPV there) and `left`, whether the
+            bar goes to the left; widest swing first.
+        base: one row, `npv_yen`.
+        ends: the labels of the low end and of the high end.
+    """
+    order = list(dict.fromkeys(bars["assumption"]))
+    assumption = alt.Y(field="assumption", type="nominal", sort=order, title=None, axis=None)
+    amount = alt.X(
+        field="npv_yen",
+        type="quantitative",
+        title=None,
+        # Room for the words beside the bars.
+        scale=alt.Scale(zero=False, padding=125),
+        axis=alt.Axis(format=",.0f", tickCount=4, labelOverlap=True),
+    )
+    drawn = (
+        alt.Chart(bars)
+        .mark_bar(height=14, yOffset=9)
+        .encode(
+            x=amount,
+            x2=alt.X2(field="base_yen"),
+            y=assumption,
+            color=alt.Color(
+                field="end",
+                type="nominal",
+                scale=alt.Scale(domain=list(ends), range=[COUNTER, ONLINE]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip(field="assumption", type="nominal", title=" "),
+                alt.Tooltip(field="label", type="nominal", title=" "),
+            ],
+        )
+    )
+    words = [
+        alt.Chart(bars[bars["left"].eq(left)])
+        .mark_text(align="right" if left else "left", dx=-4 if left else 4, dy=9, color=TEXT)
+        .encode(x=amount, y=assumption, text=alt.Text(field="label", type="nominal"))
+        for left in (True, False)
+    ]
+    # Above its bars rather than beside them: on a telephone there is no room for both.
+    named = alt.Chart(bars.drop_duplicates("assumption"))
+    names = named.mark_text(align="left", dy=-9, color=TEXT, fontSize=12).encode(
+        x=alt.value(0), y=assumption, text=alt.Text(field="assumption", type="nominal")
+    )
+    rule = alt.Chart(base).mark_rule(color=TEXT).encode(x=amount)
+    return _finished(alt.layer(drawn, rule, *words, names)).properties(height=alt.Step(40))
+
+
+def break_even(line: pd.DataFrame, points: pd.DataFrame) -> Chart:
+    """Draw the NPV over the applications filed in a year, with the plan's own volume marked.
+
+    Args:
+        line: two rows, `applications_per_year` and `npv_yen`.
+        points: one row per point marked: the same, `label`, and `plan`, whether it is the plan's.
+    """
+    x = alt.X(
+        field="applications_per_year",
+        type="quantitative",
+        title=None,
+        axis=alt.Axis(format=",.0f", grid=False),
+    )
+    y = alt.Y(
+        field="npv_yen",
+        type="quantitative",
+        title=None,
+        scale=alt.Scale(padding=20),
+        axis=alt.Axis(format=",.0f"),
+    )
+    drawn = alt.Chart(line).mark_line(color=ONLINE, strokeWidth=2.5).encode(x=x, y=y)
+    zero = alt.Chart(pd.DataFrame({"npv_yen": [0]})).mark_rule(color=TEXT).encode(y=y)
+    layers: list[alt.Chart] = [zero, drawn]
+    for plan, shape, dy in ((True, "circle", -16), (False, "diamond", 20)):
+        marked = points[points["plan"].eq(plan)]
+        point = alt.Chart(marked).mark_point(
+            shape=shape, size=130, filled=True, opacity=1, color=ONLINE if plan else TEXT
+        )
+        layers.append(point.encode(x=x, y=y))
+        label = alt.Text(field="label", type="nominal")
+        for options in ({"color": "white", "stroke": "white", "strokeWidth": 5}, {"color": TEXT}):
+            words = alt.Chart(marked).mark_text(
+                align="right" if plan else "left", dy=dy, fontSize=13, **options
+            )
+            layers.append(words.encode(x=x, y=y, text=label))
+    return _finished(alt.layer(*layers))
+
+
+def simulation(bars: pd.DataFrame, marks: pd.DataFrame, signs: Sequence[str]) -> Chart:
+    """Draw how often the NPV lies in each range, with the percentiles marked.
+
+    Args:
+        bars: one row per range: `from_yen`, `to_yen`, `draws`, and `sign`, whether it pays
+            (labels).
+        marks: one row per percentile: `npv_yen` and `label`; the labels stand above the bars.
+        signs: the label of what pays, and of what does not.
+    """
+    x = alt.X(
+        field="from_yen",
+        type="quantitative",
+        title=None,
+        scale=alt.Scale(zero=False),
+        axis=alt.Axis(format=",.0f", tickCount=6, grid=False, labelOverlap=True),
+    )
+    drawn = (
+        alt.Chart(bars)
+        .mark_bar(stroke="white", strokeWidth=1)
+        .encode(
+            x=x,
+            x2=alt.X2(field="to_yen"),
+            y=alt.Y(field="draws", type="quantitative", title=None, axis=alt.Axis(format=",.0f")),
+            # Two ends of either axis leave a bar no direction of its own.
+            y2=alt.Y2(datum=0),
+            color=alt.Color(
+                field="sign",
+                type="nominal",
+                scale=alt.Scale(domain=list(signs), range=[POSITIVE, NEGATIVE]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip(field="from_yen", type="quantitative", format="+,.0f", title=" "),
+                alt.Tooltip(field="to_yen", type="quantitative", format="+,.0f", title=" "),
+                alt.Tooltip(field="draws", type="quantitative", format=",.0f", title=" "),
+            ],
+        )
+    )
+    place = alt.X(field="npv_yen", type="quantitative")
+    rim = alt.Chart(marks).mark_rule(color="white", strokeWidth=3).encode(x=place)
+    rules = alt.Chart(marks).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(x=place)
+    layers: list[alt.Chart] = [drawn, rim, rules]
+    for row in range(len(marks)):
+        mark = alt.Chart(marks.iloc[[row]])
+        words = mark.mark_text(align="left", dx=4, dy=2, baseline="top", color=TEXT)
+        label = alt.Text(field="label", type="nominal")
+        # One above the other and above the bars: percentiles may lie close together.
+        layers.append(words.encode(x=place, y=alt.value(-18 * (len(marks) - row)), text=label))
+    return _finished(alt.layer(*layers)).properties(height=HEIGHT + 18 * len(marks))
+
+
+def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str]) -> Chart:
+    """Draw the fee of each band over the months of acceptance, counter against online.
+
+    Args:
+        fees: columns `accepted_from` (timestamp), `line` (one for each band and channel),
+            `channel` (label) and `yen`.
+        last: the newest fee of each band at the counter: `accepted_from` (where the lines end),
+            `yen` and `label`.
+        channels: the labels of counter and online.
+    """
+    month = alt.X(
+        field="accepted_from",
+        type="temporal",
+        title=None,
+        axis=alt.Axis(format="%Y-%m", grid=False, labelOverlap=True),
+    )
+    yen = alt.Y(field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f"))
+    lines = (
+        alt.Chart(fees)
+        .mark_line(interpolate="step-after", strokeWidth=2)
+        .encode(
+            x=month,
+            y=yen,
+            detail=alt.Detail(field="line", type="nominal"),
+            color=alt.Color(
+                field="channel",
+                type="nominal",
+                scale=alt.Scale(domain=list(channels), range=["#767676", ONLINE]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            strokeDash=alt.StrokeDash(
+                field="channel",
+                type="nominal",
+                scale=alt.Scale(domain=list(channels), range=[[6, 3], [1, 0]]),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip(field="line", type="nominal", title=" "),
+                alt.Tooltip(field="accepted_from", type="temporal", format="%Y-%m", title=" "),
+                alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
+            ],
+        )
+    )
+    words = (
+        alt.Chart(last)
+        .mark_text(align="left", dx=6, color=TEXT)
+        .encode(x=month, y=yen, text=alt.Text(field="label", type="nominal"))
+    )
+    return _finished(alt.layer(lines, words)).properties(height=420)
+
+
 def _years() -> alt.X:
     axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
     return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)

@@ -56,9 +56,9 @@ class Returns(NamedTuple):
     """What set-up and upkeep bring in, as ratios; None where there is no such ratio.
 
     Attributes:
-        irr: the yearly effective rate at which the net savings are worth 0, as a share (0.1 is
-            10%); None unless they change sign exactly once. Where gains come before costs it is
-            the rate paid, not earned.
+        irr: the yearly effective rate at which the yearly flow is worth 0, as a share (0.1 is
+            10%); None unless that flow changes sign exactly once. Where gains come before costs it
+            is the rate paid, not earned.
         benefit_cost_ratio: discounted benefits over discounted set-up and upkeep; None without
             set-up and upkeep.
         roi: discounted benefits less costs, over costs; None likewise.
@@ -219,10 +219,43 @@ def returns(months: pd.DataFrame, scenario: Scenario) -> Returns:
     benefit = present_value(benefit_yen, scenario.discount_rate)
     cost = present_value(fixed_yen, scenario.discount_rate)
     return Returns(
-        irr=internal_rate_of_return(months["net_saving_yen"].to_numpy()),
+        irr=internal_rate_of_return(_at_the_end_of_years(yearly_flow(months, scenario))),
         benefit_cost_ratio=benefit / cost if cost > 0 else None,
         roi=(benefit - cost) / cost if cost > 0 else None,
     )
+
+
+def yearly_flow(months: pd.DataFrame, scenario: Scenario) -> pd.Series:
+    """Return the flow whose internal rate of return is looked for: by months since go-live, in yen.
+
+    First, after 0 months, what it takes to begin, as a cost: the set-up of the first month online.
+    Then the net savings of each full year online, without that cost, at the end of the year; the
+    months after the last full year are counted with it, and it ends with the horizon. Empty where
+    go-live lies after the horizon. Yearly, as business cases are decided on: a monthly flow changes
+    sign in every month in which there is upkeep and nothing to file, and would hardly ever have a
+    single rate; a rest of a few months may hold nothing but upkeep likewise.
+
+    Args:
+        months: as `savings` returns them.
+        scenario: wage and go-live.
+    """
+    benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
+    live = _live(scenario)
+    net = (benefit_yen - fixed_yen)[live]
+    if not net.size:
+        return pd.Series([], pd.Index([], dtype=int), dtype=float)
+    begin = float(fixed_yen[live][0])
+    net[0] += begin
+    begins = [12 * year for year in range(max(len(net) // 12, 1))]
+    ends = [*begins[1:], len(net)]
+    years = np.add.reduceat(net, begins)
+    return pd.Series([-begin, *years], [0, *ends], dtype=float)
+
+
+def _at_the_end_of_years(flow_yen: pd.Series) -> np.ndarray:
+    """Return a flow by months since go-live with 0 in the months that it does not name."""
+    months = int(flow_yen.index[-1]) + 1 if len(flow_yen) else 0
+    return flow_yen.reindex(range(months), fill_value=0.0).to_numpy()
 
 
 def internal_rate_of_return(flow_yen: np.ndarray) -> float | None:

@@ -1,14 +1,19 @@
 """The fee in force in the month of acceptance, by procedure, channel and months granted."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from onlineready.scenario import Scenario
 from onlineready.tables import months_numbered
+from onlineready.vocabulary import Procedure
 
 KEYS = ["procedure", "channel", "accepted", "granted_months"]
+
+STALE_AFTER = timedelta(days=180)
+"""How long a fee table may go unchecked before the pages say so."""
 
 
 class NoFeeError(LookupError):
@@ -76,6 +81,39 @@ def changes(fees: pd.DataFrame, procedures: Iterable[str]) -> list[pd.Period]:
     """Return the months from which a new table of one of the procedures holds, in order."""
     dates = fees.loc[fees["procedure"].isin(list(procedures)), "accepted_from"]
     return sorted(dates.unique())[1:]
+
+
+def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFrame:
+    """Return what each band of the newest table of a procedure has cost over time.
+
+    One row per band, month from which a table holds, and channel: `granted_months_from`,
+    `granted_months_to`, `accepted_from`, `channel`, `yen` (the payment charge included). The last
+    fees stand once more at `until`, where a line drawn through them ends.
+    """
+    dates = sorted(fees.loc[fees["procedure"].eq(procedure), "accepted_from"].unique())
+    bands = tariff(fees, procedure, dates[-1]).index
+    rows = []
+    for month in [*dates, until]:
+        table = tariff(fees, procedure, min(month, dates[-1]))
+        starts = table.index.get_level_values("granted_months_from")
+        for first, last in bands.tolist():
+            fee = table[starts <= first].iloc[-1]
+            rows += [(first, last, month, channel, int(fee[channel])) for channel in fee.index]
+    columns = ["granted_months_from", "granted_months_to", "accepted_from", "channel", "yen"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def last_checked(fees: pd.DataFrame) -> date:
+    """Return when somebody last looked the newest table of the modelled procedures up."""
+    modelled = fees[fees["procedure"].isin(list(Procedure))]
+    newest = modelled[modelled["accepted_from"].eq(modelled["accepted_from"].max())]
+    checked: pd.Timestamp = newest["checked_on"].max()
+    return checked.date()
+
+
+def is_stale(fees: pd.DataFrame, as_of: date) -> bool:
+    """Tell whether the newest table was checked more than `STALE_AFTER` before a day."""
+    return as_of - last_checked(fees) > STALE_AFTER
 
 
 def fees_paid(applications: pd.DataFrame, fees: pd.DataFrame, scenario: Scenario) -> pd.Series:

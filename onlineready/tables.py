@@ -19,6 +19,7 @@ from onlineready.vocabulary import (
     PlanKind,
     Procedure,
     Route,
+    Valued,
 )
 
 TOTAL_MONTHS = 60
@@ -433,3 +434,39 @@ INTAKE_STOPS = DataFrameSchema(
     strict=True,
 )
 """When certificates of eligibility are not issued for a field (入管法7条の2): one row per stop."""
+
+
+_TASK_IDS = Check.str_matches(r"^[a-z_]+( [a-z_]+)*$")
+
+ADVANTAGES = DataFrameSchema(
+    {
+        "id": _text("id"),
+        "valued": _word("valued", Valued),
+        "tasks": _text(
+            "tasks", _TASK_IDS, nullable=True, description=mark("作業のidを空白で区切ったもの")
+        ),
+        "instead_of": _text("instead_of", _TASK_IDS, nullable=True, description=mark("作業のid")),
+        **_LABELS,
+        "figures_ja": _text("figures_ja"),
+        "caveat_ja": _text("caveat_ja"),
+        **_EVIDENCE,
+    },
+    checks=[
+        _once("id"),
+        Check(
+            lambda listed: (
+                listed["tasks"].notna() == listed["valued"].isin([Valued.TASKS, Valued.FASTER])
+            ),
+            title="tasks",
+            error=mark("tasks は valued が tasks か faster の行だけに要ります。"),
+        ),
+        Check(
+            lambda listed: listed["instead_of"].notna() == listed["valued"].eq(Valued.FASTER),
+            title="instead_of",
+            error=mark("instead_of は valued が faster の行だけに要ります。"),
+        ),
+    ],
+    title="advantages",
+    strict=True,
+)
+"""What is said for filing online: where it stands in the figures, and what is true of it."""

@@ -23,6 +23,9 @@ BLOCK = 256
 """Draws valued at a time: what is multiplied then fits in the cache, whatever their number, and is
 too little to be shared out among the cores, which takes far longer where others use them too."""
 
+BARS = 40
+"""Bars of a histogram, about."""
+
 SWITCHING_TOLERANCE_YEN = 0.01
 """How near to 0 the NPV is at a switching value."""
 
@@ -371,6 +374,16 @@ def break_even_curve(result: Result) -> BreakEven | None:
     return break_even(result.months, filed.sum(axis="columns").to_numpy(), result.scenario)
 
 
+def break_even_line(curve: BreakEven) -> pd.DataFrame:
+    """Return the two ends of the line to draw, from no application to beyond plan and break-even.
+
+    Columns `applications_per_year` and `npv_yen`.
+    """
+    beyond = max(curve.plan_applications_per_year, curve.applications_per_year or 0.0)
+    ends = np.array([0.0, 1.25 * beyond])
+    return pd.DataFrame({"applications_per_year": ends, "npv_yen": curve.npv_yen(ends)})
+
+
 # All at once
 
 
@@ -402,6 +415,22 @@ def monte_carlo(
     npv = npvs_yen(known, sampled, result.scenario.discount_rate)
     p10, p50, p90 = np.percentile(npv, [10, 50, 90])
     return Simulation(npv, float(p10), float(p50), float(p90), float((npv > 0).mean()))
+
+
+def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
+    """Return how many draws lie in each of about `bars` ranges of the NPV.
+
+    One row per range from the first that holds a draw to the last: `from_yen`, `to_yen` (not in
+    it) and `draws`. Ranges are as wide as a round number and one of them begins at 0.
+    """
+    low, high = float(npv_yen.min()), float(npv_yen.max())
+    wanted = max((high - low) / bars, 1.0)
+    power = 10.0 ** np.floor(np.log10(wanted))
+    width = next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= wanted)
+    number = np.floor(npv_yen / width).astype(int)
+    draws = np.bincount(number - number.min())
+    begin = (number.min() + np.arange(len(draws))) * width
+    return pd.DataFrame({"from_yen": begin, "to_yen": begin + width, "draws": draws})
 
 
 def _chances(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:

@@ -73,6 +73,23 @@ class CostKind(StrEnum):
     STAFF_TIME = "staff_time"
 
 
+class Hours(StrEnum):
+    """Staff hours by how they are valued: freed at the share put to use, the others in full."""
+
+    FREED = "freed"
+    EXTRA = "extra"
+    SPENT = "spent"
+
+
+class Valued(StrEnum):
+    """How an advantage of online filing stands in the figures."""
+
+    FEE = "fee"
+    TASKS = "tasks"
+    FASTER = "faster"
+    NO = "no"
+
+
 class Evidence(StrEnum):
     """How far a figure can be trusted."""
 
@@ -178,6 +195,15 @@ LABELS: dict[StrEnum, str] = {
     Route.DOMESTIC: mark("国内"),
     PlanKind.ROSTER: mark("名簿"),
     PlanKind.TARGETS: mark("目標の人数"),
+    Driver.APPLICATION: mark("申請1件"),
+    Driver.SUBMIT_VISIT: mark("申請の来庁1回"),
+    Driver.COLLECT_VISIT: mark("受取1回"),
+    Driver.COLLECT_TRIP: mark("受取だけの来庁1回"),
+    Driver.SETUP: mark("開始時に1回"),
+    Driver.UPKEEP: mark("維持"),
+    Per.ORGANIZATION: mark("会社"),
+    Per.OFFICER: mark("担当者1人"),
+    Per.UNCERTIFIED_OFFICER: mark("承認のない担当者1人"),
     CostKind.FEE: mark("手数料"),
     CostKind.OUTLAY: mark("実費"),
     CostKind.STAFF_TIME: mark("時間"),
@@ -185,6 +211,11 @@ LABELS: dict[StrEnum, str] = {
     Evidence.REPORTED: mark("報告"),
     Evidence.DERIVED: mark("計算"),
     Evidence.ASSUMED: mark("仮定"),
+    Side.ABOVE: mark("上回る"),
+    Side.BELOW: mark("下回る"),
+    Hours.FREED: mark("空く時間(申請の時間が減る月の合計)"),
+    Hours.EXTRA: mark("増える時間(申請の時間が増える月の合計)"),
+    Hours.SPENT: mark("準備と維持にかかる時間"),
     Status.TODO: mark("未着手"),
     Status.DOING: mark("対応中"),
     Status.DONE: mark("完了"),

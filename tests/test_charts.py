@@ -30,12 +30,43 @@ SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "y
 PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 CHANGES = pd.DataFrame({"month": pd.to_datetime(["2026-05-01"]), "label": ["手数料改定"]})
 
+TORNADO = pd.DataFrame(
+    {
+        "assumption": ["時給"] * 2,
+        "end": ["低い", "高い"],
+        "base_yen": [10.0] * 2,
+        "npv_yen": [4.0, 12.0],
+        "label": ["1,177円: 4円", "2,543円: 12円"],
+        "left": [True, False],
+    }
+)
+LINE = pd.DataFrame({"applications_per_year": [0.0, 20.0], "npv_yen": [-5.0, 15.0]})
+POINTS = LINE.iloc[[1]].assign(label="計画", plan=True)
+BARS = pd.DataFrame(
+    {"from_yen": [-10, 0], "to_yen": [0, 10], "draws": [3, 7], "sign": ["損", "得"]}
+)
+MARKS = pd.DataFrame({"npv_yen": [-5.0, 5.0], "label": ["P10", "P90"]})
+FEES = pd.DataFrame(
+    {
+        "accepted_from": pd.to_datetime(["2025-04-01", "2026-10-01"]),
+        "line": ["1年 窓口"] * 2,
+        "channel": ["窓口"] * 2,
+        "yen": [6_000, 33_000],
+    }
+)
+
 CHARTS = {
     "applications": charts.applications_by_year(VOLUME, ["認定(COE)", "変更", "更新"]),
     "costs": charts.costs_by_year(COSTS, ["窓口 手数料", "オンライン 手数料"]),
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]
+    ),
+    "tornado": charts.tornado(TORNADO, pd.DataFrame({"npv_yen": [10.0]}), ["低い", "高い"]),
+    "break-even": charts.break_even(LINE, POINTS),
+    "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
+    "fee history": charts.fee_history(
+        FEES, FEES.iloc[[1]].assign(label="1年 33,000円"), ["窓口", "オンライン"]
     ),
 }
 

@@ -17,6 +17,7 @@ from onlineready.comparison import (
     returns,
     root,
     worth,
+    yearly_flow,
 )
 from tests.plans import business_case, current, only, overseas, resolved, roster
 
@@ -240,6 +241,35 @@ def test_hours_of_set_up_are_a_cost_at_the_wage() -> None:
 
 def test_no_ratios_where_nothing_is_spent() -> None:
     assert returns(savings_of(*[100] * 12), resolved(YEAR)) == (None, None, None)
+
+
+def test_the_flow_of_years_begins_with_what_it_takes_to_begin() -> None:
+    months = savings_of(*[-400 + 10, *[10] * 26], setup_yen=400, months=27)
+    flow = yearly_flow(months, resolved({**YEAR, "years": 3}))
+    # Three months are left after the second year: counted with it.
+    assert flow.to_dict() == {0: -400, 12: 120, 27: 150}
+
+
+def test_the_flow_of_years_counts_from_go_live() -> None:
+    months = savings_of(0, 0, -90, 20, 20, 20, months=12)
+    months["setup_upkeep_outlay_yen"] = [0.0, 0.0, 100.0, *[0.0] * 9]
+    flow = yearly_flow(months, resolved({**YEAR, "go_live": "2026-06"}))
+    assert flow.to_dict() == {0: -100, 10: 70}
+    after = resolved({**YEAR, "go_live": "2030-01"})
+    assert yearly_flow(months, after).empty
+    assert returns(months, after).irr is None
+
+
+def test_a_month_of_upkeep_alone_leaves_the_internal_rate_of_return() -> None:
+    # Set-up of 100; a year later 121 in all, though its last month only costs.
+    months = savings_of(-100, *[0] * 9, 131, -10, setup_yen=100)
+    assert internal_rate_of_return(months["net_saving_yen"].to_numpy()) is None
+    assert returns(months, resolved(YEAR)).irr == pytest.approx(0.21)
+
+
+def test_no_rate_of_return_where_years_change_sign_twice() -> None:
+    months = savings_of(-100, *[0] * 10, 200, -50, setup_yen=100, months=24)
+    assert returns(months, resolved({**YEAR, "years": 2})).irr is None
 
 
 @pytest.mark.parametrize("near", [0.0, 1e-3])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from onlineready.fees import NoFeeError, fees_in_force
-from onlineready.load import DATA, load_assumptions, load_sample_plan, load_tables
+from onlineready.load import DATA, load_advantages, load_assumptions, load_sample_plan, load_tables
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import fiscal_year
 from onlineready.tables import FEES, PLAN, TASKS, Tables
@@ -121,6 +121,7 @@ LOADS: dict[str, Load] = {
     "fees.csv": load_tables,
     "tasks.csv": load_tables,
     "assumptions.csv": load_assumptions,
+    "advantages.csv": load_advantages,
 }
 
 
@@ -229,6 +230,10 @@ def test_two_rows_of_one_key_are_told_by_the_second(
         ("assumptions.csv", ("batch_size",), "source", ""),
         ("assumptions.csv", ("batch_size",), "base", ""),
         ("assumptions.csv", ("batch_size",), "unit", ""),
+        ("advantages.csv", ("no_visit",), "tasks", ""),
+        ("advantages.csv", ("no_visit",), "instead_of", "online_pay"),
+        ("advantages.csv", ("lower_fee",), "valued", "yes"),
+        ("advantages.csv", ("lower_fee",), "caveat_ja", ""),
     ],
 )
 def test_a_bad_cell_is_told_by_row_and_column(

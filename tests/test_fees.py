@@ -1,11 +1,19 @@
 """The fee in force in the month of acceptance, and what of it the company pays."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from onlineready.fees import NoFeeError, fees_in_force, fees_paid
+from onlineready.fees import (
+    NoFeeError,
+    fees_in_force,
+    fees_paid,
+    history,
+    is_stale,
+    last_checked,
+)
 from onlineready.model import evaluate
 from tests.plans import TABLES, business_case, current, domestic, only, overseas, resolved, roster
 
@@ -164,3 +172,53 @@ def test_no_fee_is_due_for_a_certificate_of_eligibility() -> None:
     result = business_case(roster(overseas(9, "2026-10")), {"start_month": "2026-04", "years": 1})
     assert result.totals["applications_coe"] == 9
     assert (result.totals["counter_fee_yen"], result.totals["online_fee_yen"]) == (0, 0)
+
+
+# How they have gone
+
+
+def test_the_history_follows_each_band_of_the_newest_table() -> None:
+    fees = fee_table(
+        ("change", "counter", "2025-04", 1, None, 60, 0),
+        ("change", "online", "2025-04", 1, None, 55, 0),
+        ("change", "counter", "2026-10", 1, 11, 250, 0),
+        ("change", "counter", "2026-10", 12, None, 330, 0),
+        ("change", "online", "2026-10", 1, 11, 210, 3),
+        ("change", "online", "2026-10", 12, None, 270, 3),
+    )
+    found = history(fees, "change", pd.Period("2027-10", "M"))
+    assert sorted({str(month) for month in found["accepted_from"]}) == [
+        "2025-04",
+        "2026-10",
+        "2027-10",
+    ]
+    by_band = found.groupby(["granted_months_from", "channel"])["yen"].agg(list).to_dict()
+    assert by_band == {
+        (1, "counter"): [60, 250, 250],
+        (1, "online"): [55, 213, 213],
+        (12, "counter"): [60, 330, 330],
+        (12, "online"): [55, 273, 273],
+    }
+
+
+def test_the_history_of_the_shipped_table_ends_with_the_fees_in_force() -> None:
+    found = history(TABLES.fees, "extension", pd.Period("2027-11", "M"))
+    assert found.groupby(["granted_months_from", "channel"]).size().eq(4).all()
+    last = found[found["accepted_from"].isin([pd.Period("2027-11", "M")])]
+    assert last["yen"].max() == 75_000
+
+
+@pytest.mark.parametrize(("days", "stale"), [(0, False), (180, False), (181, True)])
+def test_fees_are_stale_after_180_days(days: int, stale: bool) -> None:
+    checked = last_checked(TABLES.fees)
+    assert checked == date(2026, 11, 23)
+    assert is_stale(TABLES.fees, date.fromordinal(checked.toordinal() + days)) is stale
+
+
+def test_only_the_newest_modelled_fees_count_as_checked() -> None:
+    older = TABLES.fees["accepted_from"].lt(TABLES.fees["accepted_from"].max())
+    other = TABLES.fees["procedure"].eq("permanent_residence")
+    fees = TABLES.fees.assign(
+        checked_on=TABLES.fees["checked_on"].mask(older | other, pd.Timestamp("2027-05-01"))
+    )
+    assert last_checked(fees) == date(2026, 11, 23)

@@ -37,7 +37,7 @@ LAYERS = {
         without_files_and_clock=True,
     ),
     "calculation": Layer(
-        _names("plan applications fees costs comparison uncertainty model readiness"),
+        _names("plan applications fees costs comparison uncertainty derivation model readiness"),
         ("words", "calculation"),
         _names("numpy pandas"),
         without_files_and_clock=True,

@@ -35,6 +35,7 @@ from tests.test_workbook import workbooks
 
 APP = Path(__file__).parent.parent / "app.py"
 READINESS = "pages/1_readiness.py"
+SOURCES = "pages/2_sources.py"
 NOT_OPENED = "リンクを開けませんでした。見本を表示しています。"
 
 INPUTS: dict[str, tuple[Any, Any]] = {
@@ -141,6 +142,15 @@ def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]])
     """Change cells of an editor, by row and column."""
     changes = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
     return post(page, editor(page, name).proto.id, json.dumps(changes))
+
+
+def click_row(page: AppTest, name: str, column: str, row: int) -> AppTest:
+    """Press the button in a row of an editor."""
+    states = page._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id = editor(page, name).proto.button_click_widgets[column]
+    state.string_trigger_value.data = json.dumps({"row": row, "label": "戻す"})
+    return page._run(states)
 
 
 def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
@@ -265,6 +275,8 @@ def test_any_link_shows_its_figures_on_every_page(open_page: OpenPage, workbook:
     assert NOT_OPENED not in told(page)
     assert figures(page) == figures_of(workbook)
     page.switch_page(READINESS).run()
+    assert not page.exception
+    page.switch_page(SOURCES).run()
     assert not page.exception
     assert in_session(page) == from_token(to_token(workbook), TABLES)
 
@@ -500,6 +512,20 @@ def test_the_editor_of_tasks_writes_into_the_scenario(open_page: OpenPage) -> No
     assert in_session(page) == workbook_of(tasks=rates)
     press_labelled(page, "作業の時間と実費を初期値に戻す")
     assert in_session(page) == workbook_of()
+
+
+def test_a_task_goes_back_to_its_first_values_alone(open_page: OpenPage) -> None:
+    page = edit(open_page(), "tasks", {0: {"minutes": 45}, 2: {"yen": 2_000}})
+    table = editor(page, "tasks").value
+    assert table["reset"].notna().tolist() == table["changed"].ne("").tolist()
+    assert table["driver"].iloc[[0, 2]].tolist() == ["申請1件", "申請の来庁1回"]
+    assert table["driver"].iloc[-2] == "維持・担当者1人・IDの有効期間ごと"
+    click_row(page, "tasks", "reset", 2)
+    assert not page.exception
+    assert in_session(page) == workbook_of(tasks={"counter_print": {"minutes": 45}})
+    # A browser can send any row.
+    click_row(page, "tasks", "reset", 999)
+    assert in_session(page) == workbook_of(tasks={"counter_print": {"minutes": 45}})
 
 
 def test_an_emptied_cell_of_a_task_keeps_its_value(open_page: OpenPage) -> None:

@@ -17,7 +17,9 @@ from onlineready.uncertainty import (
     Simulation,
     assuming,
     break_even_curve,
+    break_even_line,
     drivers,
+    histogram,
     monte_carlo,
     npv_yen,
     npvs_yen,
@@ -533,3 +535,31 @@ def test_each_quantity_has_random_numbers_of_its_own() -> None:
     assert list(other[0]) == list(one[0])
     assert set(other[1]) == {1}
     assert list(np.argsort(other[2])) == list(np.argsort(one[2]))
+
+
+# What is drawn of it
+
+
+@settings(max_examples=60)
+@given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=50))
+def test_every_draw_is_in_one_bar_and_a_bar_begins_at_zero(npv: list[float]) -> None:
+    bars = histogram(np.array(npv))
+    assert bars["draws"].sum() == len(npv)
+    assert len(bars) <= 45
+    width = (bars["to_yen"] - bars["from_yen"]).iloc[0]
+    assert np.allclose(bars["from_yen"] % width, 0) or np.allclose(
+        bars["from_yen"] % width, width, atol=1e-6
+    )
+    for bar in bars.to_dict("records"):
+        inside = [yen for yen in npv if bar["from_yen"] <= yen < bar["to_yen"]]
+        assert len(inside) == bar["draws"]
+
+
+def test_the_line_of_break_even_reaches_beyond_plan_and_break_even() -> None:
+    curve = break_even_curve(business_case(SAMPLE, {"go_live": "2027-02"}))
+    assert curve is not None
+    line = break_even_line(curve)
+    assert line["npv_yen"].iloc[0] == pytest.approx(-curve.fixed_yen)
+    assert curve.applications_per_year is not None
+    beyond = max(curve.plan_applications_per_year, curve.applications_per_year)
+    assert line["applications_per_year"].iloc[1] > beyond

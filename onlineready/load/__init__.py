@@ -14,6 +14,7 @@ from onlineready.load.plans import (
 )
 from onlineready.load.shipped import (
     DATA,
+    load_advantages,
     load_assumptions,
     load_checklist,
     load_sample_plan,
@@ -30,6 +31,7 @@ __all__ = [
     "ColumnsMissingError",
     "PersonalDataError",
     "Reading",
+    "load_advantages",
     "load_assumptions",
     "load_checklist",
     "load_sample_plan",

@@ -12,7 +12,7 @@ from onlineready.language import translate as _
 from onlineready.load.frames import checked
 from onlineready.load.plans import read_plan
 from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import ASSUMPTIONS, FEES, INTAKE_STOPS, TASKS, Tables
+from onlineready.tables import ADVANTAGES, ASSUMPTIONS, FEES, INTAKE_STOPS, TASKS, Tables
 
 DATA = Path(__file__).parent.parent.parent / "data"
 ENCODING = "utf-8-sig"
@@ -39,6 +39,15 @@ def load_assumptions(folder: Path = DATA) -> pd.DataFrame:
         ProblemsError: what is wrong with the file, by row and column.
     """
     return _table(folder / "assumptions.csv", ASSUMPTIONS).set_index("key")
+
+
+def load_advantages(folder: Path = DATA) -> pd.DataFrame:
+    """Return what is said for filing online, with where it stands in the figures.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by row and column.
+    """
+    return _table(folder / "advantages.csv", ADVANTAGES)
 
 
 def load_checklist(folder: Path = DATA) -> Checklist:

@@ -10,7 +10,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.scenario import START_MONTHS, bounds
 from onlineready.ui import checklist, plans, session, shell, wording
-from onlineready.vocabulary import LABELS, VISIT_DRIVERS, Evidence, Procedure
+from onlineready.vocabulary import LABELS, VISIT_DRIVERS, Driver, Evidence, Per, Procedure
 
 FIXED_FEES = pd.Period("2025-04", freq="M")
 """The table of 6,000 yen at the counter and 5,500 yen online."""
@@ -65,6 +65,9 @@ GROUPS = {
 """The inputs beyond the five that matter most, by what they affect."""
 
 MOST_SITES = 50
+
+RESET_TASK = "reset_task"
+"""Where the page keeps which row of the tasks goes back to its first values."""
 
 
 def fee_switch() -> None:
@@ -247,11 +250,13 @@ def _tasks() -> None:
         {
             "label": tasks["label_ja"],
             "channel": [_(LABELS[channel]) for channel in tasks["channel"]],
+            "driver": done_for(tasks),
             "minutes": [now[task].minutes for task in tasks["id"]],
             "minutes_range": _ranges(tasks["minutes_low"], tasks["minutes_high"]),
             "yen": [now[task].yen for task in tasks["id"]],
             "yen_range": _ranges(tasks["yen_low"], tasks["yen_high"]),
             "changed": ["●" if now[task] != first[task] else "" for task in tasks["id"]],
+            "reset": [_("戻す") if now[task] != first[task] else None for task in tasks["id"]],
             "confidence": [_(LABELS[Evidence(letter)]) for letter in tasks["confidence"]],
             "source": tasks["source"],
         }
@@ -264,11 +269,19 @@ def _tasks() -> None:
         column_config={
             "label": _("作業"),
             "channel": _("窓口・オンライン"),
-            "minutes": _rate(_("分"), "minutes"),
-            "minutes_range": _("分の幅"),
-            "yen": _rate(_("円"), "yen"),
-            "yen_range": _("円の幅"),
+            "driver": _("何ごとに"),
+            "minutes": _rate(_("1回の時間(分)"), "minutes"),
+            "minutes_range": _("幅(分)"),
+            "yen": _rate(_("1回の実費(円)"), "yen"),
+            "yen_range": _("幅(円)"),
             "changed": _("変更"),
+            "reset": st.column_config.ButtonColumn(
+                _("この行を初期値に"),
+                type="tertiary",
+                key=RESET_TASK,
+                on_click=_reset_task,
+                args=(list(tasks["id"]),),
+            ),
             "confidence": _("確からしさ"),
             "source": _("出典"),
         },
@@ -278,6 +291,39 @@ def _tasks() -> None:
     )
     if "tasks" in session.changed_keys():
         st.button(_("作業の時間と実費を初期値に戻す"), on_click=session.reset, args=("tasks",))
+
+
+def done_for(tasks: pd.DataFrame) -> list[str]:
+    """Return what each task is done once for, in words: 申請1件(変更・更新), 担当者1人・維持."""
+    words = []
+    for row in tasks.to_dict("records"):
+        often = _(LABELS[Driver(row["driver"])])
+        if pd.notna(row["share"]):
+            often = _("申請の{share}").format(share=wording.percent(row["share"]))
+        if pd.notna(row["procedures"]):
+            named = "・".join(_(LABELS[Procedure(word)]) for word in row["procedures"].split())
+            often = _("{often}({procedures})").format(often=often, procedures=named)
+        if pd.notna(row["per"]):
+            often = _("{often}・{per}").format(often=often, per=_(LABELS[Per(row["per"])]))
+        if pd.notna(row["interval_months"]):
+            months = row["interval_months"]
+            every = (
+                _("{months}か月ごと").format(months=months)
+                if months.isdecimal()
+                else _("IDの有効期間ごと")
+            )
+            often = _("{often}・{every}").format(often=often, every=every)
+        words.append(often)
+    return words
+
+
+def _reset_task(ids: list[str]) -> None:
+    """Give the task whose button was pressed its first minutes and yen again."""
+    row = st.session_state[RESET_TASK]["row"]
+    if 0 <= row < len(ids):
+        first = session.defaults().model_dump(mode="json")["tasks"]
+        rates = session.base().model_dump(mode="json")["tasks"]
+        session.change("tasks", rates | {ids[row]: first[ids[row]]})
 
 
 def _sites() -> None:

@@ -1,5 +1,7 @@
 """What the model says in a meeting: the answer, four figures, three charts, the fees."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +10,7 @@ from onlineready.export.csv import to_csv
 from onlineready.fees import changes, tariff
 from onlineready.language import translate as _
 from onlineready.model import Result
-from onlineready.ui import shell, wording
+from onlineready.ui import derivation, shell, wording
 from onlineready.vocabulary import LABELS, Case, Channel, CostKind, Evidence, Procedure
 
 PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
@@ -77,7 +79,7 @@ def unconfirmed() -> None:
 
 
 def figures(result: Result) -> None:
-    """Show the four figures of the business case."""
+    """Show the four figures of the business case, each with its derivation a click away."""
     year = result.per_year
     saved, spent = year["hours_saved"], year["hours_spent"]
     net, cash, hours, payback = st.columns(4)
@@ -106,9 +108,15 @@ def figures(result: Result) -> None:
     payback.metric(
         _("回収まで"),
         wording.payback(result.worth.payback_months),
-        help=_("オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"),
+        help=_(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
+            "「回収できません」は、試算の期間中にはならないということです。"
+        ),
         border=True,
     )
+    for card, name in ((net, "net"), (cash, "cash"), (hours, "hours"), (payback, "payback")):
+        with card:
+            derivation.opened(name, result)
 
 
 def notices(result: Result) -> None:
@@ -247,14 +255,22 @@ def _saving(result: Result) -> None:
 
 
 def shown(
-    finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, number: str, name: str
+    finding: str,
+    measure: str,
+    chart: charts.Chart,
+    table: pd.DataFrame,
+    number: str | Mapping[str, str],
+    name: str,
 ) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download."""
+    """Show a chart below its finding, with a sentence for screen readers, table and download.
+
+    `number` is how the numbers of the table are written; columns it does not name are words.
+    """
     st.markdown(f"#### {finding}")
     st.caption(measure)
     st.altair_chart(chart, alt=f"{finding}。{measure}。")
     with st.expander(_("表で見る"), key=f"table_{name}"):
-        st.table(table.map(number.format))
+        st.table(_written(table, number))
         st.download_button(
             _("CSVで保存"),
             data=to_csv(table),
@@ -263,6 +279,12 @@ def shown(
             key=f"csv_{name}",
             on_click="ignore",
         )
+
+
+def _written(table: pd.DataFrame, number: str | Mapping[str, str]) -> pd.DataFrame:
+    if isinstance(number, str):
+        return table.map(number.format)
+    return table.assign(**{name: table[name].map(form.format) for name, form in number.items()})
 
 
 def _by_year(table: pd.DataFrame) -> pd.DataFrame:
@@ -326,7 +348,9 @@ def fee_panel() -> None:
                     ],
                     _("窓口・オンライン"): [_(LABELS[Channel(c)]) for c in evidence["channel"]],
                     _("出典"): evidence["source"],
-                    _("確からしさ"): [_confidence(letter) for letter in evidence["confidence"]],
+                    _("確からしさ"): [
+                        wording.confidence(letter) for letter in evidence["confidence"]
+                    ],
                     _("確認先(公式)"): evidence["check_at"],
                     _("確認日"): evidence["checked_on"].dt.strftime("%Y-%m-%d"),
                 }
@@ -346,11 +370,11 @@ def _fee_table(fees: pd.DataFrame, before: pd.Period, after: pd.Period) -> pd.Da
         fee, was = new.loc[(first, last)], old[starts <= first].iloc[-1]
         table.append(
             (
-                _band(first, last),
+                wording.band(first, last),
                 *(f"{was[channel]:,}" for channel in Channel),
                 *(f"{fee[channel]:,}" for channel in Channel),
                 f"{fee[Channel.ONLINE] - fee[Channel.COUNTER]:+,}",
-                _confidence(sure[first]),
+                wording.confidence(sure[first]),
             )
         )
     old_name, new_name = wording.month(before), wording.month(after)
@@ -364,28 +388,3 @@ def _fee_table(fees: pd.DataFrame, before: pd.Period, after: pd.Period) -> pd.Da
         _("確からしさ"),
     ]
     return pd.DataFrame(table, columns=columns).set_index(columns[0])
-
-
-def _confidence(letter: str) -> str:
-    word = _(LABELS[Evidence(letter)])
-    return word if letter == Evidence.CONFIRMED else _("{word}・要確認").format(word=word)
-
-
-def _band(first: int, last: int) -> str:
-    """Return a band of granted months in the law's words: 3か月超6か月まで, 3年以上5年未満."""
-    open_end = pd.isna(last)
-    if not open_end and first == last:
-        return _span(first)
-    lower = _("{span}以上").format(span=_span(first))
-    if first % 12:
-        lower = _("{span}超").format(span=_span(first - 1)) if first > 1 else ""
-    if open_end:
-        return lower
-    if (last + 1) % 12:
-        return lower + _("{span}まで").format(span=_span(last))
-    return lower + _("{span}未満").format(span=_span(last + 1))
-
-
-def _span(months: int) -> str:
-    years, rest = divmod(months, 12)
-    return _("{months}か月").format(months=months) if rest else _("{years}年").format(years=years)

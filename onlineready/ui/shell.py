@@ -10,6 +10,7 @@ from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.checklist import Checklist
 from onlineready.language import translate as _
 from onlineready.load import (
+    load_advantages,
     load_assumptions,
     load_checklist,
     load_sample_plan,
@@ -43,6 +44,12 @@ def assumptions() -> pd.DataFrame:
 
 
 @st.cache_resource
+def advantages() -> pd.DataFrame:
+    """Return what is said for filing online, read once for all sessions."""
+    return load_advantages()
+
+
+@st.cache_resource
 def checklist() -> Checklist:
     """Return the content of the readiness checklist, read once for all sessions."""
     return load_checklist()
@@ -70,11 +77,12 @@ def begin(title: str) -> None:
 def navigation(token: str | None) -> None:
     """Link the pages to one another; the workbook travels along in the address."""
     parameters = {LINK_PARAMETER: token} if token else None
-    costs, readiness, _rest = st.columns([1, 1, 4])
+    costs, readiness, sources, _rest = st.columns([1, 1, 1, 3])
     costs.page_link("app.py", label=_("費用と効果"), query_params=parameters)
     readiness.page_link(
         "pages/1_readiness.py", label=_("準備チェックリスト"), query_params=parameters
     )
+    sources.page_link("pages/2_sources.py", label=_("前提と出典"), query_params=parameters)
 
 
 def footer() -> None:
