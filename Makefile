@@ -54,7 +54,7 @@ types: $(DEVELOPMENT) ## mypy
 bench: $(DEVELOPMENT) ## the timed tests of tests/benchmarks
 	$(BIN)/python -m pytest tests/benchmarks -s
 
-fuzz: $(DEVELOPMENT) ## 20,000 mutated links and files, four times those of the tests
+fuzz: $(DEVELOPMENT) ## 20,000 mutated links and as many mutated plans; the tests take 5,000 and 500
 	FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -m fuzz $(PYTEST_ARGS)
 
 lock: $(DEVELOPMENT) ## write requirements*.txt anew after a change of pyproject.toml

@@ -90,9 +90,7 @@ def _cells(numbers: random.Random) -> bytes:
             case _:
                 pass
     text = numbers.choice(("\n", "\r\n", "\r")).join(map(delimiter.join, lines))
-    codec = numbers.choice(
-        ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp932", "cp932", "euc_jp")
-    )
+    codec = numbers.choice(("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp932", "euc_jp"))
     return text.encode(codec, "replace")
 
 
@@ -170,8 +168,8 @@ def test_a_mutation_is_read_or_told(
     record_property(
         "measured",
         f"{outcomes.total():,} files by {mutate.__name__}: {outcomes['Reading']:,} read; slowest "
-        f"{slowest[0]:.3f} s of the processor (number {slowest[1]}); "
-        f"peak of memory rose by at most {grown[0] / 1024**2:.0f} MB (number {grown[1]})",
+        f"{slowest[0]:.3f} s of the processor (number {slowest[1]}); peak memory rose by at most "
+        f"{grown[0] / 1024**2:.0f} MB (number {grown[1]})",
     )
 
 

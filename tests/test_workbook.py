@@ -78,7 +78,13 @@ ODD_NAMES = (
 )
 """Names of sites that a careless writer would change, and that occur in nothing else."""
 
-ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+ANY_TEXT = (
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+    .map(str.strip)
+    .filter(bool)
+)
+"""Names as a plan can hold them: they are read without the spaces around them."""
+
 
 Place = tuple[str | int, ...]
 """The way to a part of a JSON value."""

@@ -30,8 +30,8 @@ from onlineready.load.sources import (
     Limits,
     Records,
     Source,
+    corners_of,
     letter,
-    letters_of,
     source_of,
 )
 from onlineready.problem import Problem, ProblemsError
@@ -181,8 +181,18 @@ def open_plan(
     if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
         raise ProblemsError(strays or [Problem(None, None, message)], name)
-    read = _roster if header.kind is PlanKind.ROSTER else _targets
-    return read(source, header, rows, strays, told, name)
+    kind = PlanKind.ROSTER if "route" in header.places else PlanKind.TARGETS
+    read = _roster if kind is PlanKind.ROSTER else _targets
+    different, which, numbers = read(source, header, rows, strays, name)
+    return Reading(
+        kind=kind,
+        different=different,
+        which=which,
+        rows=numbers,
+        sheets=source.sheets,
+        read_as=_read_as(source),
+        told=tuple(told),
+    )
 
 
 def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
@@ -355,7 +365,7 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
     last = rows.rows.max(initial=0)
     used = {*header.places.values(), *header.periods}
     for area in source.merged:
-        top, bottom, left, right = letters_of(area)
+        top, bottom, left, right = corners_of(area)
         if bottom >= header.row and top <= last and used & set(range(left, right + 1)):
             message = _(
                 "{area} のセルが結合されています。"
@@ -365,7 +375,7 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
             yield Problem(top, column, message.format(area=area))
     filled = body.being(_filled(body.different))
     for cell in source.without_value:
-        row, _bottom, place, _right = letters_of(cell)
+        row, _bottom, place, _right = corners_of(cell)
         passed_over = row <= header.row or (row in filled and row not in rows)
         if place in used and not passed_over:
             yield Problem(row, header.texts[place], _(_NO_RESULT))
@@ -468,15 +478,17 @@ def _column(place: int, text: str = "") -> str:
 
 # Read
 
+_PlanRows = tuple[pd.DataFrame, np.ndarray, np.ndarray]
+"""The different rows of a plan, for each row which of them it is, and its row in the file."""
+
 
 def _roster(
     source: Source,
     header: Header,
     rows: Records,
     strays: list[Problem],
-    told: list[str],
     name: str,
-) -> Reading:
+) -> _PlanRows:
     cells = _columns(header, rows.different, PLAN)
     firsts, which = different_rows(cells)
     few = cells.iloc[firsts].reset_index(drop=True)
@@ -486,15 +498,7 @@ def _roster(
     if found or strays:
         problems = _beside(strays, _for_every_row(found, which, rows.rows))
         raise ProblemsError(in_order(problems), name)
-    return Reading(
-        kind=PlanKind.ROSTER,
-        different=different,
-        which=which,
-        rows=rows.rows,
-        sheets=source.sheets,
-        read_as=_read_as(source),
-        told=tuple(told),
-    )
+    return different, which, rows.rows
 
 
 def _for_every_row(
@@ -517,9 +521,8 @@ def _targets(
     header: Header,
     rows: Records,
     strays: list[Problem],
-    told: list[str],
     name: str,
-) -> Reading:
+) -> _PlanRows:
     cells, place = (_wide if header.periods else _long)(header, rows.each())
     frame = typed(cells, TARGETS, _readers(source))
     problems = problems_of(frame, cells, TARGETS, place)
@@ -529,15 +532,7 @@ def _targets(
         message = _("人数がひとつも入っていません。")
         raise ProblemsError([Problem(None, None, message)], name)
     numbers = np.array([place(at, "site")[0] for at in range(len(frame))], dtype=int)
-    return Reading(
-        kind=PlanKind.TARGETS,
-        different=frame,
-        which=np.arange(len(frame)),
-        rows=numbers,
-        sheets=source.sheets,
-        read_as=_read_as(source),
-        told=tuple(told),
-    )
+    return frame, np.arange(len(frame)), numbers
 
 
 def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:

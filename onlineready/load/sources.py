@@ -504,7 +504,7 @@ def _structure(parts: zipfile.ZipFile, path: str) -> _Structure:
                 element.clear()
             elif kind == "mergeCell":
                 merged.append(element.get("ref", ""))
-                letters_of(merged[-1])
+                corners_of(merged[-1])
     return _Structure(tuple(hidden), tuple(merged), tuple(without_value))
 
 
@@ -590,7 +590,7 @@ def _too_many_rows(limits: Limits) -> _RefusedError:
     return _RefusedError(message.format(most=limits.rows))
 
 
-def letters_of(area: str) -> tuple[int, int, int, int]:
+def corners_of(area: str) -> tuple[int, int, int, int]:
     """Return the first and last row and the first and last column (from 0) of a range of cells."""
     left, top, right, bottom = (number or 1 for number in range_boundaries(area))
     return top, bottom, left - 1, right - 1
