@@ -51,6 +51,7 @@ def assumptions_sheet(book: Book, model: Model, stamp: Stamp) -> None:
     row = _headline(sheet, model, row + 1)
     row = _inputs(sheet, model, row + 1)
     _fixed(sheet, model, row + 1)
+    sheet.on_one_page()
 
 
 def _headline(sheet: Sheet, model: Model, row: int) -> int:

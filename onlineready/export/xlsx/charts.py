@@ -11,7 +11,7 @@ from onlineready.export.xlsx.layout import (
     Model,
     year_row,
 )
-from onlineready.export.xlsx.series import CASES, MONTH_COLUMNS
+from onlineready.export.xlsx.series import CASES, MONTH_COLUMNS, year_form
 from onlineready.export.xlsx.spreadsheet import FONT, MONTH, Book, Sheet
 from onlineready.language import translate as _
 from onlineready.palette import COUNTER, ONLINE, ONLINE_SHADES, TEXT
@@ -20,7 +20,7 @@ from onlineready.vocabulary import LABELS, Case, Procedure
 _CHART_FONT = {"name": FONT, "size": 9, "color": TEXT}
 
 
-_CHART_ROWS = 18
+_CHART_ROWS = 21
 """Rows of the sheet that a chart takes."""
 
 
@@ -35,7 +35,7 @@ def charts_sheet(book: Book, model: Model) -> None:
         chart.set_chartarea({"border": {"none": True}})
         sheet.sheet.insert_chart(3 + _CHART_ROWS * place, 0, chart, {"description": title})
     sheet.sheet.set_portrait()
-    sheet.sheet.fit_to_pages(1, 1)
+    sheet.on_one_page()
 
 
 def _volume_chart(book: Book, model: Model) -> tuple[str, Any]:
@@ -68,7 +68,8 @@ def _bars(model: Model, key: str, name: str, colour: str) -> dict[str, Any]:
 
 
 def _finish_bars(chart: Any) -> None:
-    chart.set_x_axis({"num_font": _CHART_FONT, "label_position": "low"})
+    axis = {"num_font": _CHART_FONT, "label_position": "low", "num_format": year_form()}
+    chart.set_x_axis(axis)
     chart.set_y_axis(_amounts())
     chart.set_legend({"position": "bottom", "font": _CHART_FONT})
 

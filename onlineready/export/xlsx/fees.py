@@ -11,9 +11,14 @@ _NO_END = 2_958_465
 """The last day that spreadsheets know, 9999-12-31: a fee without an end is in force until then."""
 
 
+_SOURCE_WIDTH = 100
+
+
 def fees_sheet(book: Book, model: Model) -> None:
     """Write the fees of the procedures that the model knows."""
-    sheet = Sheet(book, _(FEES_SHEET), (12, 12, 12, 12, 12, 12, 13, 13, 13, 11, 60, 44, 12))
+    sheet = Sheet(
+        book, _(FEES_SHEET), (12, 12, 12, 12, 12, 12, 13, 13, 13, 11, _SOURCE_WIDTH, 44, 12)
+    )
     sheet.title(
         _("手数料(1件あたり)"),
         _("受付した月と許可された月数で決まります。金額のセルは変えられます(円、整数)。"),
@@ -56,8 +61,9 @@ def fees_sheet(book: Book, model: Model) -> None:
         both = fee.fee_yen + fee.payment_charge_yen
         sheet.formula(row, 8, f"={cell(row, 6)}+{cell(row, 7)}", int(both), YEN)
         sheet.text(row, 9, _(LABELS[Evidence(fee.confidence)]))
-        sheet.text(row, 10, fee.source, wrap=True)
+        sheet.paragraph(row, 10, fee.source, _SOURCE_WIDTH)
         sheet.link(row, 11, fee.check_at)
         sheet.text(row, 12, f"{fee.checked_on:%Y-%m-%d}")
     sheet.sheet.freeze_panes(FIRST, 2)
     sheet.sheet.repeat_rows(FIRST - 1)
+    sheet.on_large_paper()

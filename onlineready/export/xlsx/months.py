@@ -40,10 +40,10 @@ def months_sheet(book: Book, model: Model) -> None:
     """Write both cases and what online filing saves, month by month."""
     lines = month_lines()
     sheet = Sheet(book, _(MONTHS_SHEET), [11, 9, 9] + [13] * (len(lines) - 2))
-    sheet.title(
-        _("月別の費用と節約"),
-        _("すべて数式です。節約は、窓口の場合からオンライン化した場合を引いた額(損は−)。"),
-    )
+    sheet.title(_("月別の費用と節約"))
+    # Beside the columns that are repeated on the second page, where it would be cut.
+    note = _("すべて数式です。節約は、窓口の場合からオンライン化した場合を引いた額(損は−)。")
+    sheet.note(1, 3, note)
     sheet.sheet.set_row(FIRST_MONTH - 2, 54)
     sheet.head(FIRST_MONTH - 2, 0, _("月"))
     groups = [_("月"), *(line.group for line in lines)]
@@ -74,8 +74,7 @@ def months_sheet(book: Book, model: Model) -> None:
     for m in range(model.scenario.months):
         sheet.value(FIRST_MONTH + m, 0, model.scenario.month(m), MONTH)
     sheet.sheet.freeze_panes(FIRST_MONTH, 3)
-    sheet.sheet.set_paper(8)  # A3: some forty columns
-    sheet.sheet.fit_to_pages(2, 0)
+    sheet.on_large_paper(pages_wide=2)
     sheet.sheet.repeat_rows(FIRST_MONTH - 3, FIRST_MONTH - 1)
     sheet.sheet.repeat_columns(0, 2)
 

@@ -209,3 +209,8 @@ _YEAR_FORMULAS = {
 
 `{of_…}` is a series of the months in the fiscal year, any other key a row of the same sheet.
 """
+
+
+def year_form() -> str:
+    """Return the format in which a fiscal year is shown: 2026 as 2026年度."""
+    return _('0"年度"')

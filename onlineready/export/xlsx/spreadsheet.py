@@ -27,7 +27,8 @@ PRECISE = "0.0000"
 
 _HEAD_FILL, _INPUT_FILL, _LINE = "#E8EBF5", "#FFF4B8", "#BFC5D6"
 _INPUT_COLOUR = "#0000C8"
-_A4 = 9
+_A4, _A3 = 9, 8
+_LINE_HEIGHT = 13.5
 _LONGEST_URL = 2_079
 
 
@@ -88,6 +89,15 @@ class Sheet:
             "", {"format_columns": True, "format_rows": True, "select_locked_cells": True}
         )
 
+    def on_one_page(self) -> None:
+        """Print the whole sheet on one page."""
+        self.sheet.fit_to_pages(1, 1)
+
+    def on_large_paper(self, pages_wide: int = 1) -> None:
+        """Print on A3, as there are many columns."""
+        self.sheet.set_paper(_A3)
+        self.sheet.fit_to_pages(pages_wide, 0)
+
     def place(self, row: int, column: int) -> str:
         """Return a cell as formulas on any sheet name it."""
         return f"{quoted(self.name)}!{fixed(row, column)}"
@@ -101,8 +111,12 @@ class Sheet:
         """Write the title and what has to be known of the sheet; return the next free row."""
         self.sheet.write_string(0, 0, text, self.book.style(bold=True, font_size=14))
         for row, note in enumerate(notes, start=1):
-            self.sheet.write_string(row, 0, note, self.book.style())
+            self.note(row, 0, note)
         return len(notes) + 2
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """Write a remark without a frame."""
+        self.sheet.write_string(row, column, text, self.book.style())
 
     def heading(self, row: int, text: str) -> None:
         """Write the heading of a part of the sheet."""
@@ -125,12 +139,19 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, *, wrap: bool = False) -> None:
         """Write words: never a formula, whoever wrote them."""
-        style = self.book.style(border=1, border_color=_LINE, text_wrap=wrap)
+        style = self.book.style(border=1, border_color=_LINE, text_wrap=wrap, indent=1)
         self.sheet.write_string(row, column, harmless(text), style)
+
+    def paragraph(self, row: int, column: int, text: str, width: int) -> None:
+        """Write a longer text into a column that is so wide, and make its row high enough."""
+        self.text(row, column, text, wrap=True)
+        # A letter of Japanese is as wide as two digits; not every program fits the height itself.
+        digits = sum(1 if letter.isascii() else 2 for letter in text)
+        self.sheet.set_row(row, _LINE_HEIGHT * max(-(-digits // (width - 4)), 1) + 3)
 
     def link(self, row: int, column: int, address: str) -> None:
         """Write an address; one that is too long for a link as words."""
-        style = self.book.style(border=1, border_color=_LINE)
+        style = self.book.style(border=1, border_color=_LINE, indent=1)
         if len(address) <= _LONGEST_URL and address.startswith(("http://", "https://")):
             self.sheet.write_url(row, column, address, style, string=address)
         else:

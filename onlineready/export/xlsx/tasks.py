@@ -47,9 +47,12 @@ _DRIVERS = {
 }
 
 
+_SOURCE_WIDTH = 90
+
+
 def tasks_sheet(book: Book, model: Model) -> None:
     """Write the tasks, their rates, and what they take over the horizon."""
-    widths = (26, 12, 24, 10, 8, 8, 10, 9, 10, 11, 11, 13, 13, 13, 13, 10, 70)
+    widths = (26, 12, 24, 10, 8, 8, 10, 9, 10, 11, 11, 13, 13, 13, 13, 10, _SOURCE_WIDTH)
     sheet = Sheet(book, _(TASKS_SHEET), widths)
     sheet.title(
         _("作業: 1回あたりの所要時間と費用"),
@@ -98,8 +101,9 @@ def tasks_sheet(book: Book, model: Model) -> None:
             value = spent.get((str(case), str(task.id), unit), 0.0)
             sheet.formula(row, column, formula, value, HOURS if unit == "hours" else YEN)
         sheet.text(row, 15, _(LABELS[Evidence(task.confidence)]))
-        sheet.text(row, 16, task.source, wrap=True)
+        sheet.paragraph(row, 16, task.source, _SOURCE_WIDTH)
     _write_rates_of_applications(sheet, model)
+    sheet.on_large_paper()
     sheet.sheet.freeze_panes(FIRST, 1)
     sheet.sheet.repeat_rows(FIRST - 1)
 

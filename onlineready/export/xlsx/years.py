@@ -12,7 +12,7 @@ from onlineready.export.xlsx.layout import (
     worth_row,
     year_row,
 )
-from onlineready.export.xlsx.series import MONTH_COLUMNS, Line, year_lines
+from onlineready.export.xlsx.series import MONTH_COLUMNS, Line, year_form, year_lines
 from onlineready.export.xlsx.spreadsheet import (
     NUMBER,
     WHOLE,
@@ -41,7 +41,7 @@ def years_sheet(book: Book, model: Model) -> None:
     for column, text in ((0, _("項目")), (1, _("単位")), (last, _("期間の合計"))):
         sheet.head(YEAR_HEAD, column, text)
     for column, year in enumerate(years, start=2):
-        sheet.value(YEAR_HEAD, column, year, _('0"年度"'))
+        sheet.value(YEAR_HEAD, column, year, year_form())
     series = _by_year(model)
     for n, line in enumerate(year_lines()):
         row = YEAR_HEAD + 1 + n
@@ -61,6 +61,7 @@ def years_sheet(book: Book, model: Model) -> None:
             summed = f"=SUM({cell(row, 2)}:{cell(row, last - 1)})"
             sheet.formula(row, last, summed, sum(values), line.number, bold=True)
     _write_worth(sheet, model)
+    sheet.on_one_page()
     sheet.sheet.freeze_panes(YEAR_HEAD + 1, 2)
 
 
