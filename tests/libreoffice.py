@@ -1,6 +1,6 @@
 """Find, or install, a LibreOffice, the spreadsheet program of the tests.
 
-Run as a script it prints the path of the executable, or nothing and exit status 1. With
+Run as a module it prints the path of the executable, or nothing and exit status 1. With
 ``--install`` it first tries to get one where there is none, from the system's packages.
 """
 

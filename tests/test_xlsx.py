@@ -43,7 +43,11 @@ EXAMPLES = 20
 MOST_YEARS = 2
 RUBBISH = "13579.24"
 TASK = "counter_travel_submit"
-FEE = {"procedure": "extension", "channel": "online", "accepted_from": pd.Period("2026-10", "M")}
+FEE: dict[str, Any] = {
+    "procedure": "extension",
+    "channel": "online",
+    "accepted_from": pd.Period("2026-10", "M"),
+}
 
 Place = tuple[str, str]
 Values = dict[Place, float | str]
@@ -130,9 +134,9 @@ def named(book: openpyxl.Workbook) -> dict[str, Place]:
 
 def row_of(book: openpyxl.Workbook, sheet: str, *words: object) -> int:
     """Return the first row that begins with some words."""
-    for row in book[sheet].iter_rows():
+    for number, row in enumerate(book[sheet].iter_rows(), start=1):
         if [cell.value for cell in row[: len(words)]] == list(words):
-            return int(row[0].row)
+            return number
     raise LookupError(words)
 
 
@@ -338,8 +342,8 @@ def test_only_inputs_can_be_changed_and_only_within_bounds() -> None:
         }
         assert unlocked == checked
     for key in NAMES.values():
-        sheet, place = places[key]
-        assert not book[sheet][place].protection.locked
+        name, place = places[key]
+        assert not book[name][place].protection.locked
     wage = places["時間単価"][1]
     (rule,) = (rule for rule in book["前提"].data_validations.dataValidation if wage in rule.sqref)
     assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", "100000")
