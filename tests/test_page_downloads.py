@@ -17,7 +17,7 @@ def test_the_panel_offers_the_workbook_and_the_zip(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 23))
     page = AppTest.from_file("../app.py", default_timeout=30).run()
     assert not page.exception
-    labels = [button.label for button in page.get("download_button")]
+    labels = [button.label for button in page.download_button]
     assert {"Excelで保存", "ZIPで保存"} <= set(labels)
 
 

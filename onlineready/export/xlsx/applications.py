@@ -57,6 +57,7 @@ def applications_sheet(book: Book, model: Model) -> None:
         Case.ONLINE: ((filed["applications"] - online) * counter_yen + online * online_yen)
         * scenario.company_fee_share,
     }
+    online_number, paid_yen = online.tolist(), {case: paid[case].tolist() for case in Case}
     for n, entry in enumerate(records(filed)):
         row = FIRST + n
         month = scenario.month(int(entry.month))
@@ -74,22 +75,22 @@ def applications_sheet(book: Book, model: Model) -> None:
         accepted = month if scenario.fee_basis == "dated" else pd.Period(scenario.fee_basis, "M")
         sheet.formula(row, 6, f'=IF({basis}="",{a},{basis})', serial(accepted), MONTH)
         for column, channel, yen in (
-            (7, Channel.COUNTER, counter_yen),
-            (8, Channel.ONLINE, online_yen),
+            (7, Channel.COUNTER, entry.counter_fee_yen),
+            (8, Channel.ONLINE, entry.online_fee_yen),
         ):
             looked_up = _fee_looked_up(model, d, _(LABELS[channel]), g, e)
-            sheet.formula(row, column, looked_up, yen.iloc[n], YEN)
+            sheet.formula(row, column, looked_up, yen, YEN)
         sheet.formula(
             row,
             9,
             f"=IF({a}>=DATE(YEAR({names['go_live']}),MONTH({names['go_live']}),1),"
             f"{f}*{names['online_share']},0)",
-            online.iloc[n],
+            online_number[n],
             "#,##0.00",
         )
         share = names["company_fee_share"]
-        sheet.formula(row, 10, f"={f}*{h}*{share}", paid[Case.COUNTER].iloc[n], YEN)
-        sheet.formula(row, 11, f"=(({f}-{j})*{h}+{j}*{i})*{share}", paid[Case.ONLINE].iloc[n], YEN)
+        sheet.formula(row, 10, f"={f}*{h}*{share}", paid_yen[Case.COUNTER][n], YEN)
+        sheet.formula(row, 11, f"=(({f}-{j})*{h}+{j}*{i})*{share}", paid_yen[Case.ONLINE][n], YEN)
     sheet.sheet.freeze_panes(FIRST, 0)
     sheet.sheet.repeat_rows(FIRST - 1)
     sheet.sheet.autofilter(FIRST - 1, 0, model.last_filing, len(heads) - 1)
