@@ -1,7 +1,7 @@
 # Everything a developer runs. Needs GNU make, a POSIX shell and Python >= 3.11; the rest is installed into $(VENV).
 #   make PYTHON=python3.13          another interpreter for a new $(VENV)
 #   make run ADDRESS=0.0.0.0        reachable from other machines (the app has no login)
-#   make test REQUIRE_BROWSER=1     fail where the browser tests cannot run
+#   make test REQUIRE_BROWSER=1     fail where the tests in the browser or by LibreOffice cannot run
 #   make test PYTEST_ARGS='-k fees' other arguments for pytest than two processes
 #   make lock UPGRADE=1             newest versions that pyproject.toml allows
 
@@ -26,7 +26,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 RUNTIME := $(VENV)/.requirements.stamp
 DEVELOPMENT := $(VENV)/.requirements-dev.stamp
 
-.PHONY: help run test check format lint types bench fuzz lock clean chromium
+.PHONY: help run test check format lint types bench fuzz lock clean chromium libreoffice
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -34,7 +34,7 @@ help: ## this list
 run: $(RUNTIME) ## start the app in the browser, http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
-test: $(DEVELOPMENT) chromium ## all tests; those in the browser need Chromium, which is installed where possible
+test: $(DEVELOPMENT) chromium libreoffice ## all tests; they need Chromium and LibreOffice, installed where possible
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: lint types ## format, lint, types, then all tests
@@ -69,6 +69,11 @@ clean: ## remove what these commands have made, the environment included
 chromium: $(DEVELOPMENT)
 	@$(BIN)/python tests/chromium.py --install || test "$${REQUIRE_BROWSER:-}" != 1 || { \
 		echo 'make: REQUIRE_BROWSER=1, and no Chromium was found or could be installed' >&2; exit 1; }
+
+# After Chromium: two installs by the system at once would lock each other out.
+libreoffice: $(DEVELOPMENT) | chromium
+	@$(BIN)/python -m tests.libreoffice --install || test "$${REQUIRE_BROWSER:-}" != 1 || { \
+		echo 'make: REQUIRE_BROWSER=1, and no LibreOffice was found or could be installed' >&2; exit 1; }
 
 $(RUNTIME): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

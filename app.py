@@ -4,7 +4,18 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model import evaluate, evaluate_under
-from onlineready.ui import editor, inputs, plans, results, session, share, shell, sources, topics
+from onlineready.ui import (
+    downloads,
+    editor,
+    inputs,
+    plans,
+    results,
+    session,
+    share,
+    shell,
+    sources,
+    topics,
+)
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
 plans.take_in()
@@ -40,5 +51,6 @@ with fees:
     results.fee_panel()
 editor.panel(result)
 inputs.details()
+downloads.panel(result, token)
 share.panel()
 shell.footer()

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-ONLINE = "#0017C1"
-COUNTER = "#949494"
-POSITIVE = "#0031D8"
-NEGATIVE = "#FA0000"
-TEXT = "#1A1A1A"
-COUNTER_SHADES = (COUNTER, "#B8B8B8", "#DCDCDC")
-ONLINE_SHADES = (ONLINE, "#4979F5", "#9DB7F9")
+from onlineready.palette import (
+    COUNTER,
+    COUNTER_SHADES,
+    NEGATIVE,
+    ONLINE,
+    ONLINE_SHADES,
+    POSITIVE,
+    TEXT,
+)
+
 HEIGHT = 300
 _LINES = "split(datum.label, '\\n')"
 """A label on as many lines as it has, for Vega."""

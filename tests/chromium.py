@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SYSTEM_PATHS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
@@ -51,7 +51,7 @@ def install() -> str | None:
     _install_by_playwright()
     if path := find():
         return path
-    _install_by_apt()
+    install_by_apt(SYSTEM_PACKAGES)
     return find()
 
 
@@ -85,7 +85,8 @@ def _install_by_playwright() -> None:
     _run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], timeout=600)
 
 
-def _install_by_apt() -> None:
+def install_by_apt(packages: Sequence[str]) -> None:
+    """Try to install packages of Debian or a system like it."""
     if not shutil.which("apt-get"):
         return
     sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
@@ -93,7 +94,7 @@ def _install_by_apt() -> None:
         return
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
     _run([*apt, "update"], timeout=600)
-    _run([*apt, "install", "--no-install-recommends", *SYSTEM_PACKAGES], timeout=900)
+    _run([*apt, "install", "--no-install-recommends", *packages], timeout=900)
 
 
 def _run(

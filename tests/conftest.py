@@ -23,7 +23,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import chromium
+from tests import chromium, libreoffice
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
@@ -68,6 +68,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(
             f"{missed} tests need Chromium and none was found. Install one (Debian: apt-get "
             "install chromium fonts-noto-cjk), or name one: CHROMIUM=/path/to/chromium make test"
+        )
+    missed = sum(libreoffice.NO_LIBREOFFICE in str(report.longrepr) for report in skipped)
+    if missed:
+        terminalreporter.section(
+            "THE EXCEL FILE WAS NOT RECALCULATED", sep="!", red=True, bold=True
+        )
+        terminalreporter.line(
+            f"{missed} test needs LibreOffice and none was found. Install it (Debian: apt-get "
+            "install libreoffice-calc-nogui), or name one: SOFFICE=/path/to/soffice make test"
         )
 
 

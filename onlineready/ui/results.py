@@ -12,6 +12,7 @@ from onlineready.fees import changes, tariff
 from onlineready.language import translate as _
 from onlineready.model import Result
 from onlineready.ui import derivation, shell, wording
+from onlineready.ui.figures import Figure
 from onlineready.vocabulary import LABELS, Case, Channel, CostKind, Evidence, Procedure
 
 PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
@@ -130,15 +131,24 @@ def three_charts(result: Result) -> None:
     """Show volume, cost and cumulative saving side by side, each with its finding and its table."""
     volume, cost, saving = st.columns(3, gap="medium")
     with volume:
-        _volume(result)
+        shown(*_volume(result))
     with cost:
-        _cost(result)
+        shown(*_cost(result))
     with saving:
-        _saving(result)
+        shown(*_saving(result))
 
 
 def hours_chart(result: Result) -> None:
     """Show the staff hours of each task, counter against online, with its finding and its table."""
+    shown(*_hours(result))
+
+
+def all_figures(result: Result) -> tuple[Figure, ...]:
+    """Return the charts of the page in the order in which they stand on it."""
+    return _volume(result), _cost(result), _saving(result), _hours(result)
+
+
+def _hours(result: Result) -> Figure:
     tasks = shell.tables().tasks
     names = dict(zip(tasks["id"], tasks["label_ja"], strict=True))
     cases = {str(case): _(LABELS[case]) for case in Case}
@@ -148,7 +158,7 @@ def hours_chart(result: Result) -> None:
     order = [name for task, name in names.items() if task in set(hours["id"])]
     table = hours.pivot(index="id", columns="case", values="hours")
     table = table.reindex(index=[task for task in names if task in table.index]).fillna(0.0)
-    shown(
+    return Figure(
         _("担当者の時間は{years}年間で窓口{counter}、オンライン{online}").format(
             years=result.scenario.years,
             counter=wording.hours(total[Case.COUNTER]),
@@ -168,7 +178,7 @@ def hours_chart(result: Result) -> None:
     )
 
 
-def _volume(result: Result) -> None:
+def _volume(result: Result) -> Figure:
     names = {f"applications_{procedure}": _(LABELS[procedure]) for procedure in Procedure}
     years = result.fiscal_years[list(names)]
     long = years.reset_index().melt("fiscal_year", var_name="series", value_name="applications")
@@ -178,7 +188,7 @@ def _volume(result: Result) -> None:
         order=long["series"].map({series: n for n, series in enumerate(names)}),
     )
     busiest = int(str(years.sum(axis="columns").idxmax()))
-    shown(
+    return Figure(
         _("申請は{years}年間で{total:,.1f}件、山は{busiest}").format(
             years=result.scenario.years,
             total=years.to_numpy().sum(),
@@ -192,7 +202,7 @@ def _volume(result: Result) -> None:
     )
 
 
-def _cost(result: Result) -> None:
+def _cost(result: Result) -> Figure:
     kinds = [str(kind) for kind in CostKind]
     names = {
         (case, kind): f"{_(LABELS[case])} {_(LABELS[kind])}" for case in Case for kind in CostKind
@@ -206,7 +216,7 @@ def _cost(result: Result) -> None:
     table = long.pivot(index="fiscal_year", columns="series", values="yen")[list(names.values())]
     totals = long.groupby("case")["yen"].sum()
     counter, online = (totals[case] for case in Case)
-    shown(
+    return Figure(
         _("{years}年間の費用は窓口{counter}、オンライン{online}").format(
             years=result.scenario.years,
             counter=wording.yen(counter),
@@ -220,7 +230,7 @@ def _cost(result: Result) -> None:
     )
 
 
-def _saving(result: Result) -> None:
+def _saving(result: Result) -> Figure:
     total = result.cumulative_yen
     months_shown = pd.PeriodIndex(total.index)
     frame = pd.DataFrame({"month": months_shown.to_timestamp(), "yen": total.to_numpy()})
@@ -243,7 +253,7 @@ def _saving(result: Result) -> None:
     ).astype({"month": "datetime64[us]", "label": "str"})
     yearly = result.months.groupby("fiscal_year")["net_saving_yen"].sum()
     table = pd.DataFrame({_("差引きの効果"): yearly, _("累計"): yearly.cumsum()})
-    shown(
+    return Figure(
         finding.format(
             months=months, years=result.scenario.years, total=wording.gain(total.iloc[-1])
         ),

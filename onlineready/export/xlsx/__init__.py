@@ -1,0 +1,49 @@
+"""The business case as an Excel workbook that recalculates: formulas from assumption to saving.
+
+The number of applications goes in as values, as it takes the cohorts; all that follows from it is
+formulas of Excel 2016 and LibreOffice 7, each with the value that the engine found.
+"""
+
+import io
+
+import pandas as pd
+
+from onlineready.export.stamp import Stamp
+from onlineready.export.xlsx.applications import applications_sheet
+from onlineready.export.xlsx.assumptions import assumptions_sheet
+from onlineready.export.xlsx.charts import charts_sheet
+from onlineready.export.xlsx.fees import fees_sheet
+from onlineready.export.xlsx.layout import Model
+from onlineready.export.xlsx.months import months_sheet
+from onlineready.export.xlsx.plan import plan_sheet
+from onlineready.export.xlsx.spreadsheet import writing
+from onlineready.export.xlsx.tasks import tasks_sheet
+from onlineready.export.xlsx.visits import visits_sheet
+from onlineready.export.xlsx.years import years_sheet
+from onlineready.model import Result
+from onlineready.tables import Tables
+from onlineready.workings import workings
+
+
+def to_xlsx(result: Result, plan: pd.DataFrame, tables: Tables, stamp: Stamp) -> bytes:
+    """Return the business case as a workbook that goes on calculating.
+
+    Args:
+        result: what the model found, its scenario's `go_live` set.
+        plan: the plan it was found for, as `tables.PLAN` or `tables.TARGETS`.
+        tables: the fees and tasks used.
+        stamp: where the figures come from.
+    """
+    model = Model(result, workings(result, tables), tables, plan)
+    content = io.BytesIO()
+    with writing(stamp.as_of, content) as book:
+        assumptions_sheet(book, model, stamp)
+        plan_sheet(book, model)
+        applications_sheet(book, model)
+        months_sheet(book, model)
+        years_sheet(book, model)
+        charts_sheet(book, model)
+        fees_sheet(book, model)
+        tasks_sheet(book, model)
+        visits_sheet(book, model)
+    return content.getvalue()

@@ -1,0 +1,280 @@
+"""A workbook in the making: its cells by kind, each with the look, lock and check that kind has."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from onlineready.export.csv import harmless
+from onlineready.language import translate as _
+from onlineready.palette import TEXT
+
+FONT = "BIZ UDPGothic"
+"""On every Windows since 2018; other systems take a Gothic of their own."""
+
+YEN = "#,##0;[Red]-#,##0"
+HOURS = NUMBER = "#,##0.0;[Red]-#,##0.0"
+WHOLE = "#,##0"
+SHARE = "0.0%"
+MONTH = "yyyy-mm"
+PRECISE = "0.0000"
+
+_HEAD_FILL, _INPUT_FILL, _LINE = "#E8EBF5", "#FFF4B8", "#BFC5D6"
+_INPUT_COLOUR = "#0000C8"
+_A4, _A3 = 9, 8
+_LINE_HEIGHT = 13.5
+_LONGEST_URL = 2_079
+
+
+class Check(NamedTuple):
+    """What may be typed into a cell: a kind of `xlsxwriter`, its bounds, and both in words."""
+
+    kind: str
+    bounds: Sequence[Any]
+    words: str
+
+
+class Book:
+    """A workbook and the styles of its cells, each made once."""
+
+    def __init__(self, content: io.BytesIO, created: date) -> None:
+        self.workbook = xlsxwriter.Workbook(
+            content,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": FONT, "font_size": 10},
+            },
+        )
+        # A day, not the clock: the same case gives the same file.
+        self.workbook.set_properties({"created": pd.Timestamp(created).to_pydatetime()})
+        self._styles: dict[frozenset[tuple[str, Any]], Any] = {}
+
+    def style(self, **look: Any) -> Any:
+        """Return the format with these properties."""
+        key = frozenset(look.items())
+        if key not in self._styles:
+            base = {"font_name": FONT, "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
+            self._styles[key] = self.workbook.add_format({**base, **look})
+        return self._styles[key]
+
+    def name(self, name: str, place: str) -> None:
+        """Give a cell a name that formulas use."""
+        self.workbook.define_name(name, f"={place}")
+
+
+class Sheet:
+    """A worksheet that can be changed where it asks for input, and nowhere else."""
+
+    def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
+        self.book, self.name = book, name
+        self.sheet = book.workbook.add_worksheet(name)
+        # The library looks for functions newer than Excel 2016 in some thirty passes over each
+        # formula, half of the time that a file takes; there are none here, which a test holds.
+        self.sheet._prepare_formula = _without_sign
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_footer("&L&A&R&P / &N")
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+        # No password: it keeps a formula from being overwritten by mistake, nothing else.
+        self.sheet.protect(
+            "", {"format_columns": True, "format_rows": True, "select_locked_cells": True}
+        )
+
+    def on_one_page(self) -> None:
+        """Print the whole sheet on one page."""
+        self.sheet.fit_to_pages(1, 1)
+
+    def on_large_paper(self, pages_wide: int = 1) -> None:
+        """Print on A3, as there are many columns."""
+        self.sheet.set_paper(_A3)
+        self.sheet.fit_to_pages(pages_wide, 0)
+
+    def place(self, row: int, column: int) -> str:
+        """Return a cell as formulas on any sheet name it."""
+        return f"{quoted(self.name)}!{fixed(row, column)}"
+
+    def area(self, row: int, column: int, last_row: int, last_column: int | None = None) -> str:
+        """Return a block of cells as formulas on any sheet name it."""
+        end = fixed(last_row, column if last_column is None else last_column)
+        return f"{self.place(row, column)}:{end}"
+
+    def title(self, text: str, *notes: str) -> int:
+        """Write the title and what has to be known of the sheet; return the next free row."""
+        self.sheet.write_string(0, 0, text, self.book.style(bold=True, font_size=14))
+        for row, note in enumerate(notes, start=1):
+            self.note(row, 0, note)
+        return len(notes) + 2
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """Write a remark without a frame."""
+        self.sheet.write_string(row, column, text, self.book.style())
+
+    def heading(self, row: int, text: str) -> None:
+        """Write the heading of a part of the sheet."""
+        self.sheet.write_string(row, 0, text, self.book.style(bold=True, font_size=11))
+
+    def head(self, row: int, column: int, text: str) -> None:
+        """Write the header of a column."""
+        look = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
+        style = self.book.style(**look, text_wrap=True, align="center")
+        self.sheet.write_string(row, column, text, style)
+
+    def group(self, row: int, column: int, last: int, text: str) -> None:
+        """Write a header over the headers of several columns."""
+        look = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
+        style = self.book.style(**look, align="left")
+        if last > column:
+            self.sheet.merge_range(row, column, row, last, text, style)
+        else:
+            self.sheet.write_string(row, column, text, style)
+
+    def text(self, row: int, column: int, text: str, *, wrap: bool = False) -> None:
+        """Write words: never a formula, whoever wrote them."""
+        style = self.book.style(border=1, border_color=_LINE, text_wrap=wrap, indent=1)
+        self.sheet.write_string(row, column, harmless(text), style)
+
+    def paragraph(self, row: int, column: int, text: str, width: int) -> None:
+        """Write a longer text into a column that is so wide, and make its row high enough."""
+        self.text(row, column, text, wrap=True)
+        # A letter of Japanese is as wide as two digits; not every program fits the height itself.
+        digits = sum(1 if letter.isascii() else 2 for letter in text)
+        self.sheet.set_row(row, _LINE_HEIGHT * max(-(-digits // (width - 4)), 1) + 3)
+
+    def link(self, row: int, column: int, address: str) -> None:
+        """Write an address; one that is too long for a link as words."""
+        style = self.book.style(border=1, border_color=_LINE, indent=1)
+        if len(address) <= _LONGEST_URL and address.startswith(("http://", "https://")):
+            self.sheet.write_url(row, column, address, style, string=address)
+        else:
+            self.sheet.write_string(row, column, harmless(address), style)
+
+    def value(self, row: int, column: int, value: Any, number: str = NUMBER) -> None:
+        """Write a number or a month that is no input; missing leaves the cell empty."""
+        self._put(row, column, value, self._plain(number))
+
+    def values(self, row: int, column: int, values: np.ndarray, number: str = NUMBER) -> None:
+        """Write a block of numbers."""
+        style = self._plain(number)
+        for down, line in enumerate(values.tolist()):
+            for across, value in enumerate(line):
+                self.sheet.write_number(row + down, column + across, value, style)
+
+    def formula(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: Any,
+        number: str = NUMBER,
+        *,
+        bold: bool = False,
+    ) -> None:
+        """Write a formula with the value it has: programs that do not calculate show that one."""
+        kept = value.item() if isinstance(value, np.generic) else value
+        style = self._plain(number, bold=True) if bold else self._plain(number)
+        self.sheet.write_formula(row, column, formula, style, kept)
+
+    def input(
+        self, row: int, column: int, value: Any, number: str, check: Check, formula: str = ""
+    ) -> None:
+        """Write a cell that a reader may change, within bounds; first `formula`, if any."""
+        style = self._plain(number, bg_color=_INPUT_FILL, font_color=_INPUT_COLOUR, locked=False)
+        if formula:
+            self.sheet.write_formula(row, column, formula, style, value)
+        else:
+            self._put(row, column, value, style)
+        kind, bounds, words = check
+        rule: dict[str, Any] = {
+            "validate": kind,
+            "error_title": _("入力できる値"),
+            "error_message": words,
+        }
+        if kind == "list":
+            rule["source"] = list(bounds)
+        else:
+            rule |= {"criteria": "between", "minimum": bounds[0], "maximum": bounds[1]}
+        self.sheet.data_validation(row, column, row, column, rule)
+
+    def legend(self, row: int) -> None:
+        """Show what an input cell looks like."""
+        style = self._plain(WHOLE, bg_color=_INPUT_FILL, font_color=_INPUT_COLOUR, align="center")
+        self.sheet.write_string(row, 0, _("入力"), style)
+        self.sheet.write_string(
+            row,
+            1,
+            _("この色のセルだけを変えられます。ほかは数式か、アプリで決まる値です。"),
+            self.book.style(),
+        )
+
+    def _plain(self, number: str, **look: Any) -> Any:
+        return self.book.style(num_format=number, border=1, border_color=_LINE, **look)
+
+    def _put(self, row: int, column: int, value: Any, style: Any) -> None:
+        if value is None or value is pd.NA or value is pd.NaT:
+            self.sheet.write_blank(row, column, None, style)
+        elif isinstance(value, pd.Period):
+            self.sheet.write_datetime(row, column, value.to_timestamp().to_pydatetime(), style)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, harmless(value), style)
+        else:
+            self.sheet.write_number(row, column, float(value), style)
+
+
+def _without_sign(formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG001
+    """Return a formula as the file keeps it."""
+    return formula.removeprefix("=")
+
+
+@contextmanager
+def writing(created: date, into: io.BytesIO) -> Iterator[Book]:
+    """Give a workbook to fill; it is complete when the block ends."""
+    book = Book(into, created)
+    yield book
+    book.workbook.close()
+
+
+def serial(month: pd.Period) -> int:
+    """Return the number by which spreadsheets know the first day of a month."""
+    return int((month.to_timestamp() - pd.Timestamp(1899, 12, 30)).days)
+
+
+def cell(row: int, column: int) -> str:
+    """Return a cell of the same sheet, relative."""
+    return str(xl_rowcol_to_cell(row, column))
+
+
+def fixed(row: int, column: int) -> str:
+    """Return a cell of the same sheet, absolute."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def letter(column: int) -> str:
+    """Return the letter of a column."""
+    return str(xl_col_to_name(column))
+
+
+def quoted(name: str) -> str:
+    """Return the name of a sheet as formulas write it."""
+    return "'{}'".format(name.replace("'", "''"))
+
+
+def said(text: str) -> str:
+    """Return words as a formula writes them."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def filled(template: str, cells: Mapping[str, str]) -> str:
+    """Return a formula with the cells that it names by key."""
+    return "=" + template.format_map(cells)

@@ -1,0 +1,105 @@
+"""What files cost to make, against a floor in the same run, and what a hundred of them leave."""
+
+import io
+import os
+import resource
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from onlineready.export.bundle import to_zip
+from onlineready.export.stamp import stamp
+from onlineready.export.xlsx import to_xlsx
+from onlineready.load import load_sample_plan
+from onlineready.model import evaluate
+from onlineready.ui import downloads
+from tests.benchmarks.test_engine_benchmark import SCENARIO, group_of_companies, milliseconds
+from tests.plans import TABLES, TODAY, resolved
+
+PLAN = load_sample_plan()
+RESULT = evaluate(PLAN, SCENARIO, TABLES)
+STAMP = stamp("標準", "計画", TODAY, TABLES)
+EXPORTS, ZIPS = 100, 30
+
+
+def packed_again(content: bytes) -> None:
+    """Compress the parts of a workbook once more: what no maker of one can do without."""
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        parts = [(name, partial(made.read, name)) for name in made.namelist()]
+        to_zip(parts)
+
+
+def resident_mb() -> float:
+    """Return the memory that this process holds; where the system does not tell, its most."""
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1e6 if sys.platform == "darwin" else most / 1e3
+
+
+def test_excel(capsys: pytest.CaptureFixture[str]) -> None:
+    sites = group_of_companies(30)
+    long = resolved({"start_month": "2026-04", "years": 10})
+    cases = {
+        "sample plan, 5 years": (PLAN, RESULT),
+        "30 sites, 10 years": (sites, evaluate(sites, long, TABLES)),
+    }
+    lines = []
+    for name, (plan, result) in cases.items():
+        began = time.perf_counter()
+        content = to_xlsx(result, plan, TABLES, STAMP)
+        taken = (time.perf_counter() - began) * 1000
+        if plan is PLAN:
+            taken = milliseconds(partial(to_xlsx, result, plan, TABLES, STAMP))
+            assert taken < 2_000
+        floor = milliseconds(partial(packed_again, content))
+        lines.append(
+            f"Excel, {name}: {taken:,.0f} ms, {taken / floor:.1f} times packing its parts again"
+            f" ({floor:.0f} ms); {len(content) / 1e3:,.0f} kB"
+        )
+    with capsys.disabled():
+        print("", *lines, sep="\n")
+
+
+def grown_mb(make: Callable[[], object], times: int) -> float:
+    """Return by how much memory has grown after so many files; the first ones are left out."""
+    for _ in range(5):
+        make()
+    before = resident_mb()
+    for _ in range(times):
+        make()
+    return resident_mb() - before
+
+
+def test_memory_of_a_hundred_exports(capsys: pytest.CaptureFixture[str]) -> None:
+    figures = [name for name, _make in downloads.files(RESULT, PLAN, TABLES, STAMP)]
+    excel = grown_mb(partial(to_xlsx, RESULT, PLAN, TABLES, STAMP), EXPORTS)
+    bundle = grown_mb(lambda: to_zip(downloads.files(RESULT, PLAN, TABLES, STAMP)), ZIPS)
+    with capsys.disabled():
+        print(
+            f"\nmemory grown after {EXPORTS} workbooks: {excel:.1f} MB; after {ZIPS} ZIPs of"
+            f" {len(figures)} files each: {bundle:.1f} MB"
+        )
+    assert excel < 50
+    assert bundle < 50
+
+
+def test_the_zip(capsys: pytest.CaptureFixture[str]) -> None:
+    files = downloads.files(RESULT, PLAN, TABLES, STAMP)
+    made = [(name, make()) for name, make in files]
+    taken = milliseconds(lambda: to_zip(downloads.files(RESULT, PLAN, TABLES, STAMP)))
+    kept: list[tuple[str, Callable[[], bytes]]] = [
+        (name, partial(bytes, content)) for name, content in made
+    ]
+    floor = milliseconds(lambda: to_zip(kept))
+    with capsys.disabled():
+        print(
+            f"\nZIP of {len(files)} files: {taken:,.0f} ms, {taken / floor:.1f} times packing"
+            f" files that are made already ({floor:.0f} ms)"
+        )
