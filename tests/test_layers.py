@@ -31,7 +31,7 @@ def _names(text: str) -> frozenset[str]:
 
 LAYERS = {
     "words": Layer(
-        _names("__init__ vocabulary language problem notice scenario tables checklist"),
+        _names("__init__ vocabulary language problem notice scenario tables checklist slides"),
         ("words",),
         _names("pydantic pydantic_core annotated_types pandas pandera"),
         without_files_and_clock=True,
@@ -53,7 +53,9 @@ LAYERS = {
         ("words", "calculation", "edges"),
         any_library_but=_names("streamlit altair"),
     ),
-    "pictures": Layer(_names("charts"), ("words",), _names("altair pandas")),
+    "pictures": Layer(
+        _names("charts slide_charts"), ("words", "pictures"), _names("altair pandas")
+    ),
     "screen": Layer(
         _names("ui app pages"),
         ("words", "calculation", "edges", "pictures", "screen"),
