@@ -29,10 +29,15 @@ def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
         FigureKind.CLUSTERED: _columns,
         FigureKind.LINE: _line,
     }[figure.kind]
-    labels: dict[str, Any] = {"labelColor": TEXT, "labelFontSize": letters, "labelFont": FAMILIES}
+    labels: dict[str, Any] = {
+        "labelColor": TEXT,
+        "labelFontSize": letters,
+        "labelFont": FAMILIES,
+        "labelLimit": 0,
+    }
     chart = draw(figure, letters).configure(
         axis=alt.AxisConfig(**labels),
-        legend=alt.LegendConfig(**labels, symbolSize=letters**2, labelLimit=25 * letters),
+        legend=alt.LegendConfig(**labels, symbolSize=letters**2),
         text=alt.MarkConfig(font=FAMILIES),
         view=alt.ViewConfig(stroke=None),
     )

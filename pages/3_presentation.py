@@ -7,7 +7,7 @@ from onlineready.ui import handouts, presentation, share, shell
 
 shell.begin(_("発表"))
 token = share.remember()
-if st.query_params.get(presentation.PRINT_PARAMETER):
+if presentation.printing():
     with st.container(key="around"):
         shell.navigation(token)
         st.title(_("発表の一覧・印刷・保存"))

@@ -95,10 +95,10 @@ class Facts(NamedTuple):
 
     @property
     def running(self) -> bool:
-        """Whether everything is ready, and online filing has begun by the day that counts."""
+        """Whether everything is ready, and online filing began in an earlier month."""
         ready = not self.forecasts[Estimate.BASE].critical_path
         begun = pd.Period(self.result.scenario.go_live, freq="M")
-        return ready and bool(begun <= pd.Period(self.subject.workbook.as_of, freq="M"))
+        return ready and bool(begun < pd.Period(self.subject.workbook.as_of, freq="M"))
 
     @property
     def days(self) -> dict[readiness.Key, tuple[pd.Timestamp, pd.Timestamp]]:

@@ -20,12 +20,26 @@ PRINT_PARAMETER = "print"
 WIDTH_EMS, PADDING_EMS, HALF_EMS, LARGEST_EMS = 62.0, 3.0, 0.62, 2.9
 """A screen's width and a box's padding in its letters; how wide half a letter is; the largest."""
 
+WIDER_EMS, NARROWER_EMS, CELL_EMS = 37.0, 25.0, 0.8
+"""Width of a table beside sentences, of one beside a chart, and of the padding of a cell."""
+
 FULL_SCREEN_ROWS, MOST_ROOM = 9.6, 1.12
 """Rows of a table that fill a screen; how much larger letters are where there are fewer."""
 
 
 PAPER_LETTERS = 13
 """Size of the letters in a chart on paper, in CSS pixels."""
+
+
+def printing() -> bool:
+    """Tell whether the address asks for paper."""
+    wanted = bool(st.query_params.get(PRINT_PARAMETER))
+    if st.session_state.get("printing", wanted) != wanted:
+        # A link from a page to itself leaves the browser's address as it was: a reload would go
+        # back to what was shown before.
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state["printing"] = wanted
+    return wanted
 
 
 def subject() -> Subject:
@@ -147,14 +161,14 @@ def _slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
     words = _points(slide.points)
     if slide.table and not slide.figure:
         left, right = st.columns([13, 8], gap="large")
-        left.html(f'<div class="deck">{_table(slide.table)}</div>')
+        left.html(f'<div class="deck">{_table(slide.table, WIDER_EMS)}</div>')
         right.html(f'<div class="deck">{words}</div>')
     elif slide.figure:
         left, right = st.columns([11, 8], gap="large")
         with left:
             st.html(f'<div class="deck"><p>{escape(slide.figure.measure)}</p></div>')
             _chart(slide.figure, letters)
-        table = _table(slide.table) if slide.table else ""
+        table = _table(slide.table, NARROWER_EMS) if slide.table else ""
         right.html(f'<div class="deck">{table}{words}</div>')
     else:
         st.html(f'<div class="deck">{words}</div>')
@@ -193,7 +207,8 @@ def _points(points: tuple[str, ...]) -> str:
     return "<ul>{}</ul>".format("".join(f"<li>{escape(point)}</li>" for point in points))
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, wide: float) -> str:
+    """Return a table in letters that leave room for its rows, and for its cells within a width."""
     first = len(table.columns) - table.numbers
 
     def row(cells: tuple[str, ...], tag: str) -> str:
@@ -202,7 +217,10 @@ def _table(table: Table) -> str:
             f"<{tag}{kind}>{escape(cell)}</{tag}>" for kind, cell in zip(kinds, cells, strict=True)
         )
 
-    size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1))
+    widths = (
+        max(map(_ems, column)) + CELL_EMS for column in zip(table.columns, *table.rows, strict=True)
+    )
+    size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1), wide / sum(widths))
     body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in table.rows)
     head = f"<thead><tr>{row(table.columns, 'th')}</tr></thead>"
     return f'<table style="font-size: {size:.2f}em">{head}<tbody>{body}</tbody></table>'

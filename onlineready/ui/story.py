@@ -46,6 +46,8 @@ MAIN_ASSUMPTIONS = (
 )
 """What a board asks about first."""
 
+LONGEST_LABEL = 12
+
 MOST_STEPS = 7
 """Steps that one screen can show in large type."""
 
@@ -176,7 +178,7 @@ def _volume(facts: Facts) -> Slide:
     ssw2 = _("と、特定技能2号へ移るとき") if scenario.ssw2_share > 0 else ""
     largest = Procedure(str(volume.idxmax()))
     if not facts.filed:
-        title = _("{years}年間に出す申請は、この計画ではありません")
+        title = _("この計画の申請は、{years}年間で0件")
     elif volume[largest] == total:
         title = _("申請は{years}年間で{total:,.1f}件、すべて{name}")
     else:
@@ -474,7 +476,7 @@ def _path(facts: Facts) -> Table:
         rows.append(
             (
                 step.entry.label_ja,
-                facts.owner(step.officer),
+                _short(facts.owner(step.officer)),
                 f"{first:%Y-%m-%d}",
                 f"{last:%Y-%m-%d}",
             )
@@ -584,9 +586,14 @@ def _chance(probability: float) -> str:
     return f"{probability:.0%}"
 
 
+def _short(label: str) -> str:
+    """Return a label that leaves room for what stands beside it on a screen."""
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+
+
 def _owned(facts: Facts, step: Step) -> str:
     if step.officer is None:
         return step.entry.label_ja
     return _("{owner}が「{label}」").format(
-        owner=facts.owner(step.officer), label=step.entry.label_ja
+        owner=_short(facts.owner(step.officer)), label=step.entry.label_ja
     )
