@@ -3,7 +3,7 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui import checklist, share, shell
+from onlineready.ui import checklist, handouts, share, shell
 
 shell.begin(_("準備チェックリスト"))
 token = share.remember()
@@ -19,6 +19,7 @@ with later:
 checklist.settings()
 checklist.stages()
 checklist.dates()
+handouts.download(handouts.CHECKLIST)
 checklist.go_live_choice(place="readiness")
 share.panel()
 shell.footer()

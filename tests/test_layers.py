@@ -33,7 +33,7 @@ LAYERS = {
     "words": Layer(
         _names(
             "__init__ vocabulary language problem notice scenario alternatives tables checklist "
-            "palette"
+            "palette slides"
         ),
         ("words",),
         _names("pydantic pydantic_core annotated_types pandas pandera"),
@@ -65,7 +65,9 @@ LAYERS = {
         ("words", "calculation", "edges"),
         any_library_but=_names("streamlit altair"),
     ),
-    "pictures": Layer(_names("charts"), ("words",), _names("altair pandas")),
+    "pictures": Layer(
+        _names("charts slide_charts"), ("words", "pictures"), _names("altair pandas")
+    ),
     "screen": Layer(
         _names("ui app pages"),
         ("words", "calculation", "edges", "files", "pictures", "screen"),

@@ -40,6 +40,18 @@ def to_svg(spec: Mapping[str, Any], title: str, subtitle: str) -> bytes:
     return svg.replace(f'font-family="{FAMILY}"', f'font-family="{FAMILY}, sans-serif"').encode()
 
 
+def to_bare_svg(spec: Mapping[str, Any], width: int, height: int) -> bytes:
+    """Return a chart of a size without a title, as SVG, its text as text.
+
+    Raises:
+        NoFontError: the typeface is missing.
+    """
+    _register(font_folder())
+    sized = {**spec, "width": width, "height": height}
+    svg: str = vl_convert.vegalite_to_svg(sized, vl_version=_version(spec))
+    return svg.encode()
+
+
 def _alone(spec: Mapping[str, Any], title: str, subtitle: str) -> dict[str, Any]:
     """Return a chart that stands without a page around it, every word in the typeface we have.
 

@@ -91,12 +91,13 @@ def begin(title: str) -> None:
 def navigation(token: str | None) -> None:
     """Link the pages to one another; the workbook travels along in the address."""
     parameters = {LINK_PARAMETER: token} if token else None
-    costs, readiness, sources, _rest = st.columns([1, 1, 1, 3])
+    costs, readiness, sources, presentation, _rest = st.columns([1, 1, 1, 1, 2])
     costs.page_link("app.py", label=_("費用と効果"), query_params=parameters)
     readiness.page_link(
         "pages/1_readiness.py", label=_("準備チェックリスト"), query_params=parameters
     )
     sources.page_link("pages/2_sources.py", label=_("前提と出典"), query_params=parameters)
+    presentation.page_link("pages/3_presentation.py", label=_("発表"), query_params=parameters)
 
 
 def footer() -> None:

@@ -1,0 +1,216 @@
+"""What is said in a meeting, as plain data: page, PDF and PowerPoint only lay it out."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from onlineready.language import mark
+from onlineready.language import translate as _
+
+
+class FigureKind(StrEnum):
+    """How a figure is drawn."""
+
+    STACKED = "stacked"
+    CLUSTERED = "clustered"
+    LINE = "line"
+
+
+class Series(NamedTuple):
+    """One series of a figure: a value for each of its categories."""
+
+    name: str
+    values: tuple[float, ...]
+    colour: str
+
+
+class Remark(NamedTuple):
+    """Words at one point of a line: the place of its category, and the words."""
+
+    place: int
+    words: str
+
+
+class Figure(NamedTuple):
+    """A chart as numbers, to be drawn natively, and as a Vega-Lite document, to be drawn anywhere.
+
+    Attributes:
+        kind: how it is drawn.
+        measure: what is measured, in which unit.
+        alt: a sentence for those who do not see it.
+        categories: the labels along the axis.
+        series: the values.
+        number_format: how a spreadsheet writes the values.
+        remark: what is said at a point of the line, if anything.
+        spec: the same chart for Vega-Lite, without width and height.
+    """
+
+    kind: FigureKind
+    measure: str
+    alt: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str
+    remark: Remark | None = None
+    spec: Mapping[str, Any] = {}
+
+
+class Metric(NamedTuple):
+    """A figure large enough to be read from the back of a room; a loss is told by colour too."""
+
+    label: str
+    value: str
+    loss: bool = False
+
+
+class Table(NamedTuple):
+    """A table of words; the last `numbers` columns hold numbers and are set to the right.
+
+    `alt` is a sentence for those who do not see it.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: int
+    alt: str
+
+
+class Slide(NamedTuple):
+    """One screen with one message.
+
+    Attributes:
+        title: the finding, with its number.
+        lead: what the screen is about: measure, period, conditions.
+        metrics: at most four large figures.
+        points: at most five sentences.
+        figure: a chart.
+        table: a table.
+        notes: what the speaker may be asked, and the sources.
+    """
+
+    title: str
+    lead: str
+    metrics: tuple[Metric, ...] = ()
+    points: tuple[str, ...] = ()
+    figure: Figure | None = None
+    table: Table | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Stamp(NamedTuple):
+    """What ties a paper to the state it was made from.
+
+    Attributes:
+        scenario: the scenario's name.
+        plan: what the plan is called, and its summary.
+        fees: which fee table applies, and the day it was looked up.
+        as_of: the day from which the forecast counts.
+        version: of the program.
+        changed_on: the day on which the model last changed.
+        link: the address that opens the same state; empty where there is none.
+    """
+
+    scenario: str
+    plan: str
+    fees: str
+    as_of: date
+    version: str
+    changed_on: date
+    link: str
+
+    @property
+    def line(self) -> str:
+        """All of it but the link, in one line."""
+        return _(
+            "シナリオ「{scenario}」・計画 {plan}・手数料 {fees}・基準日 {as_of}・版 {version}"
+            "(計算方法の改定日 {changed_on})"
+        ).format(**self._asdict())
+
+
+class Approval(NamedTuple):
+    """The one page that is attached to a request for approval.
+
+    Attributes:
+        question: what is to be decided.
+        answer: what the result says, and what is asked for.
+        reasons: sentences that carry the answer.
+        metrics: three figures.
+        figure: one chart, and its finding.
+        finding: what the chart shows.
+        assumptions: each with its value and how sure it is.
+        risks: what could make the answer wrong.
+        readiness: what has to be ready, and when online filing can begin.
+    """
+
+    question: str
+    answer: str
+    reasons: tuple[str, ...]
+    metrics: tuple[Metric, ...]
+    figure: Figure
+    finding: str
+    assumptions: Table
+    risks: tuple[str, ...]
+    readiness: tuple[str, ...]
+
+
+class Box(NamedTuple):
+    """One line to be ticked off.
+
+    Attributes:
+        label: what has to be done.
+        ticked: whether it is done, or does not apply.
+        status: how far it is, in words.
+        due: the day by which it is expected to be done, or empty.
+        done_on: the day on which it was done, or empty.
+    """
+
+    label: str
+    ticked: bool
+    status: str
+    due: str
+    done_on: str
+
+
+class Section(NamedTuple):
+    """The lines of one stage."""
+
+    title: str
+    boxes: tuple[Box, ...]
+
+
+class Sheet(NamedTuple):
+    """The checklist of one officer."""
+
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+
+class Briefing(NamedTuple):
+    """Everything that is shown and handed out in a meeting, of one result.
+
+    Attributes:
+        subject: what it is about.
+        slides: the six screens.
+        approval: the page for approval.
+        assumptions: every assumption.
+        tasks: minutes and yen of every task.
+        sheets: the checklist of each officer.
+        stamp: what the papers were made from.
+    """
+
+    subject: str
+    slides: tuple[Slide, ...]
+    approval: Approval
+    assumptions: Table
+    tasks: Table
+    sheets: tuple[Sheet, ...]
+    stamp: Stamp
+
+
+DISCLAIMER = mark(
+    "すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
+    "申請の前に出入国在留管理庁の公式ページで手数料と手続を確かめてください。"
+)
+"""What every paper says below its figures."""

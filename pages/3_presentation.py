@@ -1,0 +1,18 @@
+"""Page 3, 発表: six screens for a meeting room, or all of them on paper."""
+
+import streamlit as st
+
+from onlineready.language import translate as _
+from onlineready.ui import handouts, presentation, share, shell
+
+shell.begin(_("発表"))
+token = share.remember()
+if presentation.printing():
+    with st.container(key="around"):
+        shell.navigation(token)
+        st.title(_("発表の一覧・印刷・保存"))
+        share.told(token)
+        handouts.downloads()
+    presentation.sheets()
+else:
+    presentation.screens(token)
