@@ -19,7 +19,6 @@ from onlineready.vocabulary import LABELS, Case, Procedure
 
 _CHART_FONT = {"name": FONT, "size": 9, "color": TEXT}
 
-
 _CHART_ROWS = 21
 """Rows of the sheet that a chart takes."""
 

@@ -10,7 +10,6 @@ from onlineready.vocabulary import LABELS, Channel, Evidence, Procedure
 _NO_END = 2_958_465
 """The last day that spreadsheets know, 9999-12-31: a fee without an end is in force until then."""
 
-
 _SOURCE_WIDTH = 100
 
 

@@ -20,13 +20,8 @@ from onlineready.vocabulary import VISIT_DRIVERS, Case, Channel, Driver, Procedu
 from onlineready.workings import VISITS, Workings
 
 ASSUMPTIONS_SHEET, PLAN_SHEET, FILINGS_SHEET = mark("前提"), mark("計画"), mark("申請件数")
-
-
 MONTHS_SHEET, YEARS_SHEET, CHARTS_SHEET = mark("費用比較"), mark("年度別"), mark("チャート")
-
-
 FEES_SHEET, TASKS_SHEET, VISITS_SHEET = mark("手数料表"), mark("作業"), mark("来庁回数")
-
 
 NAMES = {
     "wage_yen_per_hour": mark("時間単価"),
@@ -47,26 +42,19 @@ NAMES = {
 }
 """The names of cells that formulas use: one word each, as a name may hold no space."""
 
-
 FIRST = 5
 """The first row of the tables of applications, fees and tasks, counted from 0."""
 
-
 FIRST_MONTH = 6
-
 
 MINUTES_COLUMN, YEN_COLUMN = 9, 10
 
-
 FIRST_SITE = 2
-
 
 YEAR_HEAD = 3
 """The row with the fiscal years."""
 
-
 WORTH = ("npv", "payback", "fixed", "unit", "years", "break_even")
-
 
 RATES = tuple((driver, unit) for driver in VISITS for unit in ("minutes", "yen"))
 

@@ -153,7 +153,6 @@ def _lasting(unit: str) -> str:
 
 MONTH_COLUMNS = {line.key: n for n, line in enumerate(month_lines(), start=1)}
 
-
 UNSUMMED = ("m", "fiscal_year", "live", "cumulative_yen", "factor", "paid")
 """Series of the months that have no sum."""
 

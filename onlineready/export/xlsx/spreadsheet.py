@@ -135,10 +135,11 @@ class Sheet:
         """Write a header over the headers of several columns."""
         look = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
         style = self.book.style(**look, align="left")
-        if last > column:
-            self.sheet.merge_range(row, column, row, last, text, style)
-        else:
-            self.sheet.write_string(row, column, text, style)
+        self.sheet.write_string(row, column, text, style)
+        # Not merged: a merged cell runs over the edge where a page ends inside it.
+        rest = self.book.style(bg_color=_HEAD_FILL, top=1, bottom=1, border_color=_LINE)
+        for beside in range(column + 1, last + 1):
+            self.sheet.write_blank(row, beside, None, rest)
 
     def text(self, row: int, column: int, text: str, *, wrap: bool = False) -> None:
         """Write words: never a formula, whoever wrote them."""
@@ -183,8 +184,10 @@ class Sheet:
     ) -> None:
         """Write a formula with the value it has: programs that do not calculate show that one."""
         kept = value.item() if isinstance(value, np.generic) else value
-        style = self._plain(number, bold=True) if bold else self._plain(number)
-        self.sheet.write_formula(row, column, formula, style, kept)
+        look: dict[str, Any] = {"bold": True} if bold else {}
+        if isinstance(kept, str):
+            look |= {"align": "right", "shrink": True}
+        self.sheet.write_formula(row, column, formula, self._plain(number, **look), kept)
 
     def input(
         self, row: int, column: int, value: Any, number: str, check: Check, formula: str = ""

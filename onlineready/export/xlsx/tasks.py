@@ -46,7 +46,6 @@ _DRIVERS = {
     Driver.UPKEEP: mark("開始後、間隔ごとに1回"),
 }
 
-
 _SOURCE_WIDTH = 90
 
 
@@ -207,6 +206,7 @@ def _total_of_task(model: Model, n: int, task: Any, case: Case, unit: str) -> st
 def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
     """Write what one application takes in each channel: the sum of its tasks."""
     begin, rows = rates_begin(model), model.rows_of(Driver.APPLICATION)
+    sheet.sheet.set_row(begin - 1, 30)
     sheet.heading(begin - 2, _("申請1件あたり(上の作業の合計)"))
     for column, text in (
         (0, _("手続")),
