@@ -2,7 +2,7 @@
 
 import io
 import math
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -105,6 +105,9 @@ def _tell(deck: Any, briefing: Briefing) -> None:
     told.subject = briefing.stamp.line[:255]
     told.author, told.last_modified_by, told.keywords = "onlineready", "onlineready", ""
     told.language, told.version = "ja-JP", briefing.stamp.version
+    told.comments = _(DISCLAIMER)
+    day = datetime.combine(briefing.stamp.as_of, time(), UTC)
+    told.created, told.modified = day, day
 
 
 def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
@@ -151,7 +154,11 @@ def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
     number = _text(page, _("位置"), [position], WIDTH - MARGIN - 80, 504, 80, 24, largest=14)
     number.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     told = [*slide.notes, stamp.line, _(DISCLAIMER), stamp.link]
-    page.notes_slide.notes_text_frame.text = "\n".join(note for note in told if note)
+    notes = page.notes_slide.notes_text_frame
+    notes.text = "\n".join(note for note in told if note)
+    for paragraph in notes.paragraphs:
+        for run in paragraph.runs:
+            _typeface(run.font)
 
 
 def _add_metrics(page: Any, metrics: tuple[Metric, ...], top: float) -> float:
