@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from functools import cache
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from onlineready.export.bundle import to_zip
 from onlineready.export.stamp import stamp
 from onlineready.load import load_sample_plan, load_sample_targets
 from onlineready.ui import downloads
+from tests.briefings import told, workbook
 from tests.plans import TABLES, TODAY, business_case, current, roster
 
 CASE = {"start_month": "2026-04", "go_live": "2027-02"}
@@ -17,19 +19,21 @@ CASE = {"start_month": "2026-04", "go_live": "2027-02"}
 
 def contents(plan: pd.DataFrame) -> dict[str, bytes]:
     made_from = stamp("標準", "計画", TODAY, TABLES)
-    files = downloads.files(business_case(plan, CASE), plan, TABLES, made_from)
+    briefing = cache(lambda: told(workbook(plan, CASE)))
+    files = downloads.files(business_case(plan, CASE), plan, TABLES, made_from, briefing)
     with zipfile.ZipFile(io.BytesIO(to_zip(files))) as bundle:
         assert bundle.testzip() is None
         return {name: bundle.read(name) for name in bundle.namelist()}
 
 
-def test_the_zip_holds_every_chart_and_every_table() -> None:
+def test_the_zip_holds_every_paper_every_chart_and_every_table() -> None:
     found = contents(load_sample_plan())
     charts = {"applications_by_year", "costs_by_year", "cumulative_saving", "hours_by_task"}
     tables = charts | {"plan", "applications", "months", "fiscal_years", "fees", "tasks"}
     assert set(found) == {
         "README.txt",
         "onlineready.xlsx",
+        *("ringi.pdf", "happyo.pdf", "happyo.pptx", "checklist.pdf"),
         *(f"charts/{name}.{kind}" for name in charts for kind in ("png", "svg")),
         *(f"tables/{name}.csv" for name in tables),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 import streamlit as st
@@ -13,14 +13,15 @@ from onlineready.export.fonts import NoFontError, font_folder
 from onlineready.export.stamp import Stamp, stamp
 from onlineready.language import translate as _
 from onlineready.model import Result
+from onlineready.slides import Briefing
 from onlineready.tables import PLAN, TARGETS, Tables, plan_kind
-from onlineready.ui import plans, results, session, share, shell
+from onlineready.ui import handouts, plans, presentation, results, session, share, shell
 from onlineready.ui.figures import Figure
 from onlineready.vocabulary import LABELS, Channel, Evidence, PlanKind, Procedure, Route
 
 
 def panel(result: Result, token: str | None) -> None:
-    """Offer the workbook that recalculates, and everything in one ZIP.
+    """Offer the papers of a meeting, the workbook that recalculates, and everything in one ZIP.
 
     `token` is what the address of the page carries.
     """
@@ -36,7 +37,12 @@ def panel(result: Result, token: str | None) -> None:
         as_of = session.workbook().as_of
         link = share.address(token) if token and st.context.url else None
         made_from = stamp(result.scenario.name, plans.summary(plan), as_of, tables, link)
-        excel, everything = st.columns(2, gap="large")
+        briefing = cache(presentation.maker())
+        papers, excel, everything = st.columns(3, gap="large")
+        with papers:
+            st.subheader(_("会議の資料"), anchor=False)
+            for handout in handouts.HANDOUTS:
+                handouts.download(handout)
         with excel:
             st.subheader("Excel", anchor=False)
             st.markdown(
@@ -53,7 +59,9 @@ def panel(result: Result, token: str | None) -> None:
             )
         with everything:
             st.subheader(_("まとめて保存"), anchor=False)
-            st.markdown(_("Excel、すべての図(PNG・SVG)、すべての表(CSV)を1つのZIPにします。"))
+            st.markdown(
+                _("会議の資料、Excel、すべての図(PNG・SVG)、すべての表(CSV)を1つのZIPにします。")
+            )
             try:
                 font_folder()
             except NoFontError as error:
@@ -61,7 +69,7 @@ def panel(result: Result, token: str | None) -> None:
                 return
             _offer(
                 _("ZIPで保存"),
-                partial(_to_zip, result, plan, tables, made_from),
+                partial(_to_zip, result, plan, tables, made_from, briefing),
                 f"onlineready-{as_of}.zip",
                 "application/zip",
             )
@@ -87,16 +95,30 @@ def _to_xlsx(result: Result, plan: pd.DataFrame, tables: Tables, made_from: Stam
     return to_xlsx(result, plan, tables, made_from)
 
 
-def _to_zip(result: Result, plan: pd.DataFrame, tables: Tables, made_from: Stamp) -> bytes:
-    return to_zip(files(result, plan, tables, made_from))
+def _to_zip(
+    result: Result,
+    plan: pd.DataFrame,
+    tables: Tables,
+    made_from: Stamp,
+    briefing: Callable[[], Briefing],
+) -> bytes:
+    return to_zip(files(result, plan, tables, made_from, briefing))
 
 
-def files(result: Result, plan: pd.DataFrame, tables: Tables, made_from: Stamp) -> list[File]:
-    """Return everything that the ZIP holds: the workbook, each chart, each table, and a list."""
+def files(
+    result: Result,
+    plan: pd.DataFrame,
+    tables: Tables,
+    made_from: Stamp,
+    briefing: Callable[[], Briefing],
+) -> list[File]:
+    """Return everything that the ZIP holds: papers, the workbook, charts, tables, and a list."""
     figures = results.all_figures(result)
     made: list[File] = [
         ("onlineready.xlsx", partial(_to_xlsx, result, plan, tables, made_from)),
     ]
+    papers = {f"{one.name}.{one.ending}": one for one in handouts.HANDOUTS}
+    made += [(name, partial(_paper, one, briefing)) for name, one in papers.items()]
     for figure in figures:
         made += [
             (f"charts/{figure.name}.png", partial(_to_png, figure)),
@@ -107,10 +129,15 @@ def files(result: Result, plan: pd.DataFrame, tables: Tables, made_from: Stamp) 
     made += [(f"tables/{name}.csv", partial(to_csv, table)) for name, (_is, table) in named.items()]
     titles = {
         "onlineready.xlsx": _("前提から年度別の効果まで、数式で計算し直せるExcel"),
+        **{name: _(one.label) for name, one in papers.items()},
         **{f"charts/{figure.name}": figure.finding for figure in figures},
         **{f"tables/{name}.csv": title for name, (title, _table) in named.items()},
     }
     return [("README.txt", partial(_contents, titles, made_from)), *made]
+
+
+def _paper(handout: handouts.Handout, briefing: Callable[[], Briefing]) -> bytes:
+    return handout.made(briefing())
 
 
 def _contents(titles: dict[str, str], made_from: Stamp) -> bytes:

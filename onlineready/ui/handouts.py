@@ -64,11 +64,13 @@ CHECKLIST = Handout(
     "to_pdf_checklist",
 )
 
+HANDOUTS = (APPROVAL, LONG, DECK, CHECKLIST)
+
 
 def downloads() -> None:
     """Offer the files of a meeting in one row, and say how the page itself is printed."""
     columns = st.columns([3, 3, 4, 4, 6], vertical_alignment="center")
-    for column, handout in zip(columns, (APPROVAL, LONG, DECK, CHECKLIST), strict=False):
+    for column, handout in zip(columns, HANDOUTS, strict=False):
         with column:
             download(handout)
     columns[-1].caption(
