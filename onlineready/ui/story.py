@@ -32,7 +32,7 @@ from onlineready.ui.evidence import (
     tasks_table,
 )
 from onlineready.ui.facts import Facts, Shipped, Subject, gathered, harmless
-from onlineready.uncertainty import DRAWS
+from onlineready.uncertainty import DRAWS, break_even_curve
 from onlineready.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 
 MAIN_ASSUMPTIONS = (
@@ -322,17 +322,17 @@ def _payback(facts: Facts) -> Slide:
         total=wording.gain(total.iloc[-1]),
         chance=_chance(simulation.probability_positive),
     )
-    edge = result.worth.break_even_applications_per_year
+    curve = break_even_curve(result)
     points = [
         _(
             "作業の時間・実費・賃金・時間の活用を、幅の中で{draws:,}通りに変えた正味現在価値(割引率{rate:.0%})"
         ).format(draws=DRAWS, rate=result.scenario.discount_rate),
         _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
     ]
-    if edge is not None:
+    if curve is not None and curve.applications_per_year is not None:
         points.append(
-            _("損益の境目は年{edge:,.1f}件の申請(この計画は年{number:,.1f}件)").format(
-                edge=edge, number=result.per_year.filter(like="applications_").sum()
+            _("損益の境目は年{edge:,.1f}件の申請(この計画は割り引いて年{number:,.1f}件)").format(
+                edge=curve.applications_per_year, number=curve.plan_applications_per_year
             )
         )
     return Slide(
