@@ -1,12 +1,13 @@
 """What keeps online filing possible, by date: expiries, reports and checks."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from onlineready.checklist import AGENT_APPROVAL, DECLARATION_REVIEW
+from onlineready.fees import STALE_AFTER, last_checked
 from onlineready.readiness import SETTLED, Step
 from onlineready.vocabulary import Deadline, Status
 
@@ -18,9 +19,6 @@ RENEWAL_MONTHS = 2
 
 REPORT_FROM, REPORT_UNTIL = (4, 1), (5, 31)
 """Month and day between which the yearly report is filed (domain section 4, C)."""
-
-FEE_CHECK_DAYS = 180
-"""Days after which a fee table has to be compared with the official page again (own rule)."""
 
 NOTIFICATION_DAYS = 14
 """Days after a change of contract or support plan in which it is notified (art. 19-18, C)."""
@@ -75,7 +73,7 @@ def deadlines(
         *_expiries(found, id_validity_months),
         *_reports(as_of, until),
         *_planned(found),
-        _Row(Deadline.FEE_CHECK, fees_checked_on(fees) + timedelta(days=FEE_CHECK_DAYS)),
+        _Row(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
     ]
     # In the order of their days, those of one day in the order above.
     rows.sort(key=lambda row: row.due_on)
@@ -137,13 +135,6 @@ def undated(found: Iterable[Step]) -> tuple[Step, ...]:
         and step.status is Status.DONE
         and step.answer.done_on is None
     )
-
-
-def fees_checked_on(fees: pd.DataFrame) -> date:
-    """Return the day on which the newest fees were last compared, the oldest of their rows."""
-    newest = fees.groupby(["procedure", "channel"])["accepted_from"].transform("max")
-    day: date = fees.loc[fees["accepted_from"].eq(newest), "checked_on"].min().date()
-    return day
 
 
 def soon(found: pd.DataFrame) -> pd.DataFrame:

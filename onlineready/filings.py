@@ -146,6 +146,13 @@ def due_within(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return here[here["days_left"].le(DUE_DAYS[-1])].reset_index(drop=True)
 
 
+def all_sites(due: pd.DataFrame) -> pd.DataFrame:
+    """Return windows as `due_within` does, those of all sites added up; `site` is missing."""
+    keys = [key for key in due if key not in ("site", "applications")]
+    total = due.groupby(keys, sort=False)["applications"].sum().reset_index()
+    return total.assign(site=None)
+
+
 def due(windows: pd.DataFrame, as_of: date) -> Due:
     """Return how many applications come due now and within each of `DUE_DAYS`."""
     soon = due_within(windows, as_of)

@@ -103,10 +103,10 @@ class Evidence(StrEnum):
 class Deadline(StrEnum):
     """A day by which something is to be done, so that filing online stays possible."""
 
-    USER_ID = "user_id"
-    CERTIFICATE = "certificate"
+    USER_ID = "user_id_expiry"
+    CERTIFICATE = "certificate_expiry"
     YEARLY_REPORT = "yearly_report"
-    PLANNED = "planned"
+    PLANNED = "planned_day"
     FEE_CHECK = "fee_check"
 
 
@@ -239,8 +239,8 @@ LABELS: dict[StrEnum, str] = {
     Hours.EXTRA: mark("増える時間(申請の時間が増える月の合計)"),
     Hours.SPENT: mark("準備と維持にかかる時間"),
     Evidence.MEASURED: mark("実測"),
-    Deadline.USER_ID: mark("利用者IDの期限(定期報告)"),
-    Deadline.CERTIFICATE: mark("取次者証明書の期限(更新)"),
+    Deadline.USER_ID: mark("利用者IDの更新(定期報告)"),
+    Deadline.CERTIFICATE: mark("取次者証明書の更新"),
     Deadline.YEARLY_REPORT: mark("定期届出の提出"),
     Deadline.PLANNED: mark("予定日"),
     Deadline.FEE_CHECK: mark("手数料表の確認"),

@@ -26,7 +26,12 @@ def hours_by_channel(result: Result, months: pd.PeriodIndex) -> pd.DataFrame:
     return table.reindex(index=months, columns=list(map(str, Channel))).fillna(0.0)
 
 
-def peaks(hours: pd.DataFrame) -> pd.Series:
-    """Tell each month of `hours_by_channel` whether it is a peak: above 1.5 times the mean."""
+def peak_level(hours: pd.DataFrame) -> float:
+    """Return the hours above which a month of `hours_by_channel` is a peak."""
+    return PEAK_RATIO * float(hours.sum(axis="columns").mean())
+
+
+def total_hours(hours: pd.DataFrame) -> pd.DataFrame:
+    """Return both channels of `hours_by_channel` together: `hours`, and whether a `peak`."""
     total = hours.sum(axis="columns")
-    return total.gt(PEAK_RATIO * total.mean())
+    return pd.DataFrame({"hours": total, "peak": total.gt(peak_level(hours))})

@@ -89,7 +89,7 @@ def test_open_items_of_the_last_stage_are_due_on_their_planned_day() -> None:
         (0, None, "2026-10-01", -53),
     ]
     assert list(found["days_left"])[:2] == [-53, -53]
-    assert list(soon(found)["kind"]) == ["planned", "planned"]
+    assert list(soon(found)["kind"]) == ["planned_day", "planned_day"]
 
 
 def test_an_approval_without_its_day_is_told() -> None:

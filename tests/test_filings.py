@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from onlineready.filings import (
     DEPENDS_ON,
     DUE_DAYS,
+    all_sites,
     by_month_and_site,
     due,
     due_within,
@@ -151,6 +152,8 @@ def test_what_is_due_is_told_by_30_60_and_90_days() -> None:
     assert list(due_within(found, day)["days_left"]) == [-22, 8, 39, 70]
     assert due(found, date(2026, 12, 1)) == (3, (0, 4, 11))
     assert still_open(found, day)["closes"].min() == pd.Period("2026-11")
+    together = all_sites(due_within(found, day).assign(site=["A", "B", "A", "B"]))
+    assert list(together["applications"]) == [2, 3, 4, 5]
     assert DUE_DAYS == (30, 60, 90)
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from onlineready.load import load_sample_plan
-from onlineready.workload import hours_by_channel, peaks
+from onlineready.workload import hours_by_channel, peak_level, total_hours
 from tests.plans import business_case
 
 
@@ -23,8 +23,10 @@ def test_the_hours_are_those_of_the_online_case_with_set_up_and_upkeep() -> None
 
 def test_a_peak_is_above_one_and_a_half_times_the_mean() -> None:
     hours = pd.DataFrame({"counter": [1.0, 1.0, 1.0, 1.0], "online": [1.0, 2.0, 0.0, 0.0]})
-    assert list(peaks(hours)) == [False, True, False, False]
+    assert peak_level(hours) == 2.625
+    assert list(total_hours(hours)["peak"]) == [False, True, False, False]
+    assert list(total_hours(hours)["hours"]) == [2, 3, 1, 1]
     level = pd.DataFrame({"counter": [2.0, 2.0], "online": [0.0, 0.0]})
-    assert not peaks(level).any()
+    assert not total_hours(level)["peak"].any()
     exactly = pd.DataFrame({"counter": [3.0, 1.0], "online": [0.0, 0.0]})
-    assert not peaks(exactly).any()
+    assert not total_hours(exactly)["peak"].any()
