@@ -5,6 +5,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model import evaluate, evaluate_under
 from onlineready.ui import (
+    calendar,
     downloads,
     editor,
     inputs,
@@ -40,6 +41,7 @@ result = cases[bases.index(scenario.fee_basis)]
 results.answer(result, cases[0], cases[1])
 results.figures(result)
 results.delay(result, evaluate(session.workbook().plan, result.scenario.later(1), shell.tables()))
+calendar.next_due()
 results.unconfirmed()
 results.notices(result)
 results.three_charts(result)

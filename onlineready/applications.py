@@ -25,14 +25,29 @@ def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataF
     `procedure` and `granted_months` (missing for a COE); `applications` is an expected number, so
     it may be fractional. Sorted by these keys. Model section 2.
     """
+    return _expected(cohorts, scenario, KEYS)
+
+
+def applications_by_permission(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the applications as `expected_applications` does, told apart by one thing more.
+
+    `held_months` tells how long the permission lasts at whose end an extension is filed (0 for a
+    COE and a change). Of staff who are with us already only the period of their extensions is
+    known, and taken.
+    """
+    return _expected(cohorts, scenario, [*KEYS, "held_months"])
+
+
+def _expected(cohorts: pd.DataFrame, scenario: Scenario, keys: list[str]) -> pd.DataFrame:
+    """Add the applications up by keys, `site` and `month` among them, sorted by these."""
     if len(cohorts) > MANY_COHORTS:
         alike = cohorts.groupby(SITUATION, dropna=False).ngroup().to_numpy()
         if alike.max() < FEW_SITUATIONS:
-            return _followed_once(cohorts, alike, scenario)
-    return _followed(cohorts, scenario)
+            return _followed_once(cohorts, alike, scenario, keys)
+    return _followed(cohorts, scenario, keys)
 
 
-def _followed(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def _followed(cohorts: pd.DataFrame, scenario: Scenario, keys: list[str]) -> pd.DataFrame:
     """Follow each cohort to the end of the horizon."""
     filed = pd.concat(
         [
@@ -43,11 +58,13 @@ def _followed(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         ignore_index=True,
     )
     filed = filed[filed["month"].lt(scenario.months) & filed["applications"].gt(0)]
-    total = filed.groupby(KEYS, dropna=False)["applications"].sum().reset_index()
+    total = filed.groupby(keys, dropna=False)["applications"].sum().reset_index()
     return total.astype({"granted_months": "Int64"})
 
 
-def _followed_once(cohorts: pd.DataFrame, alike: np.ndarray, scenario: Scenario) -> pd.DataFrame:
+def _followed_once(
+    cohorts: pd.DataFrame, alike: np.ndarray, scenario: Scenario, keys: list[str]
+) -> pd.DataFrame:
     """Follow one worker of each situation, for all cohorts in it: as `_followed`, in less memory.
 
     Targets bring the same few hundred situations to every site, each with up to 60 extensions.
@@ -56,10 +73,12 @@ def _followed_once(cohorts: pd.DataFrame, alike: np.ndarray, scenario: Scenario)
         cohorts: as `plan.cohorts` returns them.
         alike: the number of each cohort's situation.
         scenario: leads, attrition, moves to SSW(ii).
+        keys: as `_expected` takes them.
     """
     situations, first = np.unique(alike, return_index=True)
-    of_worker = _followed(cohorts.iloc[first].assign(site=situations, headcount=1.0), scenario)
-    kinds = of_worker.groupby(["month", "procedure", "granted_months"], dropna=False)
+    one_each = cohorts.iloc[first].assign(site=situations, headcount=1.0)
+    of_worker = _followed(one_each, scenario, keys)
+    kinds = of_worker.groupby([key for key in keys if key != "site"], dropna=False)
     kind = kinds.ngroup().to_numpy()
     known, of_kind = np.unique(kind, return_index=True)
     files = np.zeros((len(situations), len(known)))
@@ -91,7 +110,7 @@ def first_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFram
     lead = np.where(overseas, scenario.coe_lead_months, scenario.change_lead_months)
     procedure = np.where(overseas, str(Procedure.COE), str(Procedure.CHANGE))
     granted = np.where(overseas, np.nan, hires["first_grant"])
-    return _filed(hires, hires["start"] - lead, procedure, granted, hires["headcount"])
+    return _filed(hires, hires["start"] - lead, procedure, granted, 0, hires["headcount"])
 
 
 def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -106,9 +125,11 @@ def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     expiry = due["expiry"] + nth * due["period"]
     used = due["used_months"] + nth * due["period"]
     granted = np.minimum(due["period"], TOTAL_MONTHS - used).to_numpy(int)
+    first = np.where(due["first_grant"].isna(), due["period"], due["first_grant"])
+    held = np.where(nth == 0, first, due["period"]).astype(int)
     month = expiry - scenario.extension_lead_months
     number = survivors(due, expiry, scenario)
-    return _filed(due, month, str(Procedure.EXTENSION), granted, number)
+    return _filed(due, month, str(Procedure.EXTENSION), granted, held, number)
 
 
 def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> list[pd.DataFrame]:
@@ -120,12 +141,13 @@ def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> list[pd.DataFram
     moving = cohorts.assign(end=cohorts["expiry"] + TOTAL_MONTHS - cohorts["used_months"])
     month = moving["end"] - scenario.change_lead_months
     number = survivors(moving, moving["end"], scenario) * scenario.ssw2_share
-    changes = _filed(moving, month, str(Procedure.CHANGE), granted, number)
+    changes = _filed(moving, month, str(Procedure.CHANGE), granted, 0, number)
     later = (scenario.months - 1 + lead - moving["end"]) // granted
     due, nth = repeated(moving, np.maximum(later, 0))
     expiry = due["end"] + granted * (nth + 1)
     number = survivors(due, expiry, scenario) * scenario.ssw2_share
-    return [changes, _filed(due, expiry - lead, str(Procedure.EXTENSION), granted, number)]
+    month = expiry - lead
+    return [changes, _filed(due, month, str(Procedure.EXTENSION), granted, granted, number)]
 
 
 def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd.Series:
@@ -143,6 +165,7 @@ def _filed(
     month: pd.Series,
     procedure: str | np.ndarray,
     granted_months: int | np.ndarray,
+    held_months: int | np.ndarray,
     applications: pd.Series,
 ) -> pd.DataFrame:
     # From arrays: columns with an index would be compared row by row.
@@ -152,6 +175,7 @@ def _filed(
             "site": cohorts["site"].array,
             "procedure": procedure,
             "granted_months": granted_months,
+            "held_months": held_months,
             "applications": applications.to_numpy(float),
         }
     )

@@ -565,6 +565,16 @@ def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str])
     return _finished(alt.layer(lines, words)).properties(height=420)
 
 
+def _month_axis() -> alt.Axis:
+    return alt.Axis(
+        labelAngle=0,
+        labelOverlap=False,
+        labelFlush=False,
+        labelAlign="center",
+        labelExpr="split(datum.label, '\\n')",
+    )
+
+
 def _years() -> alt.X:
     axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr=_LINES)
     return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)
@@ -576,3 +586,108 @@ def _finished(chart: Chart) -> Chart:
         axis=alt.AxisConfig(labelColor=TEXT), legend=alt.LegendConfig(labelColor=TEXT)
     )
     return drawn
+
+
+def applications_by_month_and_site(filings: pd.DataFrame, sites: Sequence[str]) -> Chart:
+    """Draw how many applications each site files in each month: darker cells, with the number.
+
+    Args:
+        filings: columns `month` (label, its lines separated by a line feed), `site` (label),
+            `applications`, `number` (as it is written, empty for none) and `dark` (whether the
+            cell is so dark that its number is written in white).
+        sites: the labels of the sites from top to bottom.
+    """
+    month = alt.X(
+        field="month",
+        type="nominal",
+        sort=None,
+        title=None,
+        axis=_month_axis(),
+    )
+    site = alt.Y(
+        field="site",
+        type="nominal",
+        sort=list(sites),
+        title=None,
+        axis=alt.Axis(labelLimit=110, labelOverlap=False, labelFlush=False),
+    )
+    cells = (
+        alt.Chart(filings)
+        .mark_rect(stroke="white", strokeWidth=2)
+        .encode(
+            x=month,
+            y=site,
+            color=alt.Color(
+                field="applications",
+                type="quantitative",
+                scale=alt.Scale(range=["#F1F3FB", ONLINE], domainMin=0),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip(field="month", type="nominal", title=" "),
+                alt.Tooltip(field="site", type="nominal", title=" "),
+                alt.Tooltip(field="applications", type="quantitative", format=",.1f", title=" "),
+            ],
+        )
+    )
+    numbers = (
+        alt.Chart(filings)
+        .mark_text(fontSize=11)
+        .encode(
+            x=month,
+            y=site,
+            text=alt.Text(field="number", type="nominal"),
+            color=alt.when(alt.FieldEqualPredicate(field="dark", equal=True))
+            .then(alt.value("white"))
+            .otherwise(alt.value(TEXT)),
+        )
+    )
+    return _finished(alt.layer(cells, numbers)).properties(height=alt.Step(34))
+
+
+def hours_by_month(
+    hours: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame, channels: Sequence[str]
+) -> Chart:
+    """Draw the staff hours of each month, stacked by channel, the peaks marked by a word.
+
+    Args:
+        hours: columns `month` (label, as above), `channel` (label), `order` (of the channel in the
+            stack) and `hours`.
+        peaks: the months that are peaks: `month`, `hours` (of both channels) and `label`.
+        level: one row, `hours` above which a month is a peak, and `label`.
+        channels: the labels of counter and online.
+    """
+    month = alt.X(
+        field="month",
+        type="nominal",
+        sort=None,
+        title=None,
+        axis=_month_axis(),
+    )
+    bars = (
+        alt.Chart(hours)
+        .mark_bar()
+        .encode(
+            x=month,
+            y=alt.Y(field="hours", type="quantitative", aggregate="sum", title=None),
+            color=alt.Color(
+                field="channel",
+                type="nominal",
+                scale=alt.Scale(domain=list(channels), range=[COUNTER, ONLINE]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            order=alt.Order(field="order", type="quantitative"),
+            tooltip=[
+                alt.Tooltip(field="month", type="nominal", title=" "),
+                alt.Tooltip(field="channel", type="nominal", title=" "),
+                alt.Tooltip(field="hours", type="quantitative", format=",.1f", title=" "),
+            ],
+        )
+    )
+    amount = alt.Y(field="hours", type="quantitative")
+    words = alt.Chart(peaks).mark_text(dy=-8, color=TEXT, fontSize=11)
+    words = words.encode(x=month, y=amount, text=alt.Text(field="label", type="nominal"))
+    rule = alt.Chart(level).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(y=amount)
+    name = alt.Chart(level).mark_text(align="right", baseline="bottom", dx=-4, dy=-2, color=TEXT)
+    name = name.encode(x=alt.value("width"), y=amount, text=alt.Text(field="label", type="nominal"))
+    return _finished(alt.layer(bars, rule, words, name))

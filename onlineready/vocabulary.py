@@ -97,6 +97,17 @@ class Evidence(StrEnum):
     REPORTED = "R"
     DERIVED = "D"
     ASSUMED = "A"
+    MEASURED = "M"
+
+
+class Deadline(StrEnum):
+    """A day by which something is to be done, so that filing online stays possible."""
+
+    USER_ID = "user_id_expiry"
+    CERTIFICATE = "certificate_expiry"
+    YEARLY_REPORT = "yearly_report"
+    PLANNED = "planned_day"
+    FEE_CHECK = "fee_check"
 
 
 class Preset(StrEnum):
@@ -227,6 +238,12 @@ LABELS: dict[StrEnum, str] = {
     Hours.FREED: mark("空く時間(申請の時間が減る月の合計)"),
     Hours.EXTRA: mark("増える時間(申請の時間が増える月の合計)"),
     Hours.SPENT: mark("準備と維持にかかる時間"),
+    Evidence.MEASURED: mark("実測"),
+    Deadline.USER_ID: mark("利用者IDの更新(定期報告)"),
+    Deadline.CERTIFICATE: mark("取次者証明書の更新"),
+    Deadline.YEARLY_REPORT: mark("定期届出の提出"),
+    Deadline.PLANNED: mark("予定日"),
+    Deadline.FEE_CHECK: mark("手数料表の確認"),
     Status.TODO: mark("未着手"),
     Status.DOING: mark("対応中"),
     Status.DONE: mark("完了"),

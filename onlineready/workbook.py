@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from onlineready import MODEL_CHANGED_ON
+from onlineready.actuals import Actual, as_documented, read_actuals
 from onlineready.checklist import Answers, read_answers
 from onlineready.language import lettered
 from onlineready.language import translate as _
@@ -54,12 +55,15 @@ class Workbook:
         scenarios: the base first; a `go_live` of None follows the readiness forecast.
         plan: a checked roster or checked targets, rows numbered from 0.
         readiness: the answers to the checklist.
+        actuals: what was filed in fact, by month, procedure and channel; a document leaves the key
+            out where there are none, as those of before do.
     """
 
     as_of: date
     scenarios: tuple[Scenario, ...]
     plan: pd.DataFrame
     readiness: Answers = field(default_factory=Answers)
+    actuals: tuple[Actual, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         """Two workbooks are equal where they say the same."""
@@ -68,7 +72,7 @@ class Workbook:
         return (
             isinstance(other, Workbook)
             and (self.as_of, self.scenarios) == (other.as_of, other.scenarios)
-            and self.readiness == other.readiness
+            and (self.readiness, self.actuals) == (other.readiness, other.actuals)
             and self.plan.equals(other.plan)
         )
 
@@ -76,19 +80,27 @@ class Workbook:
 
 
 def to_document(workbook: Workbook) -> dict[str, Any]:
-    """Return the documented JSON object, every scenario key and every task resolved."""
+    """Return the documented JSON object, every scenario key and every task resolved.
+
+    `actuals` is there where something was entered: a list of `{"month": "2026-10", "procedure":
+    "extension", "channel": "online", "filed": 3, "minutes": 95}`, minutes left out where nobody
+    took the time.
+    """
     plan = workbook.plan.astype(object).where(workbook.plan.notna(), None)
     rows = [
         {key: str(value) if isinstance(value, pd.Period) else value for key, value in row.items()}
         for row in plan.to_dict("records")
     ]
-    return {
+    document = {
         "version": VERSION,
         "as_of": workbook.as_of.isoformat(),
         "scenarios": [scenario.model_dump(mode="json") for scenario in workbook.scenarios],
         "plan": [{key: value for key, value in row.items() if value is not None} for row in rows],
         "readiness": workbook.readiness.model_dump(mode="json"),
     }
+    if workbook.actuals:
+        document["actuals"] = [as_documented(actual) for actual in workbook.actuals]
+    return document
 
 
 def from_document(document: object, tables: Tables) -> Workbook:
@@ -258,7 +270,7 @@ def _too_new(version: int) -> Problem:
 
 def _read_version_1(document: Mapping[str, Any], tables: Tables) -> Workbook:
     problems: list[Problem] = []
-    known = ("version", "as_of", "scenarios", "plan", "readiness")
+    known = ("version", "as_of", "scenarios", "plan", "readiness", "actuals")
     for key in document.keys() - set(known):
         problems.append(Problem(None, str(key), _("この項目はありません。")))
     as_of = _day(document.get("as_of"))
@@ -285,9 +297,20 @@ def _read_version_1(document: Mapping[str, Any], tables: Tables) -> Workbook:
             Problem(None, ".".join(filter(None, ("readiness", problem.column))), problem.message)
             for problem in error.problems
         ]
+    actuals: tuple[Actual, ...] = ()
+    try:
+        actuals = read_actuals(document.get("actuals", []))
+    except ProblemsError as error:
+        problems += [Problem(None, _place("actuals", at), at.message) for at in error.problems]
     if problems or as_of is None or plan is None:
         raise ProblemsError(problems, _SOURCE)
-    return Workbook(as_of=as_of, scenarios=tuple(scenarios), plan=plan, readiness=readiness)
+    return Workbook(as_of, tuple(scenarios), plan, readiness, actuals)
+
+
+def _place(part: str, problem: Problem) -> str:
+    """Return where a problem stands inside a list of the document: `actuals.0.filed`."""
+    row = None if problem.row is None else str(problem.row - 1)
+    return ".".join(filter(None, (part, row, problem.column)))
 
 
 _READERS: Mapping[int, Callable[[Mapping[str, Any], Tables], Workbook]] = {1: _read_version_1}

@@ -33,7 +33,7 @@ LAYERS = {
     "words": Layer(
         _names(
             "__init__ vocabulary language problem notice scenario alternatives tables checklist "
-            "palette slides"
+            "palette slides actuals"
         ),
         ("words",),
         _names("pydantic pydantic_core annotated_types pandas pandera"),
@@ -42,7 +42,7 @@ LAYERS = {
     "calculation": Layer(
         _names(
             "plan applications fees costs comparison uncertainty derivation model bill readiness "
-            "workings"
+            "workings filings deadlines workload variance"
         ),
         ("words", "calculation"),
         _names("numpy pandas"),

@@ -23,6 +23,7 @@ MADE_IN_VERSION_1 = {
     "sample.json",
     "four_scenarios.json",
 }
+LATER_IN_VERSION_1 = {"actuals.txt", "actuals.json"}
 FILES = sorted(
     path.name
     for path in LINKS.iterdir()
@@ -50,7 +51,9 @@ def found(workbook: Workbook) -> dict[str, Any]:
         "organization": answers["organization"],
         **{officer["label"]: officer["items"] for officer in answers["officers"]},
     }
+    actuals = {key: value for key, value in document.items() if key == "actuals"}
     return {
+        **actuals,
         "as_of": document["as_of"],
         "scenarios": [scenario["name"] for scenario in document["scenarios"]],
         "changed": {
@@ -92,7 +95,7 @@ def test_the_defaults_of_the_day_stand_in_it(name: str) -> None:
 
 
 def test_nothing_has_been_taken_away() -> None:
-    assert set(FILES) >= MADE_IN_VERSION_1
+    assert set(FILES) >= MADE_IN_VERSION_1 | LATER_IN_VERSION_1
     assert {f"{name}{EXPECTED}" for name in FILES} == {
         path.name for path in LINKS.glob(f"*{EXPECTED}")
     }

@@ -20,11 +20,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onlineready import MODEL_CHANGED_ON
+from onlineready.actuals import MAX_ACTUALS, read_actuals
 from onlineready.checklist import read_answers
 from onlineready.model import evaluate
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
 from onlineready.tables import MAX_HEADCOUNT
+from onlineready.vocabulary import Channel, Procedure
 from onlineready.workbook import (
     FIRST_DAY,
     LAST_DAY,
@@ -93,6 +95,24 @@ Place = tuple[str | int, ...]
 # Random workbooks
 
 
+@st.composite
+def raw_actuals(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Draw the `actuals` of a workbook: none in most of them."""
+    keys = st.tuples(
+        st.sampled_from(("2020-01", "2026-10", "2026-11", "2070-12")),
+        st.sampled_from([str(procedure) for procedure in Procedure]),
+        st.sampled_from([str(channel) for channel in Channel]),
+    )
+    rows = []
+    for month, procedure, channel in draw(st.lists(keys, max_size=3, unique=True)):
+        filed = draw(st.integers(0, 100_000))
+        row = {"month": month, "procedure": procedure, "channel": channel, "filed": filed}
+        if draw(st.booleans()):
+            row["minutes"] = draw(st.integers(0, filed * 10_000)) / 4
+        rows.append(row)
+    return rows
+
+
 def workbooks(
     names: st.SearchStrategy[str] | None = None, most_rows: int = 5
 ) -> st.SearchStrategy[Workbook]:
@@ -122,6 +142,7 @@ def _workbooks(draw: st.DrawFn, names: st.SearchStrategy[str], most_rows: int) -
         scenarios=tuple(resolve(raw, TABLES.tasks, as_of) for raw in raws),
         plan=plan.reset_index(drop=True),
         readiness=read_answers(draw(raw_answers())),
+        actuals=read_actuals(draw(raw_actuals())),
     )
 
 
@@ -209,6 +230,7 @@ def test_a_link_without_names_gives_the_same_figures_and_tells_no_name(workbook:
     pd.testing.assert_series_equal(totals(opened), totals(workbook), rtol=1e-9, atol=1e-6)
     assert opened.readiness == workbook.readiness
     assert opened.as_of == workbook.as_of
+    assert opened.actuals == workbook.actuals
 
 
 @given(workbooks())
@@ -233,6 +255,18 @@ def test_file_and_link_hold_every_key_and_every_task(workbook: Workbook) -> None
 # A workbook spelled out
 
 
+ACTUALS: list[dict[str, Any]] = [
+    {"month": "2026-10", "procedure": "extension", "channel": "counter", "filed": 3},
+    {
+        "month": "2026-11",
+        "procedure": "coe",
+        "channel": "online",
+        "filed": 2,
+        "minutes": 95.5,
+    },
+]
+
+
 def example(**scenario: Any) -> Workbook:
     """Return a small workbook with something in each of its parts."""
     raw = {"sites": {"仙台工場": {"counter_travel_submit": {"minutes": 300}}}, **scenario}
@@ -250,6 +284,7 @@ def example(**scenario: Any) -> Workbook:
                 "officers": [officer],
             }
         ),
+        actuals=read_actuals(ACTUALS),
     )
 
 
@@ -274,7 +309,8 @@ def columns(problems: tuple[Problem, ...]) -> list[str | None]:
 
 def test_the_file_is_the_documented_object() -> None:
     raw = json.loads(to_file(example(go_live="2027-04")))
-    assert list(raw) == ["version", "as_of", "scenarios", "plan", "readiness"]
+    assert list(raw) == ["version", "as_of", "scenarios", "plan", "readiness", "actuals"]
+    assert raw["actuals"] == ACTUALS
     assert (raw["version"], raw["as_of"]) == (1, "2026-11-23")
     assert raw["scenarios"][0]["start_month"] == "2026-04"
     assert raw["scenarios"][0]["go_live"] == "2027-04"
@@ -306,6 +342,7 @@ def test_workbooks_that_differ_are_not_equal() -> None:
     assert workbook != example(years=4)
     assert workbook != replace(workbook, plan=workbook.plan.head(1))
     assert workbook != replace(workbook, readiness=read_answers({"way": "post"}))
+    assert workbook != replace(workbook, actuals=workbook.actuals[:1])
     assert workbook != to_document(workbook)
 
 
@@ -675,6 +712,45 @@ def test_a_bad_row_of_targets_is_told_by_row_and_column() -> None:
         (5, "headcount"),
         (6, "month"),
     ]
+
+
+def test_without_actuals_the_file_is_as_it_was_before_there_were_any() -> None:
+    none = replace(example(), actuals=())
+    assert "actuals" not in to_document(none)
+    assert from_document(document(actuals=[]), TABLES) == none
+    assert from_document(to_document(none), TABLES) == none
+
+
+def test_a_bad_row_of_actuals_is_told_by_row_and_key() -> None:
+    good = ACTUALS[1]
+    rows: list[Any] = [
+        good,
+        good | {"minutes": 20_001},
+        good | {"month": "2026-13", "procedure": "renewal", "channel": "fax"},
+        {"month": "2026-12", "procedure": "coe", "channel": "online"},
+        good | {"month": "2026-12", "filed": 0, "minutes": 1},
+        good | {"filed": -1, "name": "x"},
+        good | {"filed": 1, "minutes": None},
+        3,
+    ]
+    problems = problems_of(from_document, document(actuals=rows))
+    assert {problem.column for problem in problems} == {
+        "actuals.1.minutes",
+        "actuals.2.month",
+        "actuals.2.procedure",
+        "actuals.2.channel",
+        "actuals.3.filed",
+        "actuals.4.minutes",
+        "actuals.5.filed",
+        "actuals.5.name",
+        "actuals.6.month",  # the month of the first row, for a second time
+        "actuals.7",
+    }
+
+
+@pytest.mark.parametrize("actuals", [None, {}, "x", 3, [ACTUALS[0]] * (MAX_ACTUALS + 1)])
+def test_actuals_that_are_none_are_told(actuals: object) -> None:
+    assert columns(problems_of(from_document, document(actuals=actuals))) == ["actuals"]
 
 
 def test_a_plan_is_of_one_kind() -> None:

@@ -91,11 +91,13 @@ def begin(title: str) -> None:
 def navigation(token: str | None) -> None:
     """Link the pages to one another; the workbook travels along in the address."""
     parameters = {LINK_PARAMETER: token} if token else None
-    costs, readiness, sources, presentation, _rest = st.columns([1, 1, 1, 1, 2])
+    pages = st.columns(6)
+    costs, readiness, calendar, sources, presentation, _rest = pages
     costs.page_link("app.py", label=_("費用と効果"), query_params=parameters)
     readiness.page_link(
         "pages/1_readiness.py", label=_("準備チェックリスト"), query_params=parameters
     )
+    calendar.page_link("pages/4_calendar.py", label=_("申請カレンダー"), query_params=parameters)
     sources.page_link("pages/2_sources.py", label=_("前提と出典"), query_params=parameters)
     presentation.page_link("pages/3_presentation.py", label=_("発表"), query_params=parameters)
 

@@ -1,6 +1,7 @@
 """How figures are written on the screen: the only place where they are rounded."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -116,6 +117,16 @@ def plain(text: str) -> str:
 def link(url: Any) -> str:
     """Return an address as a link that says where it leads; nothing where there is none."""
     return "" if pd.isna(url) else _("[公式ページ]({url})").format(url=url)
+
+
+def applications(number: float) -> str:
+    """Return an expected number of applications to the tenth: 12.3件."""
+    return _("{number:,.1f}件").format(number=_zero(number, 1))
+
+
+def day(value: date) -> str:
+    """Return a day as Japanese readers write it: 2026年4月1日."""
+    return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
 
 
 def month(value: pd.Period) -> str:
