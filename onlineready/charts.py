@@ -113,35 +113,7 @@ def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
             `order` (of the kind in the stack) and `yen`.
         series: the words of the series: the kinds of the counter, then those of online.
     """
-    shades = alt.Scale(domain=list(series), range=[*COUNTER_SHADES, *ONLINE_SHADES])
-    chart: alt.Chart = (
-        alt.Chart(costs)
-        .mark_bar(stroke="white", strokeWidth=0.5)
-        .encode(
-            x=_years(),
-            xOffset=alt.XOffset(field="case", type="nominal", sort=None),
-            y=alt.Y(
-                field="yen",
-                type="quantitative",
-                aggregate="sum",
-                title=None,
-                axis=alt.Axis(format=",.0f"),
-            ),
-            color=alt.Color(
-                field="series",
-                type="nominal",
-                scale=shades,
-                legend=alt.Legend(title=None, orient="bottom", columns=2, values=_in_pairs(series)),
-            ),
-            order=alt.Order(field="order", type="quantitative"),
-            tooltip=[
-                alt.Tooltip(field="year", type="nominal", title=" "),
-                alt.Tooltip(field="series", type="nominal", title=" "),
-                alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
-            ],
-        )
-    )
-    return _finished(chart)
+    return _yen_by_year(costs, series, [*COUNTER_SHADES, *ONLINE_SHADES])
 
 
 def fees_by_year(fees: pd.DataFrame, series: Sequence[str]) -> Chart:
@@ -156,8 +128,13 @@ def fees_by_year(fees: pd.DataFrame, series: Sequence[str]) -> Chart:
     shades = [COUNTER, ONLINE]
     if len(series) > len(shades):
         shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
+    return _yen_by_year(fees, series, shades)
+
+
+def _yen_by_year(yen: pd.DataFrame, series: Sequence[str], shades: Sequence[str]) -> Chart:
+    """Draw the yen of each fiscal year, counter beside online, each stacked by series."""
     chart: alt.Chart = (
-        alt.Chart(fees)
+        alt.Chart(yen)
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
             x=_years(),
@@ -172,8 +149,8 @@ def fees_by_year(fees: pd.DataFrame, series: Sequence[str]) -> Chart:
             color=alt.Color(
                 field="series",
                 type="nominal",
-                scale=alt.Scale(domain=list(series), range=shades),
-                legend=alt.Legend(title=None, orient="bottom", columns=2),
+                scale=alt.Scale(domain=list(series), range=list(shades)),
+                legend=alt.Legend(title=None, orient="bottom", columns=2, values=_in_pairs(series)),
             ),
             order=alt.Order(field="order", type="quantitative"),
             tooltip=[

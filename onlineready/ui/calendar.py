@@ -31,7 +31,7 @@ from onlineready.language import translate as _
 from onlineready.model import Result
 from onlineready.readiness import Step, gate
 from onlineready.scenario import Scenario
-from onlineready.ui import session, shell, wording
+from onlineready.ui import results, session, shell, wording
 from onlineready.vocabulary import LABELS, Channel, Deadline, Procedure
 from onlineready.workload import PEAK_RATIO, hours_by_channel, peak_level, total_hours
 
@@ -264,11 +264,12 @@ def filings_chart(months: pd.PeriodIndex) -> None:
         number=[f"{n:,.1f}" if n >= LEAST_SHOWN else "" for n in long["applications"]],
         dark=long["applications"].gt(DARK_SHARE * most),
     )
-    _shown(
+    results.shown(
         finding,
         _("申請する月(計画の申請月)と事業所別の件数(期待値・件)。空欄は0件"),
         charts.applications_by_month_and_site(long, names),
         _by_month(table.T, months),
+        "{:,.1f}",
         "filings_by_month",
     )
 
@@ -317,7 +318,7 @@ def hours_chart(result: Result, months: pd.PeriodIndex) -> None:
             "label": [_("月平均の{ratio}倍").format(ratio=PEAK_RATIO)],
         }
     )
-    _shown(
+    results.shown(
         _("担当者の時間は{months}か月で{total}、{told}").format(
             months=len(months), total=wording.hours(float(total["hours"].sum())), told=told
         ),
@@ -327,6 +328,7 @@ def hours_chart(result: Result, months: pd.PeriodIndex) -> None:
         ).format(ratio=PEAK_RATIO),
         charts.hours_by_month(long, marked, line, list(names.values())),
         _by_month(hours.rename(columns=names), months),
+        "{:,.1f}",
         "hours_by_month",
     )
 
@@ -620,21 +622,3 @@ def _month_labels(months: pd.PeriodIndex) -> list[str]:
 def _by_month(table: pd.DataFrame, months: pd.PeriodIndex) -> pd.DataFrame:
     """Name the rows of a table of months."""
     return table.set_axis([wording.month(month) for month in months]).rename_axis(_("月"))
-
-
-def _shown(finding: str, measure: str, chart: charts.Chart, table: pd.DataFrame, name: str) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download."""
-    st.markdown(f"#### {wording.plain(finding)}")
-    st.caption(measure)
-    st.altair_chart(chart, alt=f"{finding}。{measure}。")
-    with st.expander(_("表で見る"), key=f"table_{name}"):
-        shown = table.map("{:,.1f}".format)
-        st.table(shown.rename(columns=lambda column: wording.plain(str(column))))
-        st.download_button(
-            _("CSVで保存"),
-            data=to_csv(table),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"csv_{name}",
-            on_click="ignore",
-        )
