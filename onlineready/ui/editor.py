@@ -91,7 +91,7 @@ def _editor(step: session.PlanStep) -> None:
         )
         return
     cells = _written(step.plan) if step.typed is None else step.typed
-    found = _problems(cells)
+    found = () if step.typed is None else _problems(cells)
     table = cells.assign(**{_CHECK: _marks(cells, found)}).reset_index(drop=True)
     table = table[[_CHECK, *cells.columns]]
     editor = session.editor("plan_table", table)
