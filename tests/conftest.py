@@ -5,6 +5,7 @@ it gets the marker ``browser``, is skipped where there is no Chromium (with REQU
 fails), and fails when a page asks any host but 127.0.0.1.
 """
 
+import gc
 import os
 import socket
 import subprocess
@@ -46,6 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # Not "page": that name may be anything. All fixtures with a browser rest on this one.
         if "browser_type" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the collection has made out of every later garbage collection: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -276,7 +276,7 @@ def test_a_reader_can_redo_the_cards(
 
 
 @settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(situation=situations_of_any_kind())
 def test_a_reader_can_redo_the_cards_of_any_situation(

@@ -194,18 +194,26 @@ def test_an_empty_new_row_is_no_mistake_and_no_row(dashboard: AppTest) -> None:
     assert in_session(dashboard) == before
 
 
-def test_twenty_changes_are_taken_back_one_by_one(dashboard: AppTest) -> None:
-    upload(dashboard, GOOD.encode())
+def only_the_table() -> None:
+    """Show the table of the sample without the rest of the page."""
+    from onlineready.model import evaluate
+    from onlineready.ui import editor, session, shell
+
+    plan = session.workbook().plan
+    editor.panel(evaluate(plan, session.scenario(), shell.tables()))
+
+
+def test_twenty_changes_are_taken_back_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    table = AppTest.from_function(only_the_table, default_timeout=60).run()
     for number in range(20):
-        edit(dashboard, {0: {"headcount": str(10 + number)}})
+        edit(table, {0: {"headcount": str(10 + number)}})
     for number in reversed(range(19)):
-        press(dashboard, "undo_plan")
-        assert in_session(dashboard).plan["headcount"].tolist() == [10 + number, 2]
-    press(dashboard, "undo_plan")
-    assert in_session(dashboard).plan["headcount"].tolist() == [3, 2]
-    press(dashboard, "undo_plan")
-    assert in_session(dashboard) == workbook_of()
-    assert dashboard.button(key="undo_plan").disabled
+        press(table, "undo_plan")
+        assert in_session(table).plan["headcount"].iloc[0] == 10 + number
+    press(table, "undo_plan")
+    assert in_session(table) == workbook_of()
+    assert table.button(key="undo_plan").disabled
 
 
 def test_a_mistake_is_taken_back_too(dashboard: AppTest) -> None:
