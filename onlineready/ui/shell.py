@@ -23,6 +23,9 @@ from onlineready.scenario import Scenario, resolve
 from onlineready.tables import Tables
 from onlineready.vocabulary import PlanKind
 
+_PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
+"""On paper the inputs beside the page only take room from what they lead to."""
+
 LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
@@ -86,6 +89,7 @@ def begin(title: str) -> None:
     """Set the page up: title, language for screen readers."""
     st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
     st.html("<script>document.documentElement.lang = 'ja'</script>", unsafe_allow_javascript=True)
+    st.html(_PRINT)
 
 
 def navigation(token: str | None) -> None:
