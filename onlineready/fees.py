@@ -12,6 +12,9 @@ from onlineready.vocabulary import Channel, Procedure
 
 KEYS = ["procedure", "channel", "accepted", "granted_months"]
 
+PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
+"""Procedures for which a fee is due."""
+
 STALE_AFTER = timedelta(days=180)
 """How long a fee table may go unchecked before the pages say so."""
 

@@ -171,7 +171,9 @@ def _added_up(roster: pd.DataFrame) -> pd.DataFrame:
 
 def to_link(workbook: Workbook, *, site_names: bool = False) -> str | None:
     """Return the token as `to_token` does, or None where it would be too long for an address."""
-    if len(collapsed(workbook.plan)) > MAX_LINK_ROWS:
+    # Adding up can only shorten a plan: one that is short already need not be added up for this.
+    rows = workbook.plan
+    if len(rows) > MAX_LINK_ROWS and len(collapsed(rows)) > MAX_LINK_ROWS:
         return None
     token = to_token(workbook, site_names=site_names)
     return token if len(token) <= LONGEST_LINK_CHARACTERS else None

@@ -1,4 +1,4 @@
-"""Page 3, 発表: six screens for a meeting room, or all of them on paper."""
+"""Page 4, 発表: six screens for a meeting room, or all of them on paper."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Page 4, 申請カレンダー: what is due when, for how many, and how much work it is."""
+"""Page 5, 申請カレンダー: what is due when, for how many, and how much work it is."""
 
 import streamlit as st
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from onlineready import MODEL_CHANGED_ON, __version__
-from onlineready.fees import changes
+from onlineready.fees import PAYING, changes
 from onlineready.language import translate as _
 from onlineready.scenario import FeeBasis
 from onlineready.slides import (
@@ -13,11 +13,8 @@ from onlineready.slides import (
     Table,
 )
 from onlineready.ui import wording
-from onlineready.ui.facts import Facts, harmless
-from onlineready.vocabulary import LABELS, Case, Evidence, Procedure
-
-PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
-"""Procedures for which a fee is due."""
+from onlineready.ui.facts import Facts, printable
+from onlineready.vocabulary import LABELS, Case, Evidence
 
 
 def assumptions_table(facts: Facts, keys: Sequence[str]) -> Table:
@@ -101,8 +98,8 @@ def stamp(facts: Facts) -> Stamp:
     """Return what ties the papers to the state they were made from."""
     fees = facts.shipped.tables.fees
     return Stamp(
-        scenario=harmless(facts.result.scenario.name),
-        plan=harmless(facts.subject.plan),
+        scenario=printable(facts.result.scenario.name),
+        plan=printable(facts.subject.plan),
         fees=_("{basis}(最新は{newest}受付分から、確認日 {checked})").format(
             basis=_fee_basis(facts.result.scenario.fee_basis),
             newest=wording.month(changes(fees, PAYING)[-1]),

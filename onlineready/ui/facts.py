@@ -114,7 +114,7 @@ class Facts(NamedTuple):
         """Return whose a step is: an officer's label, or the organization."""
         if officer is None:
             return _("会社")
-        return harmless(self.subject.workbook.readiness.officers[officer].label)
+        return printable(self.subject.workbook.readiness.officers[officer].label)
 
     @property
     def years(self) -> int:
@@ -144,6 +144,6 @@ def gathered(subject: Subject, shipped: Shipped) -> Facts:
     )
 
 
-def harmless(text: str) -> str:
+def printable(text: str) -> str:
     """Return text that somebody wrote without signs that cannot be seen or printed."""
     return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -8,15 +8,12 @@ import streamlit as st
 
 from onlineready import charts
 from onlineready.export.csv import to_csv
-from onlineready.fees import changes, tariff
+from onlineready.fees import PAYING, changes, tariff
 from onlineready.language import translate as _
 from onlineready.model import Result
 from onlineready.ui import derivation, shell, wording
 from onlineready.ui.figures import Figure
 from onlineready.vocabulary import LABELS, Case, Channel, CostKind, Evidence, Procedure
-
-PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
-"""Procedures for which a fee is due."""
 
 
 def answer(shown: Result, dated: Result, fixed: Result) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from onlineready import MODEL_CHANGED_ON, __version__, charts
 from onlineready.derivation import advantages, task_factors
-from onlineready.fees import STALE_AFTER, history, is_stale, last_checked
+from onlineready.fees import PAYING, STALE_AFTER, history, is_stale, last_checked
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model import Result
@@ -122,7 +122,7 @@ def fees() -> None:
     """Show how the fees of change and extension have gone, and who says so."""
     st.header(_("法令で決まる額: 手数料"), anchor="fees")
     table, as_of = shell.tables().fees, session.workbook().as_of
-    rows = table[table["procedure"].isin(results.PAYING)]
+    rows = table[table["procedure"].isin(PAYING)]
     letters = [Evidence(letter) for letter in rows["confidence"].unique()]
     st.markdown("### " + " ".join(f"{_marked(letter)} {_(MEANINGS[letter])}" for letter in letters))
     newest = rows["accepted_from"].max()

@@ -31,7 +31,7 @@ from onlineready.ui.evidence import (
     stamp,
     tasks_table,
 )
-from onlineready.ui.facts import Facts, Shipped, Subject, gathered, harmless
+from onlineready.ui.facts import Facts, Shipped, Subject, gathered, printable
 from onlineready.uncertainty import DRAWS, break_even_curve
 from onlineready.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 
@@ -228,7 +228,7 @@ def _volume(facts: Facts) -> Slide:
     )
     return Slide(
         title=title,
-        lead=_("計画: {plan}").format(plan=harmless(facts.subject.plan)),
+        lead=_("計画: {plan}").format(plan=printable(facts.subject.plan)),
         points=tuple(points),
         figure=drawn(figure) if facts.filed else None,
         notes=tuple(notice.text() for notice in facts.result.notices),
