@@ -3,15 +3,14 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.model import evaluate, evaluate_under
 from onlineready.ui import (
     calendar,
+    cases,
     downloads,
     editor,
     inputs,
     plans,
     results,
-    session,
     share,
     shell,
     sources,
@@ -33,14 +32,10 @@ share.told(token)
 sources.stale_fees()
 plans.shown()
 
-scenario = session.scenario()
-bases = list(dict.fromkeys(["dated", inputs.FIXED_FEES, scenario.fee_basis]))
-cases = evaluate_under(bases, session.workbook().plan, scenario, shell.tables())
-result = cases[bases.index(scenario.fee_basis)]
-
-results.answer(result, cases[0], cases[1])
+result, dated, fixed, delayed = cases.current()
+results.answer(result, dated, fixed)
 results.figures(result)
-results.delay(result, evaluate(session.workbook().plan, result.scenario.later(1), shell.tables()))
+results.delay(result, delayed)
 calendar.next_due()
 results.unconfirmed()
 results.notices(result)

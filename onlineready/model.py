@@ -18,9 +18,11 @@ from onlineready.tables import Tables, month_numbers, months_numbered
 from onlineready.vocabulary import Case, CostKind, Driver, Procedure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """What the model says of one plan under one scenario; nothing is rounded.
+
+    Two results are the same only where they are one object.
 
     Attributes:
         scenario: the assumptions used.
@@ -50,10 +52,7 @@ class Result:
 
         `effort` site by site: worked out when first asked for, as it may have millions of rows.
         """
-        begin = self.scenario.start_month.ordinal
-        applications = self.applications.assign(
-            month=month_numbers(self.applications["month"]).astype(int) - begin
-        )
+        applications = _undated(self.applications, self.scenario)
         filed = cases(applications, self.scenario)
         done = work(filed, _trips(applications, self.scenario), self.tasks, self.scenario)
         return _dated(done, self.scenario)
@@ -178,6 +177,34 @@ def evaluate_under(
     expected = expected_applications(cohorts(plan, scenario), scenario)
     before = expected["month"].lt(0)
     applications = expected[~before].reset_index(drop=True)
+    odd = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
+    notices = _notices(odd, scenario, applications, expected[before])
+    return _judged(fee_bases, applications, notices, scenario, tables)
+
+
+def postponed(result: Result, months: int, tables: Tables) -> Result:
+    """Return a business case with online filing beginning so many months later.
+
+    What is filed when does not depend on that month: the plan is not followed again.
+    """
+    scenario = result.scenario.later(months)
+    return _judged(
+        [scenario.fee_basis],
+        _undated(result.applications, scenario),
+        result.notices,
+        scenario,
+        tables,
+    )[0]
+
+
+def _judged(
+    fee_bases: Sequence[FeeBasis],
+    applications: pd.DataFrame,
+    notices: tuple[Notice, ...],
+    scenario: Scenario,
+    tables: Tables,
+) -> list[Result]:
+    """Return the business case of applications (months from the start) for each fee basis."""
     # Neither fees nor tasks but those on visits depend on the site: they are added up first.
     volume = over_sites(applications)
     filed = cases(volume, scenario).assign(site=None)
@@ -186,8 +213,6 @@ def evaluate_under(
     upkeep = setup_and_upkeep(tables.tasks, scenario)
     effort = _monthly_effort(trips, done, scenario)
     monthly = _monthly_volume(volume, scenario)
-    odd = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
-    notices = _notices(odd, scenario, applications, expected[before])
     dated = [_dated(frame, scenario) for frame in (applications, done, upkeep)]
 
     results = []
@@ -268,6 +293,12 @@ def _monthly(frame: pd.DataFrame, column: str, scenario: Scenario) -> np.ndarray
 def _dated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return the frame with months of the calendar in place of months from the start."""
     return frame.assign(month=months_numbered(frame["month"] + scenario.start_month.ordinal))
+
+
+def _undated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return the frame with months from the start in place of months of the calendar."""
+    numbers = month_numbers(frame["month"]).astype(int)
+    return frame.assign(month=numbers - scenario.start_month.ordinal)
 
 
 def _notices(

@@ -55,6 +55,9 @@ Minutes = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
 FeeBasis = Literal["dated"] | Annotated[pd.Period, FEE_MONTHS]
 Yen = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
+FIXED_FEES = pd.Period("2025-04", freq="M")
+"""The fee basis of 6,000 yen at the counter and 5,500 yen online."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

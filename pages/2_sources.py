@@ -3,8 +3,7 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.model import evaluate
-from onlineready.ui import session, share, shell, sources
+from onlineready.ui import cases, share, shell, sources
 
 shell.begin(_("前提と出典"))
 token = share.remember()
@@ -15,7 +14,7 @@ sources.stale_fees()
 sources.confidence()
 sources.fees()
 sources.assumptions()
-sources.eight(evaluate(session.workbook().plan, session.scenario(), shell.tables()))
+sources.eight(cases.current().result)
 sources.method()
 share.panel()
 shell.footer()

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.model import evaluate
-from onlineready.ui import actuals, calendar, session, share, shell
+from onlineready.ui import actuals, calendar, cases, share, shell
 
 shell.begin(_("申請カレンダー"))
 token = share.remember()
@@ -12,7 +11,7 @@ shell.navigation(token)
 st.title(_("申請カレンダー"))
 share.told(token)
 
-result = evaluate(session.workbook().plan, session.scenario(), shell.tables())
+result = cases.current().result
 
 calendar.answer_line()
 calendar.figures()

@@ -8,7 +8,8 @@ from onlineready.bill import fees_by_year, given_away_yen, work_yen, year_on_yea
 from onlineready.fees import fee
 from onlineready.language import translate as _
 from onlineready.model import Result
-from onlineready.ui import inputs, results, shell, wording
+from onlineready.scenario import FIXED_FEES
+from onlineready.ui import results, shell, wording
 from onlineready.vocabulary import LABELS, Case, Channel, Estimate, Procedure
 
 YEAR_MONTHS = 12
@@ -55,7 +56,7 @@ def _finding(result: Result, due: pd.DataFrame) -> str:
         return _("{years}年間の手数料は、窓口のままで{counter}、替えると{online}").format(**words)
     fees = shell.tables().fees
     before, after = results.fee_months()
-    held = fees_by_year(result, fees, inputs.FIXED_FEES)
+    held = fees_by_year(result, fees, FIXED_FEES)
     was, now = (
         fee(fees, Procedure.EXTENSION, Channel.COUNTER, month, YEAR_MONTHS)
         for month in (before, after)

@@ -50,11 +50,9 @@ def windows() -> pd.DataFrame:
     """Return the filing windows of the session's plan, worked out again only where they change."""
     plan, scenario = session.workbook().plan, session.scenario()
     asked = tuple(getattr(scenario, key) for key in DEPENDS_ON)
-    kept = st.session_state.get("filing_windows")
-    if kept is None or kept[0] is not plan or kept[1] != asked:
-        kept = st.session_state["filing_windows"] = (plan, asked, filing_windows(plan, scenario))
-    found: pd.DataFrame = kept[2]
-    return found
+    return session.made_once(
+        "filing_windows", (plan, asked), lambda: filing_windows(plan, scenario)
+    )
 
 
 def days() -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import cache, partial
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -37,7 +37,7 @@ def panel(result: Result, token: str | None) -> None:
         as_of = session.workbook().as_of
         link = share.address(token) if token and st.context.url else None
         made_from = stamp(result.scenario.name, plans.summary(plan), as_of, tables, link)
-        briefing = cache(presentation.maker())
+        briefing = presentation.maker()
         papers, excel, everything = st.columns(3, gap="large")
         with papers:
             st.subheader(_("会議の資料"), anchor=False)

@@ -35,17 +35,7 @@ def panel(result: Result) -> None:
 
 
 def _by_site_and_route(plan: pd.DataFrame) -> None:
-    routes = {str(route): _(LABELS[route]) for route in Route}
-    table = plan.pivot_table(
-        index="site",
-        columns="route",
-        values="headcount",
-        aggfunc="sum",
-        fill_value=0,
-        margins=True,
-        margins_name=_("合計"),
-        sort=False,
-    ).rename(columns=routes)
+    table = session.made_once("headcounts", (plan,), lambda: _headcounts(plan))
     st.markdown("#### " + _("事業所と区分ごとの人数(人)"))
     months = pd.concat([plan["start"], plan["expiry"]]).dropna()
     st.caption(
@@ -57,6 +47,21 @@ def _by_site_and_route(plan: pd.DataFrame) -> None:
         st.caption(_("事業所が多いため、合計だけを示します。"))
         table = table.tail(1)
     st.table(table.rename(index=wording.plain).map("{:,.0f}".format).rename_axis(_("事業所")))
+
+
+def _headcounts(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return the workers of each site (rows) and route (columns), with their totals."""
+    routes = {str(route): _(LABELS[route]) for route in Route}
+    return plan.pivot_table(
+        index="site",
+        columns="route",
+        values="headcount",
+        aggfunc="sum",
+        fill_value=0,
+        margins=True,
+        margins_name=_("合計"),
+        sort=False,
+    ).rename(columns=routes)
 
 
 def _staffing(targets: pd.DataFrame, result: Result) -> None:

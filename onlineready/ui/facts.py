@@ -7,17 +7,13 @@ import pandas as pd
 from onlineready import readiness
 from onlineready.checklist import Checklist
 from onlineready.language import translate as _
-from onlineready.model import Result, evaluate, evaluate_under
+from onlineready.model import Result
 from onlineready.readiness import Forecast, Gate, Step
-from onlineready.scenario import FeeBasis
 from onlineready.tables import Tables
-from onlineready.ui import wording
+from onlineready.ui import cases, wording
 from onlineready.uncertainty import Simulation, monte_carlo
 from onlineready.vocabulary import Estimate
 from onlineready.workbook import Workbook
-
-FIXED_FEES = pd.Period("2025-04", freq="M")
-"""The table of 6,000 yen at the counter and 5,500 yen online."""
 
 
 class Subject(NamedTuple):
@@ -128,16 +124,14 @@ def gathered(subject: Subject, shipped: Shipped) -> Facts:
     steps = readiness.steps(shipped.checklist, workbook.readiness)
     forecasts = {one: readiness.forecast(steps, workbook.as_of, one) for one in Estimate}
     scenario = workbook.scenarios[0].going_live(forecasts[Estimate.BASE].go_live)
-    other: FeeBasis = FIXED_FEES if scenario.fee_basis == "dated" else "dated"
-    bases = [scenario.fee_basis, other]
-    result, elsewise = evaluate_under(bases, workbook.plan, scenario, shipped.tables)
+    found = cases.evaluated(workbook.plan, scenario, shipped.tables)
     return Facts(
         subject=subject,
         shipped=shipped,
-        result=result,
-        elsewise=elsewise,
-        delayed=evaluate(workbook.plan, scenario.later(1), shipped.tables),
-        simulation=monte_carlo(result, shipped.tables, shipped.assumptions),
+        result=found.result,
+        elsewise=found.fixed if found.result is found.dated else found.dated,
+        delayed=found.delayed,
+        simulation=monte_carlo(found.result, shipped.tables, shipped.assumptions),
         steps=steps,
         gate=readiness.gate(shipped.checklist, workbook.readiness),
         forecasts=forecasts,

@@ -8,12 +8,9 @@ import streamlit as st
 from onlineready.fees import changes
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.scenario import START_MONTHS, bounds
+from onlineready.scenario import FIXED_FEES, START_MONTHS, bounds
 from onlineready.ui import checklist, plans, session, shell, wording
 from onlineready.vocabulary import LABELS, Driver, Evidence, Per, Procedure
-
-FIXED_FEES = pd.Period("2025-04", freq="M")
-"""The table of 6,000 yen at the counter and 5,500 yen online."""
 
 PERCENT = {
     "company_fee_share",
@@ -260,6 +257,7 @@ def _tasks() -> None:
             "source": tasks["source"],
         }
     )
+    editor = session.editor("tasks", table)
     st.data_editor(
         table,
         hide_index=True,
@@ -284,9 +282,9 @@ def _tasks() -> None:
             "confidence": _("確からしさ"),
             "source": _("出典"),
         },
-        key=session.editor("tasks", table),
+        key=editor,
         on_change=_store_tasks,
-        args=(session.editor("tasks", table), list(tasks["id"])),
+        args=(editor, list(tasks["id"])),
     )
     if "tasks" in session.changed_keys():
         st.button(_("作業の時間と実費を初期値に戻す"), on_click=session.reset, args=("tasks",))

@@ -1,6 +1,7 @@
 """The presentation: six screens one by one, or all of them below one another to be printed."""
 
 from collections.abc import Callable
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -66,19 +67,10 @@ def maker() -> Callable[[], Briefing]:
     is needed of it is looked up here.
     """
     about = subject()
-    made: tuple[Subject, list[Briefing]] | None = st.session_state.get("briefing")
-    # A workbook is never changed, but replaced: the same object says the same.
-    if made is None or made[0].workbook is not about.workbook or made[0][1:] != about[1:]:
-        made = st.session_state["briefing"] = (about, [])
-    kept = made[1]
     shipped = Shipped(shell.tables(), shell.assumptions(), shell.checklist())
-
-    def make() -> Briefing:
-        if not kept:
-            kept.append(story.briefing(about, shipped))
-        return kept[0]
-
-    return make
+    return session.made_once(
+        "briefing", tuple(about), lambda: cache(partial(story.briefing, about, shipped))
+    )
 
 
 def screens(token: str | None) -> None:

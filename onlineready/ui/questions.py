@@ -13,8 +13,8 @@ from onlineready.language import translate as _
 from onlineready.model import Result, evaluate, side_by_side
 from onlineready.plan import without_periods
 from onlineready.problem import ProblemsError
-from onlineready.scenario import Scenario
-from onlineready.ui import inputs, session, shell, wording
+from onlineready.scenario import FIXED_FEES, Scenario
+from onlineready.ui import session, shell, wording
 from onlineready.ui.scenarios import figures_table
 
 Changes = Callable[[Scenario], Mapping[str, Any]]
@@ -69,7 +69,7 @@ QUESTIONS = (
     Question(
         mark("手数料が6,000円/5,500円のままなら"),
         mark("6,000円/5,500円のまま"),
-        _setting(fee_basis=str(inputs.FIXED_FEES)),
+        _setting(fee_basis=str(FIXED_FEES)),
     ),
     Question(
         mark("オンラインの割引がなくなったら"),

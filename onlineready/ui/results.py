@@ -11,7 +11,7 @@ from onlineready.export.csv import to_csv
 from onlineready.fees import PAYING, changes, tariff
 from onlineready.language import translate as _
 from onlineready.model import Result
-from onlineready.ui import derivation, shell, wording
+from onlineready.ui import derivation, session, shell, wording
 from onlineready.ui.figures import Figure
 from onlineready.vocabulary import LABELS, Case, Channel, CostKind, Evidence, Procedure
 
@@ -126,23 +126,24 @@ def notices(result: Result) -> None:
 
 def three_charts(result: Result) -> None:
     """Show volume, cost and cumulative saving side by side, each with its finding and its table."""
-    volume, cost, saving = st.columns(3, gap="medium")
-    with volume:
-        shown(*_volume(result))
-    with cost:
-        shown(*_cost(result))
-    with saving:
-        shown(*_saving(result))
+    for column, figure in zip(st.columns(3, gap="medium"), _drawn(result)[:3], strict=True):
+        with column:
+            shown(*figure)
 
 
 def hours_chart(result: Result) -> None:
     """Show the staff hours of each task, counter against online, with its finding and its table."""
-    shown(*_hours(result))
+    shown(*_drawn(result)[3])
 
 
-def all_figures(result: Result) -> tuple[Figure, ...]:
+def all_figures(result: Result) -> tuple[Figure, Figure, Figure, Figure]:
     """Return the charts of the page in the order in which they stand on it."""
     return _volume(result), _cost(result), _saving(result), _hours(result)
+
+
+def _drawn(result: Result) -> tuple[Figure, Figure, Figure, Figure]:
+    """Return the charts of this session's page, drawn once for each result."""
+    return session.made_once("figures", (result,), lambda: all_figures(result))
 
 
 def _hours(result: Result) -> Figure:
@@ -363,7 +364,7 @@ def fee_panel() -> None:
             online=int(was[Channel.ONLINE]),
         )
     )
-    st.table(_fee_table(fees, before, after))
+    st.table(session.made_once("fee_table", (fees,), lambda: _fee_table(fees, before, after)))
     rows = fees[fees["procedure"].isin(PAYING) & fees["accepted_from"].isin([before, after])]
     evidence = rows.drop_duplicates(["accepted_from", "source"])
     with st.expander(_("出典と確認先")):

@@ -1,6 +1,6 @@
 """One workbook per session: what this reader brought and set. Nothing outlives the session."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -22,6 +22,7 @@ MAX_EDITED_ROWS = 1_000
 MOST_PLAN_STEPS = 30
 
 Row = TypeVar("Row")
+Made = TypeVar("Made")
 
 
 def workbook() -> Workbook:
@@ -57,17 +58,31 @@ def open_workbook(opened: Workbook, plan_name: str) -> None:
     _name_plan(plan_name)
 
 
+def made_once(name: str, of: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """Return what `make` makes, kept in this session while what it is made `of` is the same.
+
+    A frame is the same where it is the same object: none is ever changed, but replaced.
+    """
+    kept: tuple[tuple[object, ...], Made] | None = st.session_state.get(name)
+    if kept is None or not _same(kept[0], of):
+        kept = st.session_state[name] = (of, make())
+    return kept[1]
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a is b or (not isinstance(a, pd.DataFrame) and a == b)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
 def link(*, site_names: bool = False) -> str | None:
     """Return the token of this session's workbook, made once for each workbook.
 
     None where the workbook does not fit into an address.
     """
-    made: tuple[Workbook, dict[bool, str | None]] | None = st.session_state.get("links")
-    if made is None or made[0] is not workbook():
-        made = st.session_state["links"] = (workbook(), {})
-    if site_names not in made[1]:
-        made[1][site_names] = to_link(workbook(), site_names=site_names)
-    return made[1][site_names]
+    name = "link_with_names" if site_names else "link"
+    return made_once(name, (workbook(),), lambda: to_link(workbook(), site_names=site_names))
 
 
 class PlanStep(NamedTuple):
@@ -163,7 +178,12 @@ def steps() -> tuple[readiness.Step, ...]:
 
 def forecast(estimate: Estimate = Estimate.BASE) -> readiness.Forecast:
     """Return when online filing can begin by this session's answers."""
-    return readiness.forecast(steps(), workbook().as_of, estimate)
+    as_of = workbook().as_of
+    return made_once(
+        f"forecast_{estimate}",
+        (workbook().readiness, as_of),
+        lambda: readiness.forecast(steps(), as_of, estimate),
+    )
 
 
 def scenario() -> Scenario:
@@ -256,7 +276,11 @@ def _put_scenario(number: int, values: dict[str, Any]) -> None:
 def changed_keys() -> list[str]:
     """Return the keys of the base scenario that differ from the defaults."""
     now, first = base(), defaults()
-    return [key for key in Scenario.model_fields if getattr(now, key) != getattr(first, key)]
+    return made_once(
+        "changed_keys",
+        (now, first),
+        lambda: [key for key in Scenario.model_fields if getattr(now, key) != getattr(first, key)],
+    )
 
 
 def reset(*keys: str) -> None:
