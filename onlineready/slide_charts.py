@@ -5,7 +5,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from onlineready.charts import Chart
 from onlineready.palette import ONLINE, TEXT
 from onlineready.slides import Figure, FigureKind
 
@@ -46,7 +45,7 @@ def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
     return figure._replace(spec=spec)
 
 
-def _columns(figure: Figure, letters: int) -> Chart:
+def _columns(figure: Figure, letters: int) -> alt.Chart:
     """Stack the series of each category, or set them side by side."""
     names = [series.name for series in figure.series]
     frame = pd.DataFrame(
@@ -98,7 +97,7 @@ def _fitting(figure: Figure, letters: int) -> float:
     return letters if len(figure.categories) <= MOST_IN_FULL_SIZE else letters * SMALLER
 
 
-def _line(figure: Figure, letters: int) -> Chart:
+def _line(figure: Figure, letters: int) -> alt.LayerChart:
     """Draw one line over the months, and say something at one of its points."""
     (series,) = figure.series
     frame = pd.DataFrame({"month": pd.to_datetime(list(figure.categories)), "yen": series.values})
@@ -141,4 +140,4 @@ def _line(figure: Figure, letters: int) -> Chart:
             ).encode(text=text),
             at.mark_text(**side, dy=letters * 1.15, fontSize=letters, color=TEXT).encode(text=text),
         ]
-    return alt.layer(*layers)
+    return alt.LayerChart(layer=layers)

@@ -1,11 +1,14 @@
 """Charts encode only fields that their data has (Altair takes a misspelt one silently)."""
 
+import inspect
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import pytest
+from altair.utils.schemapi import SchemaValidationError
 
 from onlineready import charts
 
@@ -79,7 +82,21 @@ HOURS = pd.DataFrame(
 PEAKS = pd.DataFrame({"month": ["11\n2026"], "hours": [9.0], "label": ["山 9.0"]})
 LEVEL = pd.DataFrame({"hours": [7.5], "label": ["月平均の1.5倍"]})
 
+STAFFING = pd.DataFrame({"year": ["2026年度"], "series": ["採用"], "workers": [2.5]})
+TASKS = pd.DataFrame({"task": ["写真"] * 2, "case": ["窓口", "オンライン"], "hours": [2.0, 1.0]})
+STEPS = pd.DataFrame(
+    {
+        "task": ["研修"],
+        "kind": ["研修"],
+        "start": pd.to_datetime(["2026-11-23"]),
+        "finish": pd.to_datetime(["2026-12-01"]),
+    }
+)
+
 CHARTS = {
+    "staffing": charts.staffing_by_year(STAFFING, ["採用"]),
+    "hours by task": charts.hours_by_task(TASKS, ["写真"], ["窓口", "オンライン"]),
+    "schedule": charts.schedule(STEPS, STEPS[["start"]].rename(columns={"start": "day"}), ["研修"]),
     "fees": charts.fees_by_year(FEES_DUE, ["窓口", "オンライン"]),
     "fees by payer": charts.fees_by_year(
         FEES_DUE, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"]
@@ -114,14 +131,27 @@ def fields(node: Any) -> Iterator[str]:
             yield from fields(value)
 
 
-def layers(chart: charts.Chart) -> list[Any]:
-    return list(chart.layer) if isinstance(chart, alt.LayerChart) else [chart]
+def test_every_chart_is_tried() -> None:
+    drawn = [name for name, _ in inspect.getmembers(charts, inspect.isfunction) if name[0] != "_"]
+    assert all(f"charts.{name}(" in inspect.getsource(sys.modules[__name__]) for name in drawn)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_fits_the_schema(name: str) -> None:
+    """Pages show charts without holding them against it."""
+    assert CHARTS[name].to_dict(validate=True) == CHARTS[name].to_dict()
+
+
+def test_a_chart_that_does_not_fit_is_told_where_it_is_asked_for() -> None:
+    wrong = charts.Chart(layer=[alt.Chart(COSTS).mark_bar()], height="tall")
+    with pytest.raises(SchemaValidationError):
+        wrong.to_dict(validate=True)
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_encoded_field_is_a_column(name: str) -> None:
     chart = CHARTS[name]
-    for layer in layers(chart):
+    for layer in chart.layer:
         used = set(fields(layer.to_dict()["encoding"]))
         assert used
         # Layers of the same data leave it to the chart as a whole.
@@ -131,7 +161,7 @@ def test_every_encoded_field_is_a_column(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_bars_begin_at_zero_and_there_is_one_scale(name: str) -> None:
-    for layer in layers(CHARTS[name]):
+    for layer in CHARTS[name].layer:
         spec = layer.to_dict()
         scale = spec["encoding"].get("y", {}).get("scale", {})
         assert scale.get("zero", True)
