@@ -143,7 +143,7 @@ def test_every_chart_fits_the_schema(name: str) -> None:
 
 
 def test_a_chart_that_does_not_fit_is_told_where_it_is_asked_for() -> None:
-    wrong = charts.Chart(layer=[alt.Chart(COSTS).mark_bar()], height="tall")
+    wrong = charts.Chart(layer=[alt.Chart(COSTS).mark_bar()], height={"step": "tall"})
     with pytest.raises(SchemaValidationError):
         wrong.to_dict(validate=True)
 

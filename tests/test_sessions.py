@@ -746,14 +746,15 @@ def test_a_row_that_the_editor_does_not_have_changes_nothing(
         ("sites", "wait_collect_minutes", "sites.本社工場.counter_wait_collect.minutes"),
     ],
 )
-@pytest.mark.parametrize("value", [-1, 1_000_001, "x", True, [1]])
 def test_a_cell_that_does_not_fit_is_refused_with_a_message(
-    open_page: OpenPage, name: str, column: str, key: str, value: Any
+    open_page: OpenPage, name: str, column: str, key: str
 ) -> None:
-    page = edit(sites_shown(open_page()), name, {0: {column: value}})
-    assert not page.exception
-    assert f"{key}: " in told(page)
-    assert in_session(page) == workbook_of()
+    page = sites_shown(open_page())
+    for value in (-1, 1_000_001, "x", True, [1]):
+        edit(page, name, {0: {column: value}})
+        assert not page.exception
+        assert told(page).startswith(f"{key}: ")
+        assert in_session(page) == workbook_of()
     assert figures(page) == figures_of(workbook_of())
 
 
