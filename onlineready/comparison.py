@@ -77,21 +77,15 @@ def cases(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Counter: everything at the counter. Online: from go-live on `online_share` of each application
     is filed online, the rest stays at the counter. Model section 6.
     """
+    number = applications["applications"].to_numpy()
     live = applications["month"].ge(scenario.online_from)
-    online = applications["applications"] * np.where(live, scenario.online_share, 0.0)
-    parts = [
-        (Case.COUNTER, Channel.COUNTER, applications["applications"]),
-        (Case.ONLINE, Channel.COUNTER, applications["applications"] - online),
-        (Case.ONLINE, Channel.ONLINE, online),
-    ]
-    both = pd.concat(
-        [
-            applications.assign(case=str(case), channel=str(channel), applications=number)
-            for case, channel, number in parts
-        ],
-        ignore_index=True,
-    )
-    return both[both["applications"].gt(0)].reset_index(drop=True)
+    online = number * np.where(live, scenario.online_share, 0.0)
+    case = np.array([str(Case.COUNTER), str(Case.ONLINE), str(Case.ONLINE)])
+    channel = np.array([str(Channel.COUNTER), str(Channel.COUNTER), str(Channel.ONLINE)])
+    divided = np.vstack([number, number - online, online])
+    way, row = np.nonzero(divided > 0)
+    both = applications.take(row).reset_index(drop=True)
+    return both.assign(case=case[way], channel=channel[way], applications=divided[way, row])
 
 
 def savings(costs: pd.DataFrame, upkeep: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:

@@ -1,13 +1,18 @@
 """Applications in their channels into visits, hours and outlay (the Standard Cost Model)."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from onlineready.scenario import Scenario
+from onlineready.scenario import Scenario, SiteRate
 from onlineready.vocabulary import Channel, Driver, Per, Procedure
 
 COLLECTED = (Procedure.CHANGE, Procedure.EXTENSION)
 """Procedures whose result is fetched at the counter; a COE is posted or mailed."""
+
+RATES = ["minutes", "yen"]
+"""What one unit of a task takes."""
 
 
 def visits_needed(applications: pd.Series, batch_size: int) -> pd.Series:
@@ -85,14 +90,15 @@ def work(
         _per_unit(tasks, scenario), on=["channel", "driver", "procedure"]
     )
     done["quantity"] *= done["share"]
-    columns = ["case", "channel", "month", "site", "procedure", "id", "quantity"]
-    return _priced(done[columns], scenario)
+    columns = ["case", "channel", "month", "site", "procedure", "id", "quantity", *RATES]
+    return _priced(done[columns], scenario.sites)
 
 
 def _per_unit(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """One row per task and what it is done for: a procedure, or (procedure missing) a visit.
 
-    `share` tells how often. A trip to collect is a visit to collect, less often.
+    `share` tells how often, `minutes` and `yen` what it takes each time. A trip to collect is a
+    visit to collect, less often.
     """
     every = " ".join(Procedure)
     trip_share = 1 - scenario.combined_trip_share
@@ -109,7 +115,8 @@ def _per_unit(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
                 rows.append((task, channel, str(Driver.COLLECT_VISIT), None, trip_share))
             case Driver.SUBMIT_VISIT | Driver.COLLECT_VISIT:
                 rows.append((task, channel, driver, None, 1.0))
-    return pd.DataFrame(rows, columns=["id", "channel", "driver", "procedure", "share"])
+    rates = [(*row, scenario.tasks[row[0]].minutes, scenario.tasks[row[0]].yen) for row in rows]
+    return pd.DataFrame(rates, columns=["id", "channel", "driver", "procedure", "share", *RATES])
 
 
 def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -130,9 +137,12 @@ def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         lasting["id"], lasting["per"], lasting["interval_months"], strict=True
     ):
         due = [max(begin, 0)] if pd.isna(interval) else _upkeep_months(interval, scenario)
-        rows += [(month, task, float(people[per])) for month in due if begin < end]
-    booked = pd.DataFrame(rows, columns=["month", "id", "quantity"])
-    return _priced(booked.astype({"month": int, "id": "str", "quantity": float}), scenario)
+        number, rate = float(people[per]), scenario.tasks[task]
+        rows += [(month, task, number, rate.minutes, rate.yen) for month in due if begin < end]
+    booked = pd.DataFrame(rows, columns=["month", "id", "quantity", *RATES])
+    # Columns without a row would be of no type.
+    numbers = dict.fromkeys(["quantity", *RATES], float)
+    return _priced(booked.astype({"month": int, "id": "str", **numbers}), {})
 
 
 def _upkeep_months(interval: str, scenario: Scenario) -> list[int]:
@@ -142,17 +152,14 @@ def _upkeep_months(interval: str, scenario: Scenario) -> list[int]:
     return [month for month in due if month >= 0]
 
 
-def _priced(quantity: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Put each quantity at the minutes and yen of its task, or of its site where that differs."""
-    rates = scenario.tasks.items()
-    # An empty column of names maps to names, not to numbers: hence the type.
-    minutes = quantity["id"].map({task: rate.minutes for task, rate in rates}).astype(float)
-    yen = quantity["id"].map({task: rate.yen for task, rate in rates}).astype(float)
-    for site, changes in scenario.sites.items() if "site" in quantity else ():
+def _priced(done: pd.DataFrame, sites: Mapping[str, Mapping[str, SiteRate]]) -> pd.DataFrame:
+    """Put each quantity at the minutes and yen beside it, or at those of its site."""
+    minutes, yen = (done[rate] for rate in RATES)
+    for site, changes in sites.items():
         for task, change in changes.items():
-            there = quantity["site"].eq(site) & quantity["id"].eq(task)
+            there = done["site"].eq(site) & done["id"].eq(task)
             minutes = minutes if change.minutes is None else minutes.mask(there, change.minutes)
             yen = yen if change.yen is None else yen.mask(there, change.yen)
-    return quantity.assign(
-        hours=quantity["quantity"] * minutes / 60, outlay_yen=quantity["quantity"] * yen
+    return done.drop(columns=RATES).assign(
+        hours=done["quantity"] * minutes / 60, outlay_yen=done["quantity"] * yen
     )

@@ -244,12 +244,12 @@ def _monthly_effort(trips: pd.DataFrame, done: pd.DataFrame, scenario: Scenario)
     """Return outlay, hours and visits of each case in each month: `counter_hours` and so on."""
     effort: dict[str, np.ndarray] = {}
     for case in Case:
-        work, travel = done[done["case"].eq(case)], trips[trips["case"].eq(case)]
-        effort[f"{case}_outlay_yen"] = _monthly(work, "outlay_yen", scenario)
-        effort[f"{case}_hours"] = _monthly(work, "hours", scenario)
+        work, travel = done["case"].eq(case), trips["case"].eq(case)
+        effort[f"{case}_outlay_yen"] = _monthly(done, "outlay_yen", work, scenario)
+        effort[f"{case}_hours"] = _monthly(done, "hours", work, scenario)
         for driver in (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT):
-            made = travel[travel["driver"].eq(driver)]
-            effort[f"{case}_{driver}s"] = _monthly(made, "quantity", scenario)
+            made = travel & trips["driver"].eq(driver)
+            effort[f"{case}_{driver}s"] = _monthly(trips, "quantity", made, scenario)
     return pd.DataFrame(effort)
 
 
@@ -257,7 +257,7 @@ def _monthly_fees(charged: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return the fees of each case in each month: `counter_fee_yen` and `online_fee_yen`."""
     return pd.DataFrame(
         {
-            f"{case}_fee_yen": _monthly(charged[charged["case"].eq(case)], "fee_yen", scenario)
+            f"{case}_fee_yen": _monthly(charged, "fee_yen", charged["case"].eq(case), scenario)
             for case in Case
         }
     )
@@ -268,7 +268,7 @@ def _monthly_volume(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFr
     return pd.DataFrame(
         {
             f"applications_{procedure}": _monthly(
-                applications[applications["procedure"].eq(procedure)], "applications", scenario
+                applications, "applications", applications["procedure"].eq(procedure), scenario
             )
             for procedure in Procedure
         }
@@ -284,10 +284,12 @@ def _calendar(months: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     return dated
 
 
-def _monthly(frame: pd.DataFrame, column: str, scenario: Scenario) -> np.ndarray:
-    """Return a column summed by month, one number for each month of the horizon."""
-    months, amounts = frame["month"].to_numpy(int), frame[column].to_numpy(float)
-    return np.bincount(months, weights=amounts, minlength=scenario.months)
+def _monthly(
+    frame: pd.DataFrame, column: str, counted: pd.Series, scenario: Scenario
+) -> np.ndarray:
+    """Return a column summed by month over the rows that count, for each month of the horizon."""
+    amounts = frame[column].to_numpy(float) * counted.to_numpy(bool)
+    return np.bincount(frame["month"].to_numpy(int), amounts, minlength=scenario.months)
 
 
 def _dated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
