@@ -10,7 +10,7 @@ import pandas as pd
 from hypothesis import strategies as st
 from pandera.pandas import Column, DataFrameSchema
 
-from onlineready.load import load_tables
+from onlineready.load import load_sample_plan, load_tables
 from onlineready.model import Result, evaluate
 from onlineready.scenario import Scenario, resolve
 from onlineready.tables import PLAN, TARGETS
@@ -18,6 +18,7 @@ from onlineready.vocabulary import FIELDS, VISIT_DRIVERS
 
 TODAY = date(2026, 11, 23)
 TABLES = load_tables()
+SAMPLE_PLAN = load_sample_plan().reset_index(drop=True)
 TASK_IDS = tuple(str(task) for task in TABLES.tasks["id"])
 VISIT_TASK_IDS = tuple(
     str(task) for task in TABLES.tasks.loc[TABLES.tasks["driver"].isin(VISIT_DRIVERS), "id"]

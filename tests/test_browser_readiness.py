@@ -11,19 +11,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onlineready.checklist import Answer, Answers, answered, as_agent
-from onlineready.load import load_sample_plan, load_tables
 from onlineready.model import evaluate
 from onlineready.readiness import Step, forecast, progress, staff, steps
 from onlineready.scenario import resolve
 from onlineready.ui import wording
 from onlineready.vocabulary import LABELS, Agent, Reply, Status, Way
+from onlineready.workbook import Workbook, to_token
 from tests.checklists import CHECKLIST, QUESTIONS
 from tests.conftest import serve
+from tests.plans import SAMPLE_PLAN, TABLES
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
 BLOCKED = LABELS[Status.BLOCKED]
-LAST_STAGE = max(stage.id for stage in CHECKLIST.stages)
+DECLARATION, LAST_STAGE = sorted(stage.id for stage in CHECKLIST.stages)[-2:]
+TALL: Any = {"width": 1920, "height": 4500}
+"""As tall as the page: a list of choices closes when the page is scrolled under it."""
 
 
 def today() -> datetime.date:
@@ -36,10 +39,10 @@ class Reader:
     After each step the page has to show what the model computes from these answers.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, answers: Answers | None = None) -> None:
         self.page = page
-        self.answers = Answers()
-        self.staff: dict[str, int] = {}
+        self.answers = answers or Answers()
+        self.staff: dict[str, int] = staff(answers) if answers else {}
         self.day = today()
 
     def reply(self, question: str, given: Reply) -> None:
@@ -97,6 +100,18 @@ class Reader:
         running = self.page.get_by_test_id("stApp")
         expect(running).to_have_attribute("data-test-script-state", "notRunning")
 
+    def sees_the_approval(self, *, on_paper: bool) -> None:
+        """See the month as a fact, and the declaration only where it was made on paper."""
+        declared = self.page.get_by_text(f"会社: 完了 {self.day}")
+        expect(declared).to_have_count(int(on_paper))
+        form = self.page.get_by_text("(2) 利用申出書").filter(visible=True)
+        expect(form).to_have_count(int(on_paper))
+        expect(self.page.locator("#answer")).to_have_text(
+            re.compile(f"^{wording.month(self.month())}からオンラインで申請できます")
+        )
+        report = self.page.get_by_role("link", name="定期報告の期限を予定に入れる")
+        expect(report.first).to_be_visible()
+
     def goes_to_the_first_page_and_back(self) -> None:
         self.page.get_by_role("link", name="費用と効果", exact=True).click()
         self.sees_the_saving(self.page)
@@ -105,9 +120,8 @@ class Reader:
 
     def sees_the_saving(self, page: Page) -> None:
         """See on the first page the month and the saving that the model reckons with it."""
-        tables = load_tables()
-        scenario = {"go_live": str(self.month()), **self.staff}
-        result = evaluate(load_sample_plan(), resolve(scenario, tables.tasks, self.day), tables)
+        scenario = resolve({"go_live": str(self.month()), **self.staff}, TABLES.tasks, self.day)
+        result = evaluate(SAMPLE_PLAN, scenario, TABLES)
         net = result.per_year["net_saving_yen"]
         month = wording.month(self.month())
         expect(page.get_by_text(f"開始({month})が1か月遅れると")).to_be_visible()
@@ -118,19 +132,15 @@ class Reader:
         expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-@pytest.mark.parametrize("way", [Way.ONLINE, Way.POST])
 def test_from_an_empty_checklist_to_approved_for_two_officers(
-    page: Page, app_url: str, tmp_path: Path, way: Way
+    page: Page, app_url: str, tmp_path: Path
 ) -> None:
-    # As tall as the page: a list of choices closes when the page is scrolled under it.
-    page.set_viewport_size({"width": 1920, "height": 4500})
+    page.set_viewport_size(TALL)
     page.goto(f"{app_url}/readiness")
     reader = Reader(page)
     reader.sees()
     first = reader.month()
     expect(page.get_by_role("listitem").first).to_contain_text("三つの問いに答える")
-    if way is not Way.ONLINE:
-        reader.declare_by(way)
 
     # One no, mended on the way.
     *others, mended = QUESTIONS
@@ -149,14 +159,7 @@ def test_from_an_empty_checklist_to_approved_for_two_officers(
     reader.goes_to_the_first_page_and_back()
     reader.show(1, Agent.CONDITIONS)
     reader.complete_all_before(LAST_STAGE)
-    on_paper = int(way is Way.POST)
-    expect(page.get_by_text(f"会社: 完了 {reader.day}")).to_have_count(on_paper)
-    declaration_form = page.get_by_text("(2) 利用申出書").filter(visible=True)
-    expect(declaration_form).to_have_count(on_paper)
-    expect(page.locator("#answer")).to_have_text(
-        re.compile(f"^{wording.month(reader.month())}からオンラインで申請できます")
-    )
-    expect(page.get_by_role("link", name="定期報告の期限を予定に入れる").first).to_be_visible()
+    reader.sees_the_approval(on_paper=False)
     reader.goes_to_the_first_page_and_back()
 
     # The link, where nobody has been before.
@@ -170,6 +173,31 @@ def test_from_an_empty_checklist_to_approved_for_two_officers(
         )
         reader.page.goto(link.replace(f"{app_url}/readiness", f"{elsewhere}/"))
         reader.sees_the_saving(reader.page)
+
+
+def test_a_declaration_by_post_is_made_on_paper(page: Page, app_url: str) -> None:
+    answers = Answers()
+    for question in QUESTIONS:
+        answers = answered(answers, None, question, Reply.YES)
+    for officer in (0, 1):
+        answers = as_agent(answers, officer, Agent.CERTIFICATE)
+    done = Answer(status=Status.DONE)
+    while ready := [
+        step
+        for step in steps(CHECKLIST, answers)
+        if step.entry.stage < DECLARATION and step.status is Status.TODO
+    ]:
+        answers = answered(answers, ready[0].officer, ready[0].entry.id, done)
+    scenario = resolve(staff(answers), TABLES.tasks, today())
+    workbook = Workbook(today(), (scenario,), SAMPLE_PLAN, answers)
+    page.set_viewport_size(TALL)
+    page.goto(f"{app_url}/readiness?w={to_token(workbook)}")
+    reader = Reader(page, answers)
+    reader.sees()
+    reader.declare_by(Way.POST)
+    reader.complete_all_before(LAST_STAGE)
+    reader.sees_the_approval(on_paper=True)
+    reader.goes_to_the_first_page_and_back()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])

@@ -1,18 +1,14 @@
 """Page 1 without a browser: what it says is what the model computed, and nothing breaks it."""
 
-import datetime
-
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready import clock
-from onlineready.load import load_sample_plan, load_tables
-from onlineready.model import Result, evaluate
-from onlineready.scenario import resolve
+from onlineready.model import Result
 from onlineready.ui import wording
+from tests.plans import SAMPLE_PLAN, TODAY, business_case
 
-TODAY = datetime.date(2026, 11, 23)
 FORECAST = "2027-02"
 """Where nobody has answered the checklist, the page follows its forecast from TODAY."""
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
@@ -26,13 +22,8 @@ def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file("../app.py", default_timeout=30).run()
 
 
-SAMPLE_PLAN = load_sample_plan()
-
-
 def computed(**changes: object) -> Result:
-    tables = load_tables()
-    scenario = resolve({"go_live": FORECAST, **changes}, tables.tasks, TODAY)
-    return evaluate(SAMPLE_PLAN, scenario, tables)
+    return business_case(SAMPLE_PLAN, {"go_live": FORECAST, **changes})
 
 
 def answer(dashboard: AppTest) -> str:

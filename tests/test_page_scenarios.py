@@ -21,8 +21,8 @@ from onlineready.ui.questions import QUESTIONS
 from onlineready.ui.topics import TOPICS
 from onlineready.vocabulary import Preset
 from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
-from tests.plans import TABLES
-from tests.test_page_costs import FORECAST, TODAY, expected_figures, figures
+from tests.plans import TABLES, TODAY
+from tests.test_page_costs import FORECAST, expected_figures, figures
 from tests.test_sessions import APP, press, told, workbook_of
 
 PLAN = load_sample_plan()

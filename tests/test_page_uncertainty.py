@@ -10,8 +10,8 @@ from onlineready.comparison import npv_by_rate, returns
 from onlineready.load import load_assumptions
 from onlineready.ui import uncertainty, wording
 from onlineready.uncertainty import monte_carlo, switching_values, tornado
-from tests.plans import TABLES
-from tests.test_page_costs import SAMPLE_PLAN, computed, figures
+from tests.plans import SAMPLE_PLAN, TABLES
+from tests.test_page_costs import computed, figures
 
 TODAY = datetime.date(2026, 11, 23)
 TOPIC = "どのくらい確か"

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from onlineready import clock
 from onlineready.checklist import read_answers
-from onlineready.load import load_sample_plan, read_plan
+from onlineready.load import read_plan
 from onlineready.model import evaluate
 from onlineready.readiness import forecast, steps
 from onlineready.scenario import Scenario, resolve
@@ -30,7 +30,7 @@ from onlineready.workbook import (
     to_token,
 )
 from tests.checklists import CHECKLIST
-from tests.plans import TABLES, TODAY
+from tests.plans import SAMPLE_PLAN, TABLES, TODAY
 from tests.test_page_costs import expected_figures, figures
 from tests.test_workbook import workbooks
 
@@ -86,7 +86,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
 
 def workbook_of(plan: pd.DataFrame | None = None, **raw: Any) -> Workbook:
     """Return a workbook of today: the sample where nothing is named."""
-    rows = load_sample_plan() if plan is None else plan
+    rows = SAMPLE_PLAN if plan is None else plan
     scenario = resolve(raw, TABLES.tasks, TODAY)
     return Workbook(as_of=TODAY, scenarios=(scenario,), plan=rows.reset_index(drop=True))
 
@@ -178,10 +178,15 @@ def problems_told(page: AppTest) -> pd.DataFrame:
     return table.map(read)
 
 
+def sent(page: AppTest) -> bytes:
+    """Return all that the browser is sent."""
+    messages = (getattr(node, "proto", None) for node in page._tree)
+    return b"".join(one.SerializeToString() for one in messages if one is not None)
+
+
 def shown(page: AppTest, text: str) -> bool:
     """Tell whether a text without signs of Markdown is anywhere in what the browser is sent."""
-    sent = (getattr(node, "proto", None) for node in page._tree)
-    return any(text.encode() in proto.SerializeToString() for proto in sent if proto is not None)
+    return text.encode() in sent(page)
 
 
 # Two at once
@@ -192,20 +197,24 @@ class Reader:
 
     def __init__(self, page: AppTest, name: str, headcount: int) -> None:
         self.page = page
-        self.raw: dict[str, Any] = {"name": f"案{name}"}
+        self.raw: dict[str, Any] = {}
         self.plan = read_plan(own_plan(name, headcount), "plan.csv")
         self.marks = [f"案{name}", f"{name}第一", f"{name}第二", f"plan-{name}.csv"]
         page.file_uploader(key="upload").set_value(
             (f"plan-{name}.csv", own_plan(name, headcount), "text/csv")
         )
         page.run()
-        widget(page, "input_name").set_value(f"案{name}")
-        page.run()
+        self.set("name", f"案{name}")
 
     def set(self, key: str, value: Any) -> None:
         widget(self.page, f"input_{key}").set_value(value)
         self.page.run()
         self.raw[key] = value
+        self.figures = figures_of(self.expected)
+
+    def look_at(self, topic: str) -> None:
+        self.page.segmented_control(key="topic").set_value(topic)
+        self.page.run()
 
     @property
     def expected(self) -> Workbook:
@@ -216,20 +225,26 @@ def test_nothing_of_one_session_ever_shows_in_another(open_page: OpenPage) -> No
     first, second = (
         Reader(open_page(), name, headcount) for name, headcount in (("甲", 4), ("乙", 90))
     )
+    topics = ("事業所別・手続別", "手数料の総額", "シナリオを比べる")
     for rerun in range(50):
         for reader, other in ((first, second), (second, first)):
-            wage = (1_000.0 if reader is first else 5_000.0) + 10 * rerun
-            key, value = (
-                ("wage_yen_per_hour", wage),
-                ("batch_size", 1 + (rerun + (reader is first)) % 5),
-                ("years", 3 + (rerun + (reader is first)) % 4),
-            )[rerun % 3]
-            reader.set(key, value)
+            turn = rerun // 2 + (reader is first)
+            if rerun % 2:
+                reader.look_at(topics[turn % 3])
+            else:
+                wage = (1_000.0 if reader is first else 5_000.0) + 10 * rerun
+                key, value = (
+                    ("wage_yen_per_hour", wage),
+                    ("batch_size", 1 + turn % 5),
+                    ("years", 3 + turn % 4),
+                )[turn % 3]
+                reader.set(key, value)
             assert not reader.page.exception
             assert in_session(reader.page) == reader.expected
-            assert figures(reader.page) == figures_of(reader.expected)
-            assert all(shown(reader.page, mark) for mark in reader.marks)
-            assert not [mark for mark in other.marks if shown(reader.page, mark)]
+            assert figures(reader.page) == reader.figures
+            seen = sent(reader.page)
+            assert all(mark.encode() in seen for mark in reader.marks)
+            assert not [mark for mark in other.marks if mark.encode() in seen]
             linked = from_token(reader.page.query_params["w"], TABLES)
             assert list(linked.plan["headcount"]) == list(reader.expected.plan["headcount"])
             assert figures(first.page) != figures(second.page)
