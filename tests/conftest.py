@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from tests import chromium, libreoffice
 
@@ -85,6 +86,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{missed} test needs LibreOffice and none was found. Install it (Debian: apt-get "
             "install libreoffice-calc-nogui), or name one: SOFFICE=/path/to/soffice make test"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_components() -> Iterator[None]:
+    """Keep AppTest from looking through every installed package for components at each start.
+
+    That takes as long as half a page, and the app has none.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BidiComponentManager, "discover_and_register_components", lambda *_, **__: None
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

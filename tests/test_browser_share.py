@@ -1,6 +1,7 @@
 """What a reader has set survives in Chromium: reload, new server, file and command line."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -89,6 +90,14 @@ def shown(page: Page, changed: int | None = None) -> dict[str, Any]:
     }
 
 
+def sees(page: Page, expected: dict[str, Any], changed: int | None = None) -> None:
+    """See on page 1, as soon as all of it has arrived, what stood there before."""
+    deadline = time.monotonic() + 15
+    while (seen := shown(page, changed)) != expected and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert seen == expected
+
+
 def set_input(page: Page, key: str, value: str) -> None:
     box = page.locator(f".st-key-input_{key} input")
     if box.get_attribute("type") == "range":  # only a key that is let go ends a move
@@ -156,10 +165,10 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
     download.value.save_as(saved)
 
     page.reload()
-    assert shown(page, len(INPUTS)) == before
+    sees(page, before, len(INPUTS))
     go_to(page, "準備チェックリスト")
     go_to(page, "費用と効果")
-    assert shown(page, len(INPUTS)) == before
+    sees(page, before, len(INPUTS))
 
     copied = urlsplit(link(page))
     assert f"{copied.scheme}://{copied.netloc}" == app_url
@@ -167,15 +176,15 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
         page.goto(f"{start_server()}{place}?{copied.query}")
         if place != "/":
             go_to(page, "費用と効果")
-        assert shown(page, len(INPUTS)) == before
+        sees(page, before, len(INPUTS))
         expect(page.get_by_text("リンクの計画")).to_be_visible()
 
     # The file: the same on the command line, and in a session that knows nothing of it.
     page.goto(app_url)
-    assert shown(page) == first
+    sees(page, first)
     opened(page, "保存と共有").locator("input[type=file]").set_input_files(saved)
     expect(page.get_by_text("ファイル「onlineready.json」の計画")).to_be_visible()
-    assert shown(page, len(INPUTS)) == before
+    sees(page, before, len(INPUTS))
     raw = json.loads(saved.read_text("utf-8"))
     assert {row["site"] for row in raw["plan"]} == {"髙﨑①工場㈱"}
     result = command_line(plan, tmp_path, **raw["scenarios"][0])
@@ -196,7 +205,7 @@ def test_a_link_behind_a_base_path_opens_there(
     assert token(page.url) == token(copied)
     page.goto("about:blank")
     page.goto(copied)
-    assert shown(page) == before
+    sees(page, before)
     expect(page.get_by_text("リンクの計画")).to_be_visible()
     go_to(page, "準備チェックリスト")
     assert token(page.url) == token(copied)
@@ -228,5 +237,5 @@ def test_a_link_that_cannot_be_opened_shows_the_sample_and_says_why(
         page.goto(f"{app_url}/?w={bad}")
         expect(page.get_by_text("リンクを開けませんでした")).to_be_visible()
         expect(page.get_by_test_id("stAlert").filter(has_text=why)).to_be_visible()
-        assert shown(page) == sample
+        sees(page, sample)
         assert "w=" not in page.url
