@@ -8,13 +8,18 @@ _catalogue: ContextVar[NullTranslations | None] = ContextVar("catalogue", defaul
 
 def translate(message: str) -> str:
     """Return `message` in the language of the current session (Japanese where none is set)."""
-    catalogue = _catalogue.get()
+    catalogue = current()
     return message if catalogue is None else catalogue.gettext(message)
 
 
 def mark(message: str) -> str:
     """Mark a constant for the catalogue; it is translated where it is shown."""
     return message
+
+
+def current() -> NullTranslations | None:
+    """Return the catalogue of the current session; None is the source language."""
+    return _catalogue.get()
 
 
 def use(catalogue: NullTranslations | None) -> None:

@@ -19,6 +19,8 @@ from onlineready.load import read_plan
 from onlineready.model import evaluate
 from onlineready.readiness import forecast, steps
 from onlineready.scenario import Scenario, resolve
+from onlineready.tables import Tables
+from onlineready.ui import cases
 from onlineready.ui.sites import VISITS
 from onlineready.vocabulary import VISIT_DRIVERS, Estimate
 from onlineready.workbook import (
@@ -259,6 +261,29 @@ def test_a_new_session_knows_nothing_of_those_before(open_page: OpenPage) -> Non
     assert not [mark for mark in before.marks if shown(after, mark)]
     assert not after.error
     assert not after.warning
+
+
+def test_the_sample_is_worked_out_once_for_all_and_a_change_for_one(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page()
+    worked_out: list[Scenario] = []
+
+    def noted(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> cases.Cases:
+        worked_out.append(scenario)
+        return evaluated(plan, scenario, tables)
+
+    evaluated = cases.evaluated
+    monkeypatch.setattr(cases, "evaluated", noted)
+    page = open_page()
+    assert not worked_out
+    widget(page, "input_years").set_value(8)
+    page.run()
+    page.segmented_control(key="topic").set_value("手数料の総額").run()
+    assert [scenario.years for scenario in worked_out] == [8]
+    again = open_page()
+    assert figures(again) == figures_of(workbook_of())
+    assert len(worked_out) == 1
 
 
 # Links

@@ -3,13 +3,11 @@
 from typing import NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 from onlineready.model import Result, evaluate_under, postponed
 from onlineready.scenario import FIXED_FEES, Scenario
 from onlineready.tables import Tables
 from onlineready.ui import session, shell
-from onlineready.vocabulary import PlanKind
 
 
 class Cases(NamedTuple):
@@ -38,17 +36,7 @@ def evaluated(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Cases:
 
 def current() -> Cases:
     """Return the business cases of this session's base scenario, until it or the plan changes."""
-    workbook, scenario = session.workbook(), session.scenario()
-    if workbook is session.sample():
-        return _of_sample(scenario)
+    plan, scenario = session.workbook().plan, session.scenario()
     return session.made_once(
-        "cases",
-        (workbook.plan, scenario),
-        lambda: evaluated(workbook.plan, scenario, shell.tables()),
+        "cases", (plan, scenario), lambda: evaluated(plan, scenario, shell.tables())
     )
-
-
-@st.cache_resource(max_entries=10, hash_funcs={Scenario: Scenario.model_dump_json})
-def _of_sample(scenario: Scenario) -> Cases:
-    """Return what every reader of a day sees first, worked out once for all of them."""
-    return evaluated(shell.sample_plan(PlanKind.ROSTER), scenario, shell.tables())

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 import streamlit as st
 
-from onlineready import alternatives, clock, readiness
+from onlineready import alternatives, clock, language, readiness
 from onlineready.language import translate as _
 from onlineready.problem import Problem, ProblemsError
 from onlineready.scenario import Scenario, resolve
@@ -61,12 +61,20 @@ def open_workbook(opened: Workbook, plan_name: str) -> None:
 def made_once(name: str, of: tuple[object, ...], make: Callable[[], Made]) -> Made:
     """Return what `make` makes, kept in this session while what it is made `of` is the same.
 
-    A frame is the same where it is the same object: none is ever changed, but replaced.
+    A frame is the same where it is the same object: none is ever changed, but replaced. What is
+    made of the sample, in the language of the session, is kept for all who have not changed it.
     """
-    kept: tuple[tuple[object, ...], Made] | None = st.session_state.get(name)
+    place = _made_of_sample() if workbook() is sample() else st.session_state
+    of = (language.current(), *of)
+    kept: tuple[tuple[object, ...], Made] | None = place.get(name)
     if kept is None or not _same(kept[0], of):
-        kept = st.session_state[name] = (of, make())
+        kept = place[name] = (of, make())
     return kept[1]
+
+
+@st.cache_resource
+def _made_of_sample() -> dict[str, Any]:
+    return {}
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
