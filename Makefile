@@ -2,7 +2,7 @@
 #   make PYTHON=python3.13          another interpreter for a new $(VENV)
 #   make run ADDRESS=0.0.0.0        reachable from other machines (the app has no login)
 #   make test REQUIRE_BROWSER=1     fail where the tests in the browser or by LibreOffice cannot run
-#   make test PYTEST_ARGS='-k fees' other arguments for pytest than three processes (those in the browser wait)
+#   make test PYTEST_ARGS='-k fees' other arguments for pytest than two processes
 #   make lock UPGRADE=1             newest versions that pyproject.toml allows
 
 .DEFAULT_GOAL := help
@@ -14,7 +14,7 @@ PYTHON ?= python3
 VENV ?= .venv
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
-PYTEST_ARGS ?= -n 3 --dist worksteal
+PYTEST_ARGS ?= -n 2 --dist worksteal
 UPGRADE ?=
 
 BIN := $(VENV)/bin

@@ -51,7 +51,7 @@ EMPTY = Situation(YEAR, roster(overseas(1, "2050-01")))
 # In numbers
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(situations_of_any_kind())
 @example(SAMPLE)
 @example(NOT_WITHIN_THE_HORIZON)

@@ -45,7 +45,7 @@ VISITS = [
 ]
 SAVINGS = ["fee_saving_yen", "outlay_saving_yen", "hours_saved", "time_value_yen", "net_saving_yen"]
 
-law = settings(max_examples=15, deadline=None)
+law = settings(max_examples=10, deadline=None)
 
 
 def rounding(result: Result, unit: str) -> float:

@@ -609,13 +609,13 @@ def assert_read_or_refused(content: bytes, name: str) -> None:
         assert len(PLAN.validate(plan)) > 0
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(content=st.binary(max_size=400), name=NAMES)
 def test_rubbish_is_refused(content: bytes, name: str) -> None:
     assert_read_or_refused(content, name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     content=st.sampled_from((SAMPLE, WORKBOOK)),
     changes=st.lists(
@@ -681,7 +681,7 @@ def test_what_is_no_scenario_file(content: bytes, row: int | None) -> None:
     assert (problem.row, problem.column, told.value.source) == (row, None, "s.json")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(content=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_rubbish_for_a_scenario_is_refused(content: bytes) -> None:
     try:

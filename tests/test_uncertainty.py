@@ -68,7 +68,7 @@ FIVE_YEARS: dict[str, Any] = {
 }
 """Departs from the defaults wherever the sample plan can feel it."""
 
-law = settings(max_examples=10, deadline=None)
+law = settings(max_examples=7, deadline=None)
 
 
 def without_task_ranges() -> Tables:
@@ -540,7 +540,7 @@ def test_each_quantity_has_random_numbers_of_its_own() -> None:
 # What is drawn of it
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=50))
 def test_every_draw_is_in_one_bar_and_a_bar_begins_at_zero(npv: list[float]) -> None:
     bars = histogram(np.array(npv))

@@ -195,7 +195,7 @@ def site_names(workbook: Workbook) -> set[str]:
 
 
 @given(workbooks(ANY_TEXT))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_file_gives_the_workbook_back(workbook: Workbook) -> None:
     opened = from_file(to_file(workbook), TABLES)
     assert to_document(opened) == to_document(workbook)
@@ -204,7 +204,7 @@ def test_a_file_gives_the_workbook_back(workbook: Workbook) -> None:
 
 
 @given(workbooks(ANY_TEXT))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_link_with_names_gives_the_workbook_back_with_equal_rows_added_up(
     workbook: Workbook,
 ) -> None:
@@ -216,7 +216,7 @@ def test_a_link_with_names_gives_the_workbook_back_with_equal_rows_added_up(
 
 
 @given(workbooks())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_a_link_without_names_gives_the_same_figures_and_tells_no_name(workbook: Workbook) -> None:
     token = to_token(workbook)
     opened = from_token(token, TABLES)
@@ -234,14 +234,14 @@ def test_a_link_without_names_gives_the_same_figures_and_tells_no_name(workbook:
 
 
 @given(workbooks())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_a_link_opened_and_passed_on_says_the_same(workbook: Workbook) -> None:
     opened = from_token(to_token(workbook), TABLES)
     assert from_token(to_token(opened), TABLES) == opened
 
 
 @given(workbooks())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_file_and_link_hold_every_key_and_every_task(workbook: Workbook) -> None:
     for text in (to_file(workbook).decode(), unpacked(to_token(workbook))):
         scenarios = json.loads(text)["scenarios"]

@@ -157,7 +157,7 @@ def written_rosters(draw: st.DrawFn) -> tuple[pd.DataFrame, Written]:
     return plan.set_axis(pd.Index(around.places)), draw(files(around.table))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(written=written_rosters())
 def test_a_roster_is_read_back(written: tuple[pd.DataFrame, Written]) -> None:
     plan, file = written
@@ -214,7 +214,7 @@ def fiscal_years(draw: st.DrawFn, year: int) -> str:
     return _wide(draw, draw(st.sampled_from(forms)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(written=written_targets())
 def test_targets_are_read_back(written: tuple[pd.DataFrame, Written]) -> None:
     plan, file = written
