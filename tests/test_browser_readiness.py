@@ -33,6 +33,12 @@ def today() -> datetime.date:
     return datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 
+def ready_before(stage: int, answers: Answers) -> list[Step]:
+    """Return the steps below a stage that can be begun."""
+    found = steps(CHECKLIST, answers)
+    return [step for step in found if step.entry.stage < stage and step.status is Status.TODO]
+
+
 class Reader:
     """A reader at the page, and beside it the answers that this reader has given.
 
@@ -77,9 +83,7 @@ class Reader:
 
     def complete_all_before(self, stage: int) -> None:
         """Complete what stands below a stage, in the order in which it can be begun."""
-        while ready := [
-            step for step in self.steps() if step.entry.stage < stage and step.status is Status.TODO
-        ]:
+        while ready := ready_before(stage, self.answers):
             self.complete(ready[0])
 
     def steps(self) -> tuple[Step, ...]:
@@ -182,11 +186,7 @@ def test_a_declaration_by_post_is_made_on_paper(page: Page, app_url: str) -> Non
     for officer in (0, 1):
         answers = as_agent(answers, officer, Agent.CERTIFICATE)
     done = Answer(status=Status.DONE)
-    while ready := [
-        step
-        for step in steps(CHECKLIST, answers)
-        if step.entry.stage < DECLARATION and step.status is Status.TODO
-    ]:
+    while ready := ready_before(DECLARATION, answers):
         answers = answered(answers, ready[0].officer, ready[0].entry.id, done)
     scenario = resolve(staff(answers), TABLES.tasks, today())
     workbook = Workbook(today(), (scenario,), SAMPLE_PLAN, answers)
