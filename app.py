@@ -3,22 +3,14 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui import (
-    calendar,
-    cases,
-    downloads,
-    editor,
-    inputs,
-    plans,
-    results,
-    share,
-    shell,
-    sources,
-    topics,
-)
+from onlineready.ui.calendar import schedule
+from onlineready.ui.costs import answer, editor, inputs, topics, upload
+from onlineready.ui.meeting import downloads
+from onlineready.ui.sources import references
+from onlineready.ui.state import session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
-plans.take_in()
+upload.take_in()
 token = share.remember()
 shell.navigation(token)
 inputs.sidebar()
@@ -29,23 +21,23 @@ with title:
 with switch:
     inputs.fee_switch()
 share.told(token)
-sources.stale_fees()
-plans.shown()
+references.stale_fees()
+upload.shown()
 
-result, dated, fixed, delayed = cases.current()
-results.answer(result, dated, fixed)
-results.figures(result)
-results.delay(result, delayed)
-calendar.next_due()
-results.unconfirmed()
-results.notices(result)
-results.three_charts(result)
+result, dated, fixed, delayed = session.cases()
+answer.answer(result, dated, fixed)
+answer.figures(result)
+answer.delay(result, delayed)
+schedule.next_due()
+answer.unconfirmed()
+answer.notices(result)
+answer.three_charts(result)
 topics.chosen(result)
 hours, fees = st.columns(2, gap="medium")
 with hours:
-    results.hours_chart(result)
+    answer.hours_chart(result)
 with fees:
-    results.fee_panel()
+    answer.fee_panel()
 editor.panel(result)
 inputs.details()
 downloads.panel(result, token)

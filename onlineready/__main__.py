@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from onlineready import __version__, clock
-from onlineready.applications import KEYS
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.scenario import resolve
+from onlineready.domain.vocabulary import Case, Procedure
 from onlineready.language import translate as _
 from onlineready.load import PLAN_ENDINGS, Reading, load_tables, open_plan, read_scenario
-from onlineready.model import Result, evaluate
-from onlineready.problem import Problem, ProblemsError
-from onlineready.scenario import resolve
-from onlineready.vocabulary import Case, Procedure
+from onlineready.model.applications import KEYS
+from onlineready.model.result import Result, evaluate
 
 BAD_INPUT = 1
 CASE_KEYS = ("fee_yen", "outlay_yen", "hours", "submit_visits", "collect_visits")

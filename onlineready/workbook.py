@@ -13,15 +13,15 @@ from typing import Any
 import pandas as pd
 
 from onlineready import MODEL_CHANGED_ON
-from onlineready.actuals import Actual, as_documented, read_actuals
-from onlineready.checklist import Answers, read_answers
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.tables import MAX_HEADCOUNT, Tables, collapsed, plan_kind
+from onlineready.domain.vocabulary import PlanKind
+from onlineready.filing.actuals import Actual, as_documented, read_actuals
 from onlineready.language import lettered
 from onlineready.language import translate as _
 from onlineready.load import plan_from_rows
-from onlineready.problem import Problem, ProblemsError
-from onlineready.scenario import Scenario, resolve
-from onlineready.tables import MAX_HEADCOUNT, Tables, collapsed, plan_kind
-from onlineready.vocabulary import PlanKind
+from onlineready.readiness.checklist import Answers, read_answers
 
 VERSION = 1
 MAX_SCENARIOS = 4

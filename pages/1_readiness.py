@@ -3,23 +3,25 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui import checklist, handouts, share, shell
+from onlineready.ui.meeting import handouts
+from onlineready.ui.readiness import stages
+from onlineready.ui.state import share, shell
 
 shell.begin(_("準備チェックリスト"))
 token = share.remember()
 shell.navigation(token)
 st.title(_("準備チェックリスト"))
 share.told(token)
-checklist.answer_line()
+stages.answer_line()
 now, later = st.columns(2, gap="large")
 with now:
-    checklist.next_actions()
+    stages.next_actions()
 with later:
-    checklist.gantt()
-checklist.settings()
-checklist.stages()
-checklist.dates()
+    stages.gantt()
+stages.settings()
+stages.stages()
+stages.dates()
 handouts.download(handouts.CHECKLIST)
-checklist.go_live_choice(place="readiness")
+stages.go_live_choice(place="readiness")
 share.panel()
 shell.footer()

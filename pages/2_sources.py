@@ -3,18 +3,19 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui import cases, share, shell, sources
+from onlineready.ui.sources import references
+from onlineready.ui.state import session, share, shell
 
 shell.begin(_("前提と出典"))
 token = share.remember()
 shell.navigation(token)
 st.title(_("前提と出典"))
 share.told(token)
-sources.stale_fees()
-sources.confidence()
-sources.fees()
-sources.assumptions()
-sources.eight(cases.current().result)
-sources.method()
+references.stale_fees()
+references.confidence()
+references.fees()
+references.assumptions()
+references.eight(session.cases().result)
+references.method()
 share.panel()
 shell.footer()

@@ -3,16 +3,17 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui import handouts, presentation, share, shell
+from onlineready.ui.meeting import handouts, screens
+from onlineready.ui.state import share, shell
 
 shell.begin(_("発表"))
 token = share.remember()
-if presentation.printing():
+if screens.printing():
     with st.container(key="around"):
         shell.navigation(token)
         st.title(_("発表の一覧・印刷・保存"))
         share.told(token)
         handouts.downloads()
-    presentation.sheets()
+    screens.sheets()
 else:
-    presentation.screens(token)
+    screens.screens(token)

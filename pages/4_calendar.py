@@ -3,7 +3,8 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui import actuals, calendar, cases, share, shell
+from onlineready.ui.calendar import filed, schedule
+from onlineready.ui.state import session, share, shell
 
 shell.begin(_("申請カレンダー"))
 token = share.remember()
@@ -11,22 +12,22 @@ shell.navigation(token)
 st.title(_("申請カレンダー"))
 share.told(token)
 
-result = cases.current().result
+result = session.cases().result
 
-calendar.answer_line()
-calendar.figures()
+schedule.answer_line()
+schedule.figures()
 kept, filings = st.columns([2, 3], gap="large")
 with kept:
-    calendar.kept_alive()
+    schedule.kept_alive()
 with filings:
-    calendar.filings_due()
-    calendar.exports()
-months = calendar.period(result)
+    schedule.filings_due()
+    schedule.exports()
+months = schedule.period(result)
 volume, hours = st.columns(2, gap="large")
 with volume:
-    calendar.filings_chart(months)
+    schedule.filings_chart(months)
 with hours:
-    calendar.hours_chart(result, months)
-actuals.plan_against_actual(result)
+    schedule.hours_chart(result, months)
+filed.plan_against_actual(result)
 share.panel()
 shell.footer()

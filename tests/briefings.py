@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from onlineready.checklist import Answers, Officer
 from onlineready.load import load_assumptions, load_checklist, load_sample_plan
-from onlineready.slides import Briefing
-from onlineready.ui.facts import Shipped, Subject
-from onlineready.ui.story import briefing
+from onlineready.readiness.checklist import Answers, Officer
+from onlineready.report.agenda import briefing
+from onlineready.report.briefing import Briefing
+from onlineready.report.facts import Shipped, Subject
 from onlineready.workbook import Workbook
 from tests.plans import TABLES, TODAY, overseas, resolved, roster
 

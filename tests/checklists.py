@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from onlineready.checklist import Answer, Answers, Officer, read_answers
+from onlineready.domain.vocabulary import Per, Status
 from onlineready.load import load_checklist
-from onlineready.vocabulary import Per, Status
+from onlineready.readiness.checklist import Answer, Answers, Officer, read_answers
 
 TODAY = date(2026, 11, 23)
 CHECKLIST = load_checklist()

@@ -10,11 +10,11 @@ import pandas as pd
 from hypothesis import strategies as st
 from pandera.pandas import Column, DataFrameSchema
 
+from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.vocabulary import FIELDS, VISIT_DRIVERS
 from onlineready.load import load_sample_plan, load_tables
-from onlineready.model import Result, evaluate
-from onlineready.scenario import Scenario, resolve
-from onlineready.tables import PLAN, TARGETS
-from onlineready.vocabulary import FIELDS, VISIT_DRIVERS
+from onlineready.model.result import Result, evaluate
 
 TODAY = date(2026, 11, 23)
 TABLES = load_tables()

@@ -11,16 +11,22 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "onlineready"
+DRAWING = frozenset({"streamlit", "altair"})
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What the modules of a layer may import besides the standard library, and must not do."""
+    """What a folder of the package may import besides the standard library, and must not do.
 
-    modules: frozenset[str]
-    layers: tuple[str, ...] = ()
-    libraries: frozenset[str] = frozenset()
-    any_library_but: frozenset[str] | None = None
+    Attributes:
+        layers: the folders and modules of the package that it may import, beside itself.
+        libraries: what it may import of others; None for any but those that draw the page.
+        without_files_and_clock: it reads and writes nothing and does not know the day.
+        without_rounding_and_prose: it computes: no rounding, no Japanese.
+    """
+
+    layers: frozenset[str] = frozenset()
+    libraries: frozenset[str] | None = None
     without_files_and_clock: bool = False
     without_rounding_and_prose: bool = False
 
@@ -29,50 +35,28 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_CHECKED = _names("pydantic pydantic_core annotated_types pandas pandera")
+"""What is defined once is read and checked where it is defined."""
+
+_WORDS = Layer(_names("language"), _CHECKED, without_files_and_clock=True)
+_READ = "__init__ language domain model readiness filing load workbook"
+
 LAYERS = {
-    "words": Layer(
-        _names(
-            "__init__ vocabulary language problem notice scenario alternatives tables checklist "
-            "palette slides actuals"
-        ),
-        ("words",),
-        _names("pydantic pydantic_core annotated_types pandas pandera"),
-        without_files_and_clock=True,
-    ),
-    "calculation": Layer(
-        _names(
-            "plan applications fees costs comparison uncertainty derivation model bill readiness "
-            "workings filings deadlines workload variance"
-        ),
-        ("words", "calculation"),
-        _names("numpy pandas"),
-        without_files_and_clock=True,
-        without_rounding_and_prose=True,
-    ),
-    "edges": Layer(
-        _names("load workbook clock personal_data"),
-        ("words", "edges"),
-        any_library_but=_names("streamlit altair"),
-    ),
-    # What is written out is a result: its files know the calculation, which what is read does not.
-    "files": Layer(
-        _names("export"),
-        ("words", "calculation", "files"),
-        any_library_but=_names("streamlit altair"),
-    ),
-    "command line": Layer(
-        _names("__main__"),
-        ("words", "calculation", "edges"),
-        any_library_but=_names("streamlit altair"),
-    ),
-    "pictures": Layer(
-        _names("charts slide_charts"), ("words", "pictures"), _names("altair pandas")
-    ),
-    "screen": Layer(
-        _names("ui app pages"),
-        ("words", "calculation", "edges", "files", "pictures", "screen"),
-        any_library_but=frozenset(),
-    ),
+    "__init__": _WORDS,
+    "language": _WORDS,
+    "domain": _WORDS,
+    "model": Layer(_names("__init__ language domain"), _names("numpy pandas"), True, True),
+    "readiness": Layer(_names("__init__ language domain model"), _CHECKED, True),
+    "filing": Layer(_names("__init__ language domain model readiness"), _CHECKED | {"numpy"}, True),
+    "clock": Layer(),
+    "load": Layer(_names("__init__ language domain readiness")),
+    "workbook": Layer(_names("__init__ language domain readiness filing load")),
+    "report": Layer(_names(_READ), _names("altair pandas"), without_files_and_clock=True),
+    "export": Layer(_names(f"{_READ} report")),
+    "__main__": Layer(_names(f"{_READ} report export clock")),
+    "ui": Layer(_names(f"{_READ} report export clock"), _names("streamlit pandas pydantic")),
+    "app": Layer(_names("language ui"), _names("streamlit")),
+    "pages": Layer(_names("language ui"), _names("streamlit")),
 }
 
 FILES_AND_CLOCK = _names(
@@ -87,11 +71,14 @@ JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def layer_of(module: str) -> str | None:
-    """Return the layer of a module, named as in `onlineready.ui.shell`, `app` or `pages.x`."""
+    """Return the folder, or the module beside the folders, in which a module stands.
+
+    Modules are named as in `onlineready.ui.state.shell`, `app` or `pages.x`.
+    """
     parts = module.split(".")
     inside = parts[1:] if parts[0] == PACKAGE else parts
     name = inside[0] if inside else "__init__"
-    return next((layer for layer, rule in LAYERS.items() if name in rule.modules), None)
+    return name if name in LAYERS else None
 
 
 def imports(module: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -129,19 +116,17 @@ def crossings(module: str, source: str) -> list[str]:
     """Return where a module leaves its layer: its name, the line, and what it reaches for."""
     name = layer_of(module)
     if name is None:
-        return [f"{module} stands in no layer: place it in LAYERS"]
+        return [f"{module} stands in no folder of LAYERS"]
     rule, tree = LAYERS[name], ast.parse(source)
     found = []
     for line, imported in imports(module, tree):
         top = imported.partition(".")[0]
-        if layer_of(imported) is not None and top in (PACKAGE, "app", "pages"):
-            allowed = layer_of(imported) in rule.layers
-        elif top == PACKAGE:
-            allowed = False
+        if top in (PACKAGE, "app", "pages"):
+            allowed = layer_of(imported) in rule.layers | {name}
         elif top in sys.stdlib_module_names:
             allowed = not (rule.without_files_and_clock and top in FILES_AND_CLOCK)
-        elif rule.any_library_but is not None:
-            allowed = top not in rule.any_library_but
+        elif rule.libraries is None:
+            allowed = top not in DRAWING
         else:
             allowed = top in rule.libraries
         if not allowed:
@@ -177,59 +162,67 @@ def test_no_module_leaves_its_layer(module: str) -> None:
     assert crossings(module, modules()[module].read_text(encoding="utf-8")) == []
 
 
-def test_the_modules_of_the_model_are_all_looked_at() -> None:
-    assert {
-        *("app", "onlineready", "onlineready.__main__", "onlineready.load", "onlineready.charts"),
-        *(f"onlineready.{name}" for name in ("plan", "applications", "fees", "costs", "model")),
-    } <= set(modules())
+def test_the_modules_of_every_folder_are_looked_at() -> None:
+    assert {layer_of(module) for module in modules()} == set(LAYERS)
+
+
+def test_no_module_name_stands_twice() -> None:
+    names = [path.stem for path in modules().values() if path.stem != "__init__"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
 @pytest.mark.parametrize(
     ("module", "source"),
     [
         ("onlineready.new", ""),
-        ("onlineready.model", "import streamlit as st"),
-        ("onlineready.model", "import altair"),
-        ("onlineready.model", "import pathlib"),
-        ("onlineready.model", "from io import BytesIO"),
-        ("onlineready.model", "from onlineready.load import read_plan"),
-        ("onlineready.model", "from onlineready import load"),
-        ("onlineready.model", "import onlineready.load"),
-        ("onlineready.model", "from . import load"),
-        ("onlineready.model", "from .load import read_plan"),
-        ("onlineready.model", "def late():\n    from onlineready.charts import pie"),
-        ("onlineready.model", "from onlineready.somewhere import thing"),
-        ("onlineready.model", "import app"),
-        ("onlineready.model", "import requests"),
-        ("onlineready.plan", "text = open('plan.csv')"),
-        ("onlineready.plan", "frame = pd.read_csv('plan.csv')"),
-        ("onlineready.plan", "frame.to_csv('plan.csv')"),
-        ("onlineready.plan", "now = datetime.now(JAPAN)"),
-        ("onlineready.plan", "now = datetime.date.today()"),
-        ("onlineready.plan", "now = pd.Timestamp.today()"),
-        ("onlineready.costs", "yen = round(yen)"),
-        ("onlineready.costs", "yen = frame['yen'].round(0)"),
-        ("onlineready.costs", "yen = np.rint(yen)"),
-        ("onlineready.costs", "unit = '円'"),
-        ("onlineready.costs", "label = f'{yen}円'"),
-        ("onlineready.costs", "def f():\n    raise ValueError('エラー')"),
-        ("onlineready.costs", "def f(site='ｶﾌﾞ'): ..."),
-        ("onlineready.scenario", "import numpy"),
-        ("onlineready.scenario", "from pathlib import Path"),
-        ("onlineready.scenario", "from onlineready.plan import cohorts"),
-        ("onlineready.tables", "today = date.today()"),
-        ("onlineready", "from onlineready.model import evaluate"),
+        ("onlineready.model.result", "import streamlit as st"),
+        ("onlineready.model.result", "import altair"),
+        ("onlineready.model.result", "import pathlib"),
+        ("onlineready.model.result", "from io import BytesIO"),
+        ("onlineready.model.result", "from onlineready.load import read_plan"),
+        ("onlineready.model.result", "from onlineready import load"),
+        ("onlineready.model.result", "import onlineready.load"),
+        ("onlineready.model.result", "from .. import load"),
+        ("onlineready.model.result", "from ..load import read_plan"),
+        ("onlineready.model.result", "def late():\n    from onlineready.report import charts"),
+        ("onlineready.model.result", "from onlineready.somewhere import thing"),
+        ("onlineready.model.result", "import app"),
+        ("onlineready.model.result", "import requests"),
+        ("onlineready.model.plan", "text = open('plan.csv')"),
+        ("onlineready.model.plan", "frame = pd.read_csv('plan.csv')"),
+        ("onlineready.model.plan", "frame.to_csv('plan.csv')"),
+        ("onlineready.model.plan", "now = datetime.now(JAPAN)"),
+        ("onlineready.model.plan", "now = datetime.date.today()"),
+        ("onlineready.model.plan", "now = pd.Timestamp.today()"),
+        ("onlineready.model.costs", "yen = round(yen)"),
+        ("onlineready.model.costs", "yen = frame['yen'].round(0)"),
+        ("onlineready.model.costs", "yen = np.rint(yen)"),
+        ("onlineready.model.costs", "unit = '円'"),
+        ("onlineready.model.costs", "label = f'{yen}円'"),
+        ("onlineready.model.costs", "def f():\n    raise ValueError('エラー')"),
+        ("onlineready.model.costs", "def f(site='ｶﾌﾞ'): ..."),
+        ("onlineready.model.costs", "from onlineready.filing.windows import filings"),
+        ("onlineready.readiness.forecast", "from onlineready.filing import windows"),
+        ("onlineready.filing.windows", "from onlineready.report import wording"),
+        ("onlineready.domain.scenario", "import numpy"),
+        ("onlineready.domain.scenario", "from pathlib import Path"),
+        ("onlineready.domain.scenario", "from onlineready.model.plan import cohorts"),
+        ("onlineready.domain.tables", "today = date.today()"),
+        ("onlineready", "from onlineready.model.result import evaluate"),
         ("onlineready.load", "import streamlit"),
-        ("onlineready.load", "from onlineready.model import evaluate"),
+        ("onlineready.load", "from onlineready.model.result import evaluate"),
         ("onlineready.load", "from onlineready.export.csv import to_csv"),
+        ("onlineready.report.charts", "import numpy"),
+        ("onlineready.report.charts", "from onlineready.export.csv import to_csv"),
+        ("onlineready.report.agenda", "import streamlit"),
+        ("onlineready.report.agenda", "from onlineready.ui.state import session"),
         ("onlineready.export.xlsx", "from streamlit import write"),
-        ("onlineready.export.xlsx", "from onlineready.load import read_plan"),
         ("onlineready.export.images", "import altair"),
         ("onlineready.__main__", "import streamlit"),
-        ("onlineready.__main__", "from onlineready.ui import shell"),
-        ("onlineready.charts", "import numpy"),
-        ("onlineready.charts", "from onlineready.model import evaluate"),
-        ("onlineready.charts", "import streamlit"),
+        ("onlineready.__main__", "from onlineready.ui.state import shell"),
+        ("onlineready.ui.state.shell", "import altair"),
+        ("app", "from onlineready.model.result import evaluate"),
+        ("pages.1_readiness", "import pandas"),
     ],
 )
 def test_a_crossing_is_caught(module: str, source: str) -> None:
@@ -239,23 +232,23 @@ def test_a_crossing_is_caught(module: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("onlineready.model", '"""文書"""\nimport numpy as np\nimport pandas as pd'),
-        ("onlineready.model", "class Result:\n    months: int\n    '''月'''"),
-        ("onlineready.model", "from onlineready.plan import cohorts\nfrom . import scenario"),
-        ("onlineready.model", "from onlineready import __version__, tables"),
-        ("onlineready.model", "import datetime\nfrom collections.abc import Iterator"),
-        ("onlineready.model", "up = np.ceil(x) + np.floor(x)  # 切り上げ"),
-        ("onlineready.vocabulary", "unit = '円'\nfrom datetime import date"),
-        ("onlineready.tables", "import pandera.pandas as pa\nyen = round(1.5)"),
-        ("onlineready.load", "from pathlib import Path\nimport python_calamine, pandas"),
+        ("onlineready.model.result", '"""文書"""\nimport numpy as np\nimport pandas as pd'),
+        ("onlineready.model.result", "class Result:\n    months: int\n    '''月'''"),
+        ("onlineready.model.result", "from onlineready.model.plan import cohorts"),
+        ("onlineready.model.result", "from onlineready.domain import scenario, tables"),
+        ("onlineready.model.result", "import datetime\nfrom collections.abc import Iterator"),
+        ("onlineready.model.result", "up = np.ceil(x) + np.floor(x)  # 切り上げ"),
+        ("onlineready.domain.vocabulary", "unit = '円'\nfrom datetime import date"),
+        ("onlineready.domain.tables", "import pandera.pandas as pa\nyen = round(1.5)"),
+        ("onlineready.filing.windows", "from onlineready.model.plan import cohorts"),
+        ("onlineready.load", "from pathlib import Path\nimport openpyxl, pandas"),
         ("onlineready.load", "text = open('plan.csv')"),
-        ("onlineready.export.csv", "from onlineready.tables import PLAN"),
-        ("onlineready.export.xlsx", "from onlineready.model import Result\nimport xlsxwriter"),
-        ("onlineready.__main__", "from onlineready.model import evaluate\nimport argparse"),
-        ("onlineready.charts", "import altair as alt\nunit = '円'"),
-        ("onlineready.ui.shell", "import streamlit as st\nfrom onlineready import charts, load"),
-        ("app", "import streamlit as st\nfrom onlineready.ui import shell"),
-        ("pages.1_readiness", "import streamlit as st"),
+        ("onlineready.report.charts", "import altair as alt\nunit = '円'"),
+        ("onlineready.export.csv", "from onlineready.domain.tables import PLAN"),
+        ("onlineready.export.xlsx", "from onlineready.model import result\nimport xlsxwriter"),
+        ("onlineready.__main__", "from onlineready.model.result import evaluate\nimport argparse"),
+        ("onlineready.ui.state.shell", "import streamlit as st\nfrom onlineready import load"),
+        ("app", "import streamlit as st\nfrom onlineready.ui.state import shell"),
     ],
 )
 def test_what_a_layer_may_do_is_no_crossing(module: str, source: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from onlineready.tables import Tables
+from onlineready.domain.tables import Tables
 from onlineready.workbook import Workbook, from_file, from_token, to_document
 from tests.plans import TABLES
 

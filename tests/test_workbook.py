@@ -20,13 +20,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onlineready import MODEL_CHANGED_ON
-from onlineready.actuals import MAX_ACTUALS, read_actuals
-from onlineready.checklist import read_answers
-from onlineready.model import evaluate
-from onlineready.problem import Problem, ProblemsError
-from onlineready.scenario import Scenario, resolve
-from onlineready.tables import MAX_HEADCOUNT
-from onlineready.vocabulary import Channel, Procedure
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.tables import MAX_HEADCOUNT
+from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.filing.actuals import MAX_ACTUALS, read_actuals
+from onlineready.model.result import evaluate
+from onlineready.readiness.checklist import read_answers
 from onlineready.workbook import (
     FIRST_DAY,
     LAST_DAY,

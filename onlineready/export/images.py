@@ -8,7 +8,7 @@ from typing import Any
 import vl_convert
 
 from onlineready.export.fonts import FAMILY, font_folder
-from onlineready.palette import TEXT
+from onlineready.report.palette import TEXT
 
 DPI = 220
 """Dots per inch of a PNG: enough for print, where 200 are asked for."""

@@ -13,7 +13,7 @@ import typst
 from onlineready.export.fonts import FAMILY, font_folder
 from onlineready.export.images import to_bare_svg
 from onlineready.language import translate as _
-from onlineready.slides import DISCLAIMER, Approval, Briefing, Figure, Slide, Stamp, Table
+from onlineready.report.briefing import DISCLAIMER, Approval, Briefing, Figure, Slide, Stamp, Table
 
 _LAYOUTS = Path(__file__).parent / "layouts"
 

@@ -23,7 +23,7 @@ from pptx.util import Emu, Length, Pt
 
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
-from onlineready.slides import (
+from onlineready.report.briefing import (
     DISCLAIMER,
     Briefing,
     Figure,

@@ -4,8 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from onlineready import MODEL_CHANGED_ON, __version__
+from onlineready.domain.tables import Tables
 from onlineready.language import translate as _
-from onlineready.tables import Tables
 
 
 class Stamp(NamedTuple):

@@ -9,10 +9,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.tables import PLAN, TARGETS
-from onlineready.vocabulary import FIELDS, LABELS, PlanKind, Route
 
 EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
     PlanKind.ROSTER: (

@@ -1,5 +1,6 @@
 """Files into checked frames: the only place that turns bytes into frames. Nothing is guessed."""
 
+from onlineready.load.files import PLAN_ENDINGS
 from onlineready.load.headers import PLAN_KEYS, title
 from onlineready.load.plans import (
     PAGE_LIMITS,
@@ -23,7 +24,6 @@ from onlineready.load.shipped import (
     load_sample_targets,
     load_tables,
 )
-from onlineready.load.sources import PLAN_ENDINGS
 
 __all__ = [
     "DATA",

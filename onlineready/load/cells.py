@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from onlineready.vocabulary import Route
+from onlineready.domain.vocabulary import Route
 
 Words = Iterable[str]
 Values = ExtensionArray

@@ -7,9 +7,9 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 from pandera.pandas import DataFrameSchema
 
+from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.language import translate as _
 from onlineready.load import cells as reading
-from onlineready.problem import Problem, ProblemsError
 
 Reader = Callable[[Sequence[str]], reading.Values]
 """The different words of a column into a value for each, missing where a word is none."""

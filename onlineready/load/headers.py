@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.vocabulary import PlanKind
 from onlineready.load import cells
-from onlineready.load.sources import MAX_COLUMNS
-from onlineready.tables import PLAN, TARGETS
-from onlineready.vocabulary import PlanKind
+from onlineready.load.files import MAX_COLUMNS
 
 SPELLINGS: Mapping[str, str] = {
     "site": (

@@ -11,10 +11,22 @@ import numpy as np
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from onlineready import personal_data
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.tables import PLAN, TARGETS, plan_kind
+from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
+from onlineready.load import personal_data
+from onlineready.load.files import (
+    HEAD_RECORDS,
+    Limits,
+    Records,
+    Source,
+    corners_of,
+    letter,
+    source_of,
+)
 from onlineready.load.frames import (
     Place,
     Reader,
@@ -25,18 +37,6 @@ from onlineready.load.frames import (
     typed,
 )
 from onlineready.load.headers import Header, header_of, known, spellings, title
-from onlineready.load.sources import (
-    HEAD_RECORDS,
-    Limits,
-    Records,
-    Source,
-    corners_of,
-    letter,
-    source_of,
-)
-from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import PLAN, TARGETS, plan_kind
-from onlineready.vocabulary import PlanKind
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""

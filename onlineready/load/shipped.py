@@ -7,12 +7,8 @@ from pathlib import Path
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from onlineready.checklist import Checklist, read_checklist
-from onlineready.language import translate as _
-from onlineready.load.frames import checked
-from onlineready.load.plans import read_plan
-from onlineready.problem import Problem, ProblemsError
-from onlineready.tables import (
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.tables import (
     ADVANTAGES,
     ASSUMPTIONS,
     BUREAUS,
@@ -22,6 +18,10 @@ from onlineready.tables import (
     TASKS,
     Tables,
 )
+from onlineready.language import translate as _
+from onlineready.load.frames import checked
+from onlineready.load.plans import read_plan
+from onlineready.readiness.checklist import Checklist, read_checklist
 
 DATA = Path(__file__).parent.parent.parent / "data"
 ENCODING = "utf-8-sig"

@@ -12,19 +12,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from onlineready.domain.scenario import Scenario
 from onlineready.load import load_sample_plan
-from onlineready.model import evaluate
-from onlineready.scenario import Scenario
-from tests.plans import (
-    TABLES,
-    current,
-    domestic,
-    overseas,
-    resolved,
-    roster,
-    target,
-    targets,
-)
+from onlineready.model.result import evaluate
+from tests.plans import TABLES, current, domestic, overseas, resolved, roster, target, targets
 
 ROWS = 10_000
 SITES = 1_000

@@ -16,8 +16,8 @@ from onlineready.export.bundle import File, to_zip
 from onlineready.export.stamp import stamp
 from onlineready.export.xlsx import to_xlsx
 from onlineready.load import load_sample_plan
-from onlineready.model import evaluate
-from onlineready.ui import downloads
+from onlineready.model.result import evaluate
+from onlineready.ui.meeting import downloads
 from tests.benchmarks.test_engine_benchmark import SCENARIO, group_of_companies, milliseconds
 from tests.briefings import told, workbook
 from tests.plans import TABLES, TODAY, resolved

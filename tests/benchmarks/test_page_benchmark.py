@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.load import load_sample_plan
-from onlineready.ui import cases
+from onlineready.model import cases
+from onlineready.ui.state import session
 from tests.plans import TABLES, resolved
 
 RERUNS = 15
@@ -39,7 +40,7 @@ def test_rerun_against_the_page_without_the_model(monkeypatch: pytest.MonkeyPatc
         # Copies: the charts of a result that is another object are drawn again.
         return cases.Cases(*map(replace, known))
 
-    monkeypatch.setattr(cases, "evaluated", constant)
+    monkeypatch.setattr(session, "evaluated", constant)
     floor = rerun_ms(page)
     print(
         f"\nrerun of page 1: {with_model:.0f} ms; the same page with constants: {floor:.0f} ms; "

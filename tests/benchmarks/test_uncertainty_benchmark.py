@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from onlineready.load import load_assumptions, load_sample_plan
-from onlineready.model import evaluate
-from onlineready.uncertainty import DRAWS, monte_carlo, ranges, switching_values, tornado
+from onlineready.model.result import evaluate
+from onlineready.model.uncertainty import DRAWS, monte_carlo, ranges, switching_values, tornado
 from tests.benchmarks.test_engine_benchmark import milliseconds
 from tests.plans import TABLES, resolved
 

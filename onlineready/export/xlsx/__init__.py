@@ -8,21 +8,21 @@ import io
 
 import pandas as pd
 
+from onlineready.domain.tables import Tables
 from onlineready.export.stamp import Stamp
-from onlineready.export.xlsx.applications import applications_sheet
-from onlineready.export.xlsx.assumptions import assumptions_sheet
-from onlineready.export.xlsx.charts import charts_sheet
-from onlineready.export.xlsx.fees import fees_sheet
+from onlineready.export.xlsx.applications_sheet import applications_sheet
+from onlineready.export.xlsx.assumptions_sheet import assumptions_sheet
+from onlineready.export.xlsx.fees_sheet import fees_sheet
 from onlineready.export.xlsx.layout import Model
-from onlineready.export.xlsx.months import months_sheet
-from onlineready.export.xlsx.plan import plan_sheet
+from onlineready.export.xlsx.months_sheet import months_sheet
+from onlineready.export.xlsx.native_charts import charts_sheet
+from onlineready.export.xlsx.plan_sheet import plan_sheet
 from onlineready.export.xlsx.spreadsheet import writing
-from onlineready.export.xlsx.tasks import tasks_sheet
-from onlineready.export.xlsx.visits import visits_sheet
-from onlineready.export.xlsx.years import years_sheet
-from onlineready.model import Result
-from onlineready.tables import Tables
-from onlineready.workings import workings
+from onlineready.export.xlsx.tasks_sheet import tasks_sheet
+from onlineready.export.xlsx.visits_sheet import visits_sheet
+from onlineready.export.xlsx.years_sheet import years_sheet
+from onlineready.model.result import Result
+from onlineready.model.workings import workings
 
 
 def to_xlsx(result: Result, plan: pd.DataFrame, tables: Tables, stamp: Stamp) -> bytes:

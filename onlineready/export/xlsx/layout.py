@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from onlineready.comparison import PAYBACK_TOLERANCE_YEN, discount_factors
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.tables import Tables
+from onlineready.domain.vocabulary import VISIT_DRIVERS, Case, Channel, Driver, Procedure
 from onlineready.export.xlsx.series import MONTH_COLUMNS, year_lines
 from onlineready.export.xlsx.spreadsheet import fixed, quoted
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model import Result
-from onlineready.scenario import Scenario
-from onlineready.tables import Tables
-from onlineready.vocabulary import VISIT_DRIVERS, Case, Channel, Driver, Procedure
-from onlineready.workings import VISITS, Workings
+from onlineready.model.comparison import PAYBACK_TOLERANCE_YEN, discount_factors
+from onlineready.model.result import Result
+from onlineready.model.workings import VISITS, Workings
 
 ASSUMPTIONS_SHEET, PLAN_SHEET, FILINGS_SHEET = mark("前提"), mark("計画"), mark("申請件数")
 MONTHS_SHEET, YEARS_SHEET, CHARTS_SHEET = mark("費用比較"), mark("年度別"), mark("チャート")

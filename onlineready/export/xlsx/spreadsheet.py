@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from onlineready.export.csv import harmless
 from onlineready.language import translate as _
-from onlineready.palette import TEXT
+from onlineready.report.palette import TEXT
 
 FONT = "BIZ UDPGothic"
 """On every Windows since 2018; other systems take a Gothic of their own."""

@@ -1,0 +1,1 @@
+"""The words of the trade: what is counted, assumed, read and told."""

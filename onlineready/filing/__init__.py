@@ -1,0 +1,1 @@
+"""What is filed when, and what was."""

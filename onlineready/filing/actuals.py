@@ -1,0 +1,120 @@
+"""What was filed in fact, month by month: the `actuals` of a workbook. Counts and minutes only."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.scenario import MonthRange
+from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.language import mark
+from onlineready.language import translate as _
+
+MONTHS = MonthRange("2020-01", "2070-12")
+MAX_ACTUALS = 1_000
+"""Rows that a workbook may hold: 3 procedures in 2 channels over more than 10 years."""
+MAX_FILED = 100_000
+MAX_MINUTES_EACH = 10_000
+"""As many minutes as a task may take (`scenario.Rate`)."""
+
+
+class Actual(BaseModel):
+    """How many applications of a procedure were filed in a channel in a month.
+
+    `minutes` is what handling the papers of all of them took together, travel and waiting left
+    out; None where nobody took the time.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    month: Annotated[pd.Period, MONTHS]
+    procedure: Procedure
+    channel: Channel
+    filed: Annotated[int, Field(ge=0, le=MAX_FILED)]
+    minutes: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="after")
+    def _minutes_fit(self) -> "Actual":
+        if self.minutes is not None and self.minutes > self.filed * MAX_MINUTES_EACH:
+            raise PydanticCustomError("minutes", "more minutes than the applications can take")
+        return self
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What there is one row for: month, procedure and channel."""
+        return str(self.month), str(self.procedure), str(self.channel)
+
+
+def read_actuals(raw: object) -> tuple[Actual, ...]:
+    """Return the actuals that the list of a workbook holds, in its order.
+
+    Raises:
+        ProblemsError: everything that is not as documented, the row counted from 1.
+    """
+    if not isinstance(raw, list) or len(raw) > MAX_ACTUALS:
+        message = _("実績を{most:,}行までの一覧にしてください。").format(most=MAX_ACTUALS)
+        raise ProblemsError([Problem(None, None, message)])
+    actuals: list[Actual] = []
+    problems: list[Problem] = []
+    told: set[tuple[str, str, str]] = set()
+    for number, row in enumerate(raw, start=1):
+        try:
+            # Words are read strictly, and only from JSON does pydantic read them at all.
+            actual = Actual.model_validate_json(json.dumps(row))
+        except ValidationError as error:
+            problems += _problems(error, number)
+            continue
+        if actual.key in told:
+            message = _("同じ月・手続・方法の実績が、上の行にもあります。片方を消してください。")
+            problems.append(Problem(number, "month", message))
+        told.add(actual.key)
+        actuals.append(actual)
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(actuals)
+
+
+def with_actuals(actuals: Sequence[Actual], changed: Iterable[Actual]) -> tuple[Actual, ...]:
+    """Return the actuals with some replaced or added, by month; those of no application fall out.
+
+    A row of 0 without minutes says what no row says.
+    """
+    rows = {actual.key: actual for actual in (*actuals, *changed)}
+    kept = [rows[key] for key in sorted(rows) if rows[key].filed]
+    return tuple(kept)
+
+
+def as_documented(actual: Actual) -> dict[str, Any]:
+    """Return a row as the workbook holds it."""
+    document: dict[str, Any] = actual.model_dump(mode="json", exclude_none=True)
+    return document
+
+
+_EXPECTED = {
+    "month": mark("2020-01〜2070-12の月(YYYY-MMの形)"),
+    "procedure": " / ".join(Procedure),
+    "channel": " / ".join(Channel),
+    "filed": mark("0〜100,000の整数(件)"),
+    "minutes": mark("0以上、1件あたり10,000までの数(分)"),
+}
+
+
+def _problems(error: ValidationError, row: int) -> Iterator[Problem]:
+    """Put pydantic's errors into the reader's words; no value is repeated."""
+    for found in error.errors(include_url=False):
+        key = str(found["loc"][0]) if found["loc"] else None
+        if found["type"] == "minutes":
+            key = "minutes"
+        expected = _(_EXPECTED.get(key or "", mark("項目と値の組")))
+        match found["type"]:
+            case "extra_forbidden":
+                message = _("この項目はありません。綴りを確かめるか、削除してください。")
+            case "missing":
+                message = _("値がありません。{expected}を入れてください。")
+            case _:
+                message = _("使えない値です。{expected}を入れてください。")
+        yield Problem(row, key, message.format(expected=expected))

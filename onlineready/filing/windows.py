@@ -1,0 +1,196 @@
+"""The filing calendar: how many applications a site has to file, from when, and until when."""
+
+import hashlib
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.tables import months_numbered
+from onlineready.domain.vocabulary import Procedure
+from onlineready.model.applications import applications_by_permission
+from onlineready.model.plan import cohorts
+
+WINDOW_MONTHS = 3
+"""An extension may be filed from so many months before expiry (domain section 2, R×2)."""
+
+LEAST_HELD_MONTHS = 6
+"""Where the present permission lasts that long; for shorter ones there is no such rule (R×2)."""
+
+DUE_DAYS = (30, 60, 90)
+"""Days from the day of the workbook in which what is due is told apart."""
+
+LEAST_SHOWN = 0.05
+"""Fewer expected applications than that are shown as 0.0: a list leaves them out."""
+
+DEPENDS_ON = (
+    "start_month",
+    "years",
+    "fiscal_year_start_month",
+    "attrition_per_year",
+    "coe_lead_months",
+    "change_lead_months",
+    "extension_lead_months",
+    "first_period_months",
+    "period_months",
+    "overseas_share",
+    "ssw2_share",
+    "ssw2_period_months",
+)
+"""The keys of a scenario that have a bearing on when what is filed."""
+
+KEYS = ["closes", "site", "procedure", "early", "opens", "month"]
+
+
+class Due(NamedTuple):
+    """Expected applications that come due: this month or earlier in it, then by `DUE_DAYS`.
+
+    Attributes:
+        now: those whose window ends in the month of the day itself.
+        within: from then on, one number for each of `DUE_DAYS`, each without the one before.
+    """
+
+    now: float
+    within: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """All of them."""
+        return self.now + sum(self.within)
+
+
+def filing_windows(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return when applications have to be filed: one row per site, procedure and window.
+
+    Columns: `site`; `procedure`; `opens`, the first month in which they may be filed; `month`, in
+    which the plan files them; `closes`, the month in which the permission ends or work begins;
+    `due_on`, the first day of that month: a plan does not know the days, and none of them is
+    earlier; `applications`, an expected number; `early`, whether the rule of 3 months holds. Months
+    are periods. Sorted by the end of the window.
+
+    An extension opens 3 months before expiry where the permission lasts 6 months or more
+    (`early`); every other application in the month in which the plan files it. Applications filed
+    before the start of the horizon are among them where their window ends in it.
+
+    Args:
+        plan: a checked roster or checked targets.
+        scenario: the start, the horizon and the leads.
+    """
+    filed = applications_by_permission(cohorts(plan, scenario), scenario)
+    extension = filed["procedure"].eq(Procedure.EXTENSION)
+    early = extension & filed["held_months"].ge(LEAST_HELD_MONTHS)
+    closes = filed["month"] + leads(filed["procedure"], scenario)
+    opens = filed["month"].mask(early, closes - WINDOW_MONTHS)
+    windows = filed.assign(closes=closes, opens=opens, early=early)
+    windows = windows[windows["closes"].ge(0)]
+    total = windows.groupby(KEYS)["applications"].sum().reset_index()
+    months = {key: _month(total[key], scenario) for key in ("opens", "month", "closes")}
+    total = total.assign(**months)
+    total["due_on"] = pd.PeriodIndex(total["closes"], freq="M").to_timestamp()
+    columns = ["site", "procedure", "opens", "month", "closes", "due_on", "applications", "early"]
+    return total[columns]
+
+
+def leads(procedures: pd.Series, scenario: Scenario) -> pd.Series:
+    """Return how many months before the end of its window the plan files each application."""
+    lead = {
+        str(Procedure.COE): scenario.coe_lead_months,
+        str(Procedure.CHANGE): scenario.change_lead_months,
+        str(Procedure.EXTENSION): scenario.extension_lead_months,
+    }
+    return procedures.map(lead).astype(int)
+
+
+def _month(numbers: pd.Series, scenario: Scenario) -> pd.Series:
+    """Return months of the calendar for months from the scenario's start."""
+    return months_numbered(numbers + scenario.start_month.ordinal)
+
+
+def keys(windows: pd.DataFrame) -> list[str]:
+    """Name each window by what it is: equal in every calendar made of the same plan.
+
+    `extension-2027-01-3m-…`: not when the plan files it, so that an event moves with the leads
+    instead of doubling. A site is named by a digest, which any calendar takes and which does not
+    tell its name.
+    """
+    sites = {site: _digest(site) for site in windows["site"].unique()}
+    rules = np.where(windows["early"], "3m", "lead")
+    parts = zip(windows["procedure"], windows["closes"], rules, windows["site"], strict=True)
+    return [f"{procedure}-{closes}-{rule}-{sites[site]}" for procedure, closes, rule, site in parts]
+
+
+def _digest(site: str) -> str:
+    return hashlib.sha256(site.encode()).hexdigest()[:12]
+
+
+def still_open(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the windows that end in the month of a day or later."""
+    return windows[windows["closes"].ge(pd.Period(as_of, freq="M"))].reset_index(drop=True)
+
+
+def days_left(due_on: pd.Series, as_of: date) -> pd.Series:
+    """Return the days from `as_of` to each day; negative where it has gone by."""
+    days: pd.Series = (due_on - pd.Timestamp(as_of)).dt.days
+    return days
+
+
+def due_within(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the windows that end within the longest of `DUE_DAYS`, with `days_left`.
+
+    In the month in which permissions end `days_left` is 0 or negative.
+    """
+    here = still_open(windows, as_of)
+    here = here.assign(days_left=days_left(here["due_on"], as_of))
+    return here[here["days_left"].le(DUE_DAYS[-1])].reset_index(drop=True)
+
+
+def all_sites(due: pd.DataFrame) -> pd.DataFrame:
+    """Return windows as `due_within` does, those of all sites added up; `site` is missing."""
+    keys = [key for key in due if key not in ("site", "applications")]
+    total = due.groupby(keys, sort=False)["applications"].sum().reset_index()
+    return total.assign(site=None)
+
+
+def due(windows: pd.DataFrame, as_of: date) -> Due:
+    """Return how many applications come due now and within each of `DUE_DAYS`."""
+    soon = due_within(windows, as_of)
+    number, left = soon["applications"], soon["days_left"]
+    since = (0, *DUE_DAYS[:-1])
+    within = (
+        float(number[left.gt(first) & left.le(last)].sum())
+        for first, last in zip(since, DUE_DAYS, strict=True)
+    )
+    return Due(now=float(number[left.le(0)].sum()), within=tuple(within))
+
+
+def by_month_and_site(
+    windows: pd.DataFrame, months: pd.PeriodIndex, most_sites: int
+) -> tuple[pd.DataFrame, int]:
+    """Return the applications that the plan files: a row per site, a column per month.
+
+    The busiest sites come first. Where there are more than `most_sites`, the last row, its site
+    missing, adds the others up; the number beside the table tells how many these are.
+    """
+    shown = windows[windows["month"].isin(months)]
+    table = shown.pivot_table(
+        index="site", columns="month", values="applications", aggfunc="sum", fill_value=0.0
+    )
+    table = table.reindex(columns=months, fill_value=0.0)
+    order = table.sum(axis="columns").sort_values(ascending=False, kind="stable").index
+    table = table.loc[order]
+    if len(table) <= most_sites:
+        return table, 0
+    others = table.iloc[most_sites - 1 :]
+    rest = others.sum().to_frame().T.set_axis([None])
+    return pd.concat([table.iloc[: most_sites - 1], rest]), len(others)
+
+
+def months_shown(scenario: Scenario, first: pd.Period, count: int) -> pd.PeriodIndex:
+    """Return so many months from `first` on, as far as the horizon goes; the last ones after it."""
+    begin, end = scenario.start_month.ordinal, scenario.start_month.ordinal + scenario.months
+    start = max(begin, min(first.ordinal, end - count))
+    return pd.period_range(
+        pd.Period(ordinal=start, freq="M"), periods=min(count, end - start), freq="M"
+    )

@@ -1,0 +1,1 @@
+"""The calculation: from a headcount plan to what online filing is worth."""

@@ -1,0 +1,475 @@
+"""How far the business case can be trusted: tornado, switching values, break-even, Monte Carlo."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.tables import Tables, month_numbers
+from onlineready.domain.vocabulary import Case, Procedure, Side
+from onlineready.model.applications import over_sites
+from onlineready.model.comparison import BreakEven, break_even, cases, discount_factors, root
+from onlineready.model.costs import carried, pooled, visits, work
+from onlineready.model.fees import fees_paid
+from onlineready.model.result import Result, evaluate
+
+SEED = 20261123
+DRAWS = 100_000
+
+BLOCK = 256
+"""Draws valued at a time: what is multiplied then fits in the cache, whatever their number, and is
+too little to be shared out among the cores, which takes far longer where others use them too."""
+
+BARS = 40
+"""Bars of a histogram, about."""
+
+SWITCHING_TOLERANCE_YEN = 0.01
+"""How near to 0 the NPV is at a switching value."""
+
+RATE_KEYS = frozenset({"wage_yen_per_hour", "realised_time_share", "discount_rate"})
+"""What changes neither how often a task is done nor a fee; so do minutes and yen of the tasks."""
+
+FEE_KEYS = frozenset({"company_fee_share"})
+VISIT_KEYS = frozenset({"batch_size", "combined_trip_share"})
+
+CHANCE_KEYS = ("wage_yen_per_hour", "realised_time_share")
+"""What the simulation draws besides the tasks: other ranges are of decisions, or of the plan."""
+
+AMOUNTS = ("minutes", "yen")
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """What the minutes and yen of the tasks are multiplied by: months by rows, tasks by columns.
+
+    Saved is what the counter case does more often than the online case; negative: less often.
+
+    Attributes:
+        tasks: id of each column.
+        timed: how often a task is saved, where its minutes are those of the scenario.
+        paid: how often a task is saved, where its yen are those of the scenario.
+        upkeep: how often set-up and upkeep do a task.
+        site_hours: hours saved on visits whose minutes a site sets itself, by month.
+        site_outlay_yen: outlay saved on visits whose yen a site sets itself, by month.
+        fee_saving_yen: fees saved, the company's share, by month.
+    """
+
+    tasks: tuple[str, ...]
+    timed: np.ndarray
+    paid: np.ndarray
+    upkeep: np.ndarray
+    site_hours: np.ndarray
+    site_outlay_yen: np.ndarray
+    fee_saving_yen: np.ndarray
+
+
+class Rates(NamedTuple):
+    """What each thing takes, in as many draws as there are columns.
+
+    Attributes:
+        minutes: by task and draw.
+        yen: by task and draw.
+        wage_yen_per_hour: by draw.
+        realised_time_share: by draw.
+    """
+
+    minutes: np.ndarray
+    yen: np.ndarray
+    wage_yen_per_hour: np.ndarray
+    realised_time_share: np.ndarray
+
+
+class Simulation(NamedTuple):
+    """What the NPV is when minutes, yen, wage and use of freed time are left to chance.
+
+    Attributes:
+        npv_yen: the NPV of each draw.
+        p10_yen: one draw in ten is lower.
+        p50_yen: the median.
+        p90_yen: one draw in ten is higher.
+        probability_positive: share of the draws with an NPV above 0.
+    """
+
+    npv_yen: np.ndarray
+    p10_yen: float
+    p50_yen: float
+    p90_yen: float
+    probability_positive: float
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return len(self.npv_yen)
+
+
+# The NPV as arrays
+
+
+def drivers(result: Result, tables: Tables) -> Drivers:
+    """Return how often each task is saved, and what does not depend on minutes and yen of tasks."""
+    fee_saving_yen = result.months["fee_saving_yen"].to_numpy()
+    return _drivers(result.effort, result.upkeep, fee_saving_yen, tables, result.scenario)
+
+
+def _drivers(
+    done: pd.DataFrame,
+    upkeep: pd.DataFrame,
+    fee_saving_yen: np.ndarray,
+    tables: Tables,
+    scenario: Scenario,
+) -> Drivers:
+    ids = pd.Index(tables.tasks["id"])
+    sign = np.where(done["case"].eq(Case.COUNTER), 1.0, -1.0)
+    quantity, hours, outlay_yen = (sign * done[key] for key in ("quantity", "hours", "outlay_yen"))
+    timed_by_site = _set_by_site(done, "minutes", scenario)
+    paid_by_site = _set_by_site(done, "yen", scenario)
+
+    def by_month(amount: pd.Series) -> np.ndarray:
+        return _by_month_and_task(done, amount, ids, scenario)
+
+    return Drivers(
+        tasks=tuple(ids),
+        timed=by_month(quantity.mask(timed_by_site, 0.0)),
+        paid=by_month(quantity.mask(paid_by_site, 0.0)),
+        upkeep=_by_month_and_task(upkeep, upkeep["quantity"], ids, scenario),
+        site_hours=by_month(hours.where(timed_by_site, 0.0)).sum(axis=1),
+        site_outlay_yen=by_month(outlay_yen.where(paid_by_site, 0.0)).sum(axis=1),
+        fee_saving_yen=fee_saving_yen,
+    )
+
+
+def _set_by_site(done: pd.DataFrame, amount: str, scenario: Scenario) -> np.ndarray:
+    """Tell each row of the work whether its minutes, or its yen, are what its site says."""
+    found = np.zeros(len(done), bool)
+    for site, changes in scenario.sites.items():
+        tasks = [task for task, change in changes.items() if getattr(change, amount) is not None]
+        found |= (done["site"].eq(site) & done["id"].isin(tasks)).to_numpy(bool)
+    return found
+
+
+def _by_month_and_task(
+    rows: pd.DataFrame, amount: pd.Series, ids: pd.Index, scenario: Scenario
+) -> np.ndarray:
+    """Return an amount summed by month of the horizon and task."""
+    month = (month_numbers(rows["month"]) - scenario.start_month.ordinal).to_numpy(int)
+    cell = month * len(ids) + ids.get_indexer(pd.Index(rows["id"]))
+    cells = np.bincount(cell, amount.to_numpy(float), minlength=scenario.months * len(ids))
+    return cells.reshape(scenario.months, len(ids))
+
+
+def rates(known: Drivers, scenario: Scenario) -> Rates:
+    """Return the scenario's own minutes, yen, wage and use of freed time, as a single draw."""
+    of_task = [scenario.tasks[task] for task in known.tasks]
+    return Rates(
+        minutes=np.array([[rate.minutes] for rate in of_task], float),
+        yen=np.array([[rate.yen] for rate in of_task], float),
+        wage_yen_per_hour=np.array([scenario.wage_yen_per_hour], float),
+        realised_time_share=np.array([scenario.realised_time_share], float),
+    )
+
+
+def npv_yen(known: Drivers, scenario: Scenario) -> float:
+    """Return the NPV of a scenario that files and travels as often as the drivers say."""
+    return float(npvs_yen(known, rates(known, scenario), scenario.discount_rate)[0])
+
+
+def npvs_yen(known: Drivers, drawn: Rates, discount_rate: float) -> np.ndarray:
+    """Return the NPV of each draw (model sections 6 and 7).
+
+    Hours freed and extra hours are told apart month by month, since only the former are valued at
+    the share put to use. Most months free time whatever is drawn, or never: their hours are summed
+    beforehand, and only the months left are looked at one by one.
+    """
+    factor = discount_factors(discount_rate, len(known.fee_saving_yen))
+    fixed_yen = factor @ (known.fee_saving_yen + known.site_outlay_yen)
+    cash_yen_by_task = factor @ (known.paid - known.upkeep)
+    spent_by_task = factor @ known.upkeep / 60
+    timed = known.timed / 60
+    short, long = drawn.minutes.min(axis=1), drawn.minutes.max(axis=1)
+    more, less = np.maximum(timed, 0), np.minimum(timed, 0)
+    freeing = more @ short + less @ long + known.site_hours >= 0
+    costing = ~freeing & (more @ long + less @ short + known.site_hours <= 0)
+    mixed = ~freeing & ~costing
+    freed_by_task = factor[freeing] @ timed[freeing]
+    extra_by_task = factor[costing] @ timed[costing]
+    freed_by_site = factor[freeing] @ known.site_hours[freeing]
+    extra_by_site = factor[costing] @ known.site_hours[costing]
+    worth = np.empty(len(drawn.wage_yen_per_hour))
+    for begin in range(0, len(worth), BLOCK):
+        block = slice(begin, begin + BLOCK)
+        minutes = drawn.minutes[:, block]
+        saved = timed[mixed] @ minutes + known.site_hours[mixed, None]
+        freed = freed_by_task @ minutes + freed_by_site + factor[mixed] @ np.maximum(saved, 0)
+        extra = extra_by_task @ minutes + extra_by_site + factor[mixed] @ np.minimum(saved, 0)
+        hours = drawn.realised_time_share[block] * freed + extra - spent_by_task @ minutes
+        cash_yen = fixed_yen + cash_yen_by_task @ drawn.yen[:, block]
+        worth[block] = cash_yen + drawn.wage_yen_per_hour[block] * hours
+    return worth
+
+
+# One assumption at a time
+
+
+def assuming(scenario: Scenario, key: str, value: float) -> Scenario:
+    """Return the scenario with one numeric assumption changed.
+
+    Args:
+        scenario: stays as it is.
+        key: a key of the scenario, or `tasks.<id>.minutes`, `tasks.<id>.yen`.
+        value: must lie within the bounds of the key; it is not checked.
+    """
+    if not key.startswith("tasks."):
+        whole = _is_whole(key)
+        return scenario.model_copy(update={key: int(value) if whole else float(value)})
+    task, _, amount = key.removeprefix("tasks.").rpartition(".")
+    rate = scenario.tasks[task].model_copy(update={amount: float(value)})
+    return scenario.model_copy(update={"tasks": {**scenario.tasks, task: rate}})
+
+
+def _is_whole(key: str) -> bool:
+    return key in Scenario.model_fields and Scenario.model_fields[key].annotation is int
+
+
+def ranges(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
+    """Return each assumption with a low and a higher high: index `key`, `low`, `base`, `high`.
+
+    Args:
+        scenario: gives `base`, which may lie outside its range.
+        tables: gives the ranges of minutes and yen of each task, as `tasks.<id>.minutes`.
+        assumptions: gives the ranges of the scenario's keys, as `tables.ASSUMPTIONS` by `key`.
+    """
+    parts = [assumptions[["low", "high"]]]
+    parts += [
+        tables.tasks.set_axis([f"tasks.{task}.{amount}" for task in tables.tasks["id"]])[
+            [f"{amount}_low", f"{amount}_high"]
+        ].set_axis(["low", "high"], axis=1)
+        for amount in AMOUNTS
+    ]
+    found = pd.concat([part.astype(float) for part in parts]).rename_axis("key")
+    found = found[found["low"] < found["high"]]
+    found.insert(1, "base", [_value(scenario, str(key)) for key in found.index])
+    return found
+
+
+def _value(scenario: Scenario, key: str) -> float:
+    if not key.startswith("tasks."):
+        return float(getattr(scenario, key))
+    task, _, amount = key.removeprefix("tasks.").rpartition(".")
+    return float(getattr(scenario.tasks[task], amount))
+
+
+def _npv_by_assumption(
+    plan: pd.DataFrame, result: Result, tables: Tables
+) -> Callable[[str, float], float]:
+    """Return the NPV as a function of an assumption's key and value, all others as in the result.
+
+    Only what the assumption touches is computed anew.
+    """
+    known = drivers(result, tables)
+    begin = result.scenario.start_month.ordinal
+    applications = result.applications.assign(
+        month=(month_numbers(result.applications["month"]) - begin).astype(int)
+    )
+    filed = cases(over_sites(applications), result.scenario)
+    loads = cases(carried(applications), result.scenario)
+
+    def npv(key: str, value: float) -> float:
+        scenario = assuming(result.scenario, key, value)
+        if key in RATE_KEYS or key.startswith("tasks."):
+            return npv_yen(known, scenario)
+        if key in FEE_KEYS:
+            fee_saving_yen = _fee_saving(filed, tables, scenario)
+            return npv_yen(replace(known, fee_saving_yen=fee_saving_yen), scenario)
+        if key in VISIT_KEYS:
+            trips = pooled(visits(loads, scenario), scenario)
+            done = work(filed, trips, tables.tasks, scenario)
+            dated = done.assign(month=result.months.index[done["month"]])
+            saved = _drivers(dated, result.upkeep, known.fee_saving_yen, tables, scenario)
+            return npv_yen(saved, scenario)
+        return evaluate(plan, scenario, tables).worth.npv_yen
+
+    return npv
+
+
+def _fee_saving(filed: pd.DataFrame, tables: Tables, scenario: Scenario) -> np.ndarray:
+    """Return the fees of the counter case less those of the online case, by month."""
+    sign = np.where(filed["case"].eq(Case.COUNTER), 1.0, -1.0)
+    paid = (sign * fees_paid(filed, tables.fees, scenario)).to_numpy(float)
+    return np.bincount(filed["month"].to_numpy(int), paid, minlength=scenario.months)
+
+
+def tornado(
+    plan: pd.DataFrame, result: Result, tables: Tables, assumptions: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what the NPV is at both ends of each assumption, the widest swing first.
+
+    One row per assumption with a low and a higher high, all others as in the result: `key`, `low`,
+    `base` (the scenario's value, which may lie outside), `high`, `npv_low`, `npv_high`, `swing`
+    (all three in yen; the swing has no sign). Model section 7.
+
+    Args:
+        plan: the plan that was evaluated.
+        result: what `model.evaluate` says of it.
+        tables: the tables it was evaluated with; they hold the ranges of the tasks.
+        assumptions: the ranges of the scenario's keys, by `key`, as `tables.ASSUMPTIONS`.
+
+    Raises:
+        NoFeeError: an end brings an application for which no fee is in force.
+    """
+    npv = _npv_by_assumption(plan, result, tables)
+    found = ranges(result.scenario, tables, assumptions).reset_index()
+    for end in ("low", "high"):
+        pairs = zip(found["key"], found[end], strict=True)
+        found[f"npv_{end}"] = [npv(str(key), float(value)) for key, value in pairs]
+    found["swing"] = (found["npv_high"] - found["npv_low"]).abs()
+    return found.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
+
+
+def switching_values(
+    plan: pd.DataFrame, result: Result, tables: Tables, ends: pd.DataFrame
+) -> pd.DataFrame:
+    """Return at which value of an assumption online filing begins, or ceases, to pay.
+
+    One row per assumption, all others as in the result: `key`, `base` (the scenario's value),
+    `switching_value` (missing where the NPV has the same sign at low and at high) and `pays`, the
+    `Side` of it on which the NPV is above 0 (missing likewise). At the value itself the NPV is 0
+    to within `SWITCHING_TOLERANCE_YEN`; of a whole number it is the first, counted up from low, at
+    which the sign has changed. Model section 7.
+
+    Args:
+        plan: the plan that was evaluated.
+        result: what `model.evaluate` says of it.
+        tables: the tables it was evaluated with.
+        ends: what `tornado` returns of them.
+    """
+    npv = _npv_by_assumption(plan, result, tables)
+    values = np.full(len(ends), np.nan)
+    sides = pd.Series(None, ends.index, "str")
+    at_low, at_high = ends["npv_low"].to_numpy(), ends["npv_high"].to_numpy()
+    for row in np.flatnonzero(np.sign(at_low) != np.sign(at_high)).tolist():
+        low, high = float(ends["low"].iloc[row]), float(ends["high"].iloc[row])
+        values[row] = _switch(npv, str(ends["key"].iloc[row]), low, high)
+        sides.iloc[row] = str(Side.ABOVE if at_high[row] > at_low[row] else Side.BELOW)
+    return ends[["key", "base"]].assign(switching_value=values, pays=sides)
+
+
+def _switch(npv: Callable[[str, float], float], key: str, low: float, high: float) -> float:
+    """Return where between its ends, at which the NPV differs in sign, an assumption switches."""
+    if not _is_whole(key):
+        return root(lambda value: npv(key, value), low, high, SWITCHING_TOLERANCE_YEN)
+    sign_at_low = np.sign(npv(key, low))
+    whole = range(int(low), int(high) + 1)
+    return float(next(value for value in whole if np.sign(npv(key, value)) != sign_at_low))
+
+
+def break_even_curve(result: Result) -> BreakEven | None:
+    """Return the NPV as a line over the yearly volume; None where nothing is filed online.
+
+    Model section 7: at the plan's own volume the line gives the plan's NPV.
+    """
+    filed = result.months[[f"applications_{procedure}" for procedure in Procedure]]
+    return break_even(result.months, filed.sum(axis="columns").to_numpy(), result.scenario)
+
+
+def break_even_line(curve: BreakEven) -> pd.DataFrame:
+    """Return the two ends of the line to draw, from no application to beyond plan and break-even.
+
+    Columns `applications_per_year` and `npv_yen`.
+    """
+    beyond = max(curve.plan_applications_per_year, curve.applications_per_year or 0.0)
+    ends = np.array([0.0, 1.25 * beyond])
+    return pd.DataFrame({"applications_per_year": ends, "npv_yen": curve.npv_yen(ends)})
+
+
+# All at once
+
+
+def monte_carlo(
+    result: Result,
+    tables: Tables,
+    assumptions: pd.DataFrame,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Simulation:
+    """Return the NPV under chance: independent triangular draws (model section 7).
+
+    Drawn are minutes and yen of every task, the wage and the share of freed time put to use, each
+    most likely at the scenario's own value; where that lies outside its range, the range reaches
+    to it. Minutes and yen that a site sets for itself stay as they are.
+
+    Args:
+        result: what `model.evaluate` says of a plan.
+        tables: the tables it was evaluated with; they hold the ranges of the tasks.
+        assumptions: the ranges of the scenario's keys, by `key`, as `tables.ASSUMPTIONS`.
+        draws: how many.
+        seed: the same one gives the same draws.
+    """
+    known = drivers(result, tables)
+    spread = _chances(result.scenario, tables, assumptions)
+    drawn = triangular(spread["low"], spread["base"], spread["high"], draws, seed)
+    number = len(known.tasks)
+    sampled = Rates(drawn[:number], drawn[number : 2 * number], drawn[-2], drawn[-1])
+    npv = npvs_yen(known, sampled, result.scenario.discount_rate)
+    p10, p50, p90 = np.percentile(npv, [10, 50, 90])
+    return Simulation(npv, float(p10), float(p50), float(p90), float((npv > 0).mean()))
+
+
+def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
+    """Return how many draws lie in each of about `bars` ranges of the NPV.
+
+    One row per range from the first that holds a draw to the last: `from_yen`, `to_yen` (not in
+    it) and `draws`. Ranges are as wide as a round number and one of them begins at 0.
+    """
+    low, high = float(npv_yen.min()), float(npv_yen.max())
+    wanted = max((high - low) / bars, 1.0)
+    power = 10.0 ** np.floor(np.log10(wanted))
+    width = next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= wanted)
+    number = np.floor(npv_yen / width).astype(int)
+    draws = np.bincount(number - number.min())
+    begin = (number.min() + np.arange(len(draws))) * width
+    return pd.DataFrame({"from_yen": begin, "to_yen": begin + width, "draws": draws})
+
+
+def _chances(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
+    """Return low, base and high of all that is drawn: minutes by task, yen by task, `CHANCE_KEYS`.
+
+    What has no range has its value at both ends.
+    """
+    tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in tables.tasks["id"]]
+    keys = [*tasks, *CHANCE_KEYS]
+    base = np.array([_value(scenario, key) for key in keys])
+    known = ranges(scenario, tables, assumptions).reindex(keys)
+    return pd.DataFrame(
+        {
+            "low": np.fmin(known["low"].to_numpy(), base),
+            "base": base,
+            "high": np.fmax(known["high"].to_numpy(), base),
+        },
+        index=keys,
+    )
+
+
+def triangular(
+    low: Sequence[float] | pd.Series,
+    mode: Sequence[float] | pd.Series,
+    high: Sequence[float] | pd.Series,
+    draws: int,
+    seed: int,
+) -> np.ndarray:
+    """Return independent triangular draws: one row per quantity, one column per draw.
+
+    A quantity without width is its mode in every draw. Each has random numbers of its own, which
+    those of the others leave alone: two scenarios differ by what differs in them, not by luck.
+    """
+    streams = np.random.SeedSequence(seed).spawn(len(mode))
+    drawn = np.empty((len(mode), draws))
+    for row, (stream, *shape) in enumerate(zip(streams, low, mode, high, strict=True)):
+        left, peak, right = shape
+        if left < right:
+            drawn[row] = np.random.default_rng(stream).triangular(left, peak, right, draws)
+        else:
+            drawn[row] = peak
+    return drawn

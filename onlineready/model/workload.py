@@ -1,0 +1,37 @@
+"""Staff hours month by month and channel, and the months in which staff may be short."""
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import Case, Channel
+from onlineready.model.result import Result
+
+PEAK_RATIO = 1.5
+"""A month is a peak where its hours exceed the mean of the months shown by half (own rule)."""
+
+
+def hours_by_channel(result: Result, months: pd.PeriodIndex) -> pd.DataFrame:
+    """Return the staff hours of the online case: a row per month, a column per channel.
+
+    Until go-live everything is done at the counter; set-up and upkeep belong to the online
+    channel.
+
+    Args:
+        result: the business case.
+        months: the months wanted.
+    """
+    done = result.effort[result.effort["case"].eq(Case.ONLINE)]
+    extra = result.upkeep.assign(channel=str(Channel.ONLINE))
+    both = pd.concat([done[["month", "channel", "hours"]], extra[["month", "channel", "hours"]]])
+    table = both.groupby(["month", "channel"])["hours"].sum().unstack("channel")
+    return table.reindex(index=months, columns=list(map(str, Channel))).fillna(0.0)
+
+
+def peak_level(hours: pd.DataFrame) -> float:
+    """Return the hours above which a month of `hours_by_channel` is a peak."""
+    return PEAK_RATIO * float(hours.sum(axis="columns").mean())
+
+
+def total_hours(hours: pd.DataFrame) -> pd.DataFrame:
+    """Return both channels of `hours_by_channel` together: `hours`, and whether a `peak`."""
+    total = hours.sum(axis="columns")
+    return pd.DataFrame({"hours": total, "peak": total.gt(peak_level(hours))})

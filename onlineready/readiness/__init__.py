@@ -1,0 +1,1 @@
+"""Whether an organization can file online, and from when."""

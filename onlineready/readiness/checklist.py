@@ -1,0 +1,431 @@
+"""The readiness checklist: what stands before the first online filing, and how far a reader is."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.vocabulary import (
+    Agent,
+    Condition,
+    Estimate,
+    Evidence,
+    Per,
+    Reply,
+    Status,
+    Way,
+)
+from onlineready.language import lettered, mark
+from onlineready.language import translate as _
+
+AGENT_SEMINAR = "agent_seminar"
+AGENT_APPROVAL = "agent_approval"
+DECLARATION_REVIEW = "declaration_review"
+KNOWN_BY_NAME = (AGENT_SEMINAR, AGENT_APPROVAL, DECLARATION_REVIEW)
+"""The items that the program asks for: what makes an agent, and the end of the declaration."""
+
+MAX_OFFICERS = 1_000
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Text = Annotated[str, Field(min_length=1)]
+Label = Annotated[str, Field(min_length=1, max_length=30)]
+Days = Annotated[int, Field(ge=0, le=365)]
+DAY_LIMITS = (date(2010, 1, 1), date(2060, 12, 31))
+"""Forecasts from such days stay within the months that a scenario's `go_live` may have."""
+
+Day = Annotated[date, Field(ge=DAY_LIMITS[0], le=DAY_LIMITS[1])]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+# The content
+
+
+class Stage(_Frozen):
+    """One of the stages, 0 to 4, on the way to filing online."""
+
+    id: int
+    label_ja: Label
+    label_en: Text
+    summary_ja: Text
+    summary_en: Text
+
+
+class LeadDays(_Frozen):
+    """Calendar days from the start of something to its end; 0 where nothing is waited for."""
+
+    low: Days
+    base: Days
+    high: Days
+
+    def by(self, estimate: Estimate) -> int:
+        """Return the days of one of the three estimates."""
+        days: int = getattr(self, estimate)
+        return days
+
+
+class _Entry(_Frozen):
+    id: Id
+    stage: int
+    label_ja: Label
+    label_en: Text
+    why_ja: Text
+    why_en: Text
+    lead_days: LeadDays = LeadDays(low=0, base=0, high=0)
+    reminder_ja: Text | None = None
+    reminder_en: Text | None = None
+    check_at: Annotated[str, Field(pattern=r"^https://")]
+    confidence: Evidence
+    source: Text
+    checked_on: date
+
+
+class Question(_Entry):
+    """A question of the gate, answered by the organization; its lead days are those to a yes."""
+
+    who: ClassVar[Per] = Per.ORGANIZATION
+    depends_on: ClassVar[tuple[str, ...]] = ()
+    applies_when: ClassVar[Condition] = Condition.ALWAYS
+
+    question_ja: Text
+    question_en: Text
+    action_ja: Text
+    action_en: Text
+
+
+class Item(_Entry):
+    """Something to be done once by the organization, or by each officer.
+
+    `paper` is the number of a paper of the declaration of use, (1) to (6). The item waits for what
+    `depends_on` names: questions, items of the organization, items of the same officer.
+    """
+
+    who: Literal[Per.ORGANIZATION, Per.OFFICER]
+    steps_ja: tuple[Text, ...] = ()
+    steps_en: tuple[Text, ...] = ()
+    paper: Annotated[int, Field(ge=1, le=6)] | None = None
+    minutes: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    depends_on: tuple[str, ...] = ()
+    applies_when: Condition = Condition.ALWAYS
+
+
+Entry = Question | Item
+
+
+class Checklist(_Frozen):
+    """The content as a whole; each item stands below all that it waits for."""
+
+    stages: tuple[Stage, ...]
+    questions: tuple[Question, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Questions and items, each below all that it waits for."""
+        return (*self.questions, *self.items)
+
+
+class _Record(NamedTuple):
+    """A table of the file: the line and the text of its id, its content where that is valid."""
+
+    line: int
+    name: str
+    content: Any
+
+
+_KINDS: dict[str, type[_Frozen]] = {"stages": Stage, "questions": Question, "items": Item}
+
+
+def read_checklist(text: str, name: str) -> Checklist:
+    """Return the checklist that a TOML file spells out.
+
+    Args:
+        text: the content of the file.
+        name: the file's name, named in every problem.
+
+    Raises:
+        ProblemsError: everything that is wrong with the content; the row is the line of the file
+            on which the `id` of the stage, question or item stands.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        message = _("TOMLとして読めません。引用符・括弧・等号を確かめてください。")
+        raise ProblemsError([Problem(int(at[1]) if at else None, None, message)], name) from None
+    problems = [Problem(None, key, _(_UNKNOWN_KEY)) for key in raw.keys() - _KINDS.keys()]
+    records: dict[str, list[_Record]] = {}
+    for kind, model in _KINDS.items():
+        tables, lines = raw.get(kind), _lines(text, kind)
+        if not isinstance(tables, list) or not tables or len(tables) != len(lines):
+            message = _("[[{kind}]] の形で並べてください。").format(kind=kind)
+            problems.append(Problem(None, kind, message))
+            tables, lines = [], []
+        records[kind] = []
+        for line, table in zip(lines, tables, strict=True):
+            content = None
+            try:
+                content = model.model_validate_json(json.dumps(table, default=str))
+            except ValidationError as error:
+                problems += _problems(error, line)
+            records[kind].append(_Record(line, str(table.get("id", line)), content))
+    problems += _unfit(records["stages"], [*records["questions"], *records["items"]])
+    if problems:
+        raise ProblemsError(sorted(problems, key=lambda problem: problem.row or 0), name)
+    return Checklist(**{kind: tuple(r.content for r in records[kind]) for kind in _KINDS})
+
+
+def _lines(text: str, kind: str) -> list[int]:
+    """Return the line of each table of a kind: that of its id, else of its header."""
+    lines: list[int] = []
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip().startswith("[["):
+            inside = re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line) is not None
+            lines += [number] if inside else []
+        elif inside and re.match(r"\s*id\s*=", line):
+            lines[-1] = number
+    return lines
+
+
+def _unfit(stages: Sequence[_Record], entries: Sequence[_Record]) -> Iterator[Problem]:
+    """What no single field shows: names told twice, names that lead nowhere, or back."""
+    yield from _twice(stages)
+    yield from _twice(entries)
+    known_stages = {stage.name for stage in stages}
+    known = {entry.name for entry in entries}
+    for name in KNOWN_BY_NAME:
+        if name not in known:
+            message = _("プログラムが使う項目「{name}」がありません。")
+            yield Problem(None, "items", message.format(name=name))
+    above: dict[str, Entry | None] = {}
+    for line, name, entry in entries:
+        if entry is not None:
+            if str(entry.stage) not in known_stages:
+                yield Problem(line, "stage", _("この番号の段階はありません。"))
+            yield from _lone_halves(entry, line)
+            yield from _loose_ends(entry, line, above, known)
+        above[name] = entry
+
+
+def _twice(records: Sequence[_Record]) -> Iterator[Problem]:
+    told = set()
+    for record in records:
+        if record.name in told:
+            yield Problem(record.line, "id", _("同じidが二つあります。"))
+        told.add(record.name)
+
+
+def _lone_halves(entry: Entry, line: int) -> Iterator[Problem]:
+    days = entry.lead_days
+    if not days.low <= days.base <= days.high:
+        yield Problem(line, "lead_days", _("低・基準・高の順に大きくなっていません。"))
+    if (entry.reminder_ja is None) != (entry.reminder_en is None):
+        yield Problem(line, "reminder_ja", _("日本語と英語の両方が要ります。"))
+    if isinstance(entry, Item) and len(entry.steps_ja) != len(entry.steps_en):
+        yield Problem(line, "steps_ja", _("日本語と英語の手順の数が違います。"))
+
+
+def _loose_ends(
+    entry: Entry, line: int, above: Mapping[str, Entry | None], known: Set[str]
+) -> Iterator[Problem]:
+    by_every_officer = entry.who is Per.OFFICER and entry.applies_when is Condition.ALWAYS
+    if entry.id in KNOWN_BY_NAME and not by_every_officer:
+        message = _("プログラムが使う項目です。who は officer、applies_when は always にします。")
+        yield Problem(line, "who", message)
+    for name in entry.depends_on:
+        before = above.get(name)
+        if name not in known:
+            message = _("「{name}」という項目はありません。綴りを確かめてください。")
+        elif name not in above:
+            message = _("先に要る「{name}」を、この項目より上に置いてください(循環はできません)。")
+        elif before and entry.who is Per.ORGANIZATION and before.who is Per.OFFICER:
+            message = _("会社の項目は、担当者ごとの項目「{name}」を待てません。")
+        else:
+            continue
+        yield Problem(line, "depends_on", message.format(name=name))
+
+
+# The answers
+
+
+class Answer(_Frozen):
+    """How far one item is. `planned` counts while it is open, `done_on` once it is done."""
+
+    status: Literal[Status.TODO, Status.DOING, Status.DONE, Status.NA] = Status.TODO
+    planned: Day | None = None
+    done_on: Day | None = None
+
+
+class Officer(_Frozen):
+    """A staff member who is to file, by a label that names nobody, and the answers by item id."""
+
+    label: Annotated[str, Field(min_length=1, max_length=60)]
+    items: dict[str, Answer] = {}
+
+
+def _as_many_as_may_file(officers: tuple[Officer, ...]) -> tuple[Officer, ...]:
+    if not 1 <= len(officers) <= MAX_OFFICERS:
+        raise ValueError
+    return officers
+
+
+class Answers(_Frozen):
+    """The `readiness` object of a workbook. Ids that the checklist does not know are kept."""
+
+    way: Way = Way.ONLINE
+    gate: dict[str, Reply] = {}
+    organization: dict[str, Answer] = {}
+    officers: Annotated[tuple[Officer, ...], AfterValidator(_as_many_as_may_file)] = Field(
+        default_factory=lambda: (Officer(label=officer_label(0)), Officer(label=officer_label(1)))
+    )
+
+
+def read_answers(raw: object) -> Answers:
+    """Return the answers that the `readiness` object of a workbook holds; keys may be left out.
+
+    Raises:
+        ProblemsError: every value that is not as documented, by key.
+    """
+    try:
+        # Days and words are read strictly, and only from JSON does pydantic read them at all.
+        return Answers.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        raise ProblemsError(_problems(error, None)) from None
+
+
+def officer_label(number: int) -> str:
+    """Return what the officer of a number, from 0 on, is called at first: 担当者A, B … Z, AA."""
+    return _("担当者{letter}").format(letter=lettered(number))
+
+
+def unknown_ids(checklist: Checklist, answers: Answers) -> tuple[str, ...]:
+    """Return the ids answered that the checklist does not know where they stand, sorted."""
+    questions = {question.id for question in checklist.questions}
+    known = {who: {item.id for item in checklist.items if item.who is who} for who in Per}
+    unknown = (answers.gate.keys() - questions) | (
+        answers.organization.keys() - known[Per.ORGANIZATION]
+    )
+    for officer in answers.officers:
+        unknown |= officer.items.keys() - known[Per.OFFICER]
+    return tuple(sorted(unknown))
+
+
+def answer_of(answers: Answers, officer: int | None, item_id: str) -> Answer:
+    """Return what is stored of an item of an officer, or of the organization for None."""
+    items = answers.organization if officer is None else answers.officers[officer].items
+    return items.get(item_id, Answer())
+
+
+def answered(
+    answers: Answers, officer: int | None, item_id: str, answer: Answer | Reply
+) -> Answers:
+    """Return the answers with one changed.
+
+    Args:
+        answers: what stands now.
+        officer: the place of the officer, from 0 on; None for the organization.
+        item_id: the item, or with a reply the question.
+        answer: how far the item is now, or the reply to the question.
+    """
+    if isinstance(answer, Reply):
+        return answers.model_copy(update={"gate": {**answers.gate, item_id: answer}})
+    if officer is None:
+        items = {**answers.organization, item_id: answer}
+        return answers.model_copy(update={"organization": items})
+    one = answers.officers[officer]
+    one = one.model_copy(update={"items": {**one.items, item_id: answer}})
+    officers = (*answers.officers[:officer], one, *answers.officers[officer + 1 :])
+    return answers.model_copy(update={"officers": officers})
+
+
+_AGENT_STATUS = {
+    Agent.CERTIFICATE: (Status.DONE, Status.DONE),
+    Agent.CONDITIONS: (Status.DONE, Status.NA),
+    Agent.NEITHER: (Status.TODO, Status.TODO),
+}
+"""How the status of seminar and approval stores what an officer can show."""
+
+
+def agent_of(officer: Officer) -> Agent:
+    """Return what an officer can show as an application agent.
+
+    The certificate once the approval is done; the conditions where the seminar is done and the
+    approval does not apply, for then nobody waits for it; neither in every other case.
+    """
+    seminar, approval = (
+        officer.items.get(name, Answer()).status for name in (AGENT_SEMINAR, AGENT_APPROVAL)
+    )
+    if approval is Status.DONE:
+        return Agent.CERTIFICATE
+    if (seminar, approval) == _AGENT_STATUS[Agent.CONDITIONS]:
+        return Agent.CONDITIONS
+    return Agent.NEITHER
+
+
+def as_agent(answers: Answers, officer: int, agent: Agent) -> Answers:
+    """Return the answers with what an officer can show set, as `agent_of` reads it."""
+    if agent_of(answers.officers[officer]) is agent:
+        return answers
+    for name, status in zip((AGENT_SEMINAR, AGENT_APPROVAL), _AGENT_STATUS[agent], strict=True):
+        answer = answers.officers[officer].items.get(name, Answer())
+        answer = answer.model_copy(update={"status": status})
+        answers = answered(answers, officer, name, answer)
+    return answers
+
+
+# What is wrong, in the reader's words
+
+_UNKNOWN_KEY = mark("この項目はありません。綴りを確かめるか、削除してください。")
+_DAY = mark("2010-01-01〜2060-12-31の日付(YYYY-MM-DDの形)")
+_SENTENCE = mark("文字")
+_EXPECTED = {
+    "id": mark("英小文字・数字・下線の名前(段階は整数)"),
+    "stage": mark("段階の番号"),
+    "label_ja": mark("1〜30文字の名前"),
+    "who": "organization / officer",
+    "lead_days": mark("{ low = 日数, base = 日数, high = 日数 }"),
+    "low": mark("0〜365の整数(日)"),
+    "base": mark("0〜365の整数(日)"),
+    "high": mark("0〜365の整数(日)"),
+    "paper": mark("1〜6の整数"),
+    "minutes": mark("0〜10,000の整数(分)"),
+    "depends_on": mark("idの並び"),
+    "applies_when": " / ".join(Condition),
+    "check_at": mark("https://で始まるURL"),
+    "confidence": " / ".join(Evidence),
+    "checked_on": mark("日付(例 2026-11-23)"),
+    "way": " / ".join(Way),
+    "gate": " / ".join(Reply),
+    "organization": mark("項目ごとの状態"),
+    "officers": mark("1〜1,000人の担当者"),
+    "label": mark("1〜60文字の名前"),
+    "items": mark("項目ごとの状態"),
+    "status": "todo / doing / done / na",
+    "planned": _DAY,
+    "done_on": _DAY,
+}
+
+
+def _problems(error: ValidationError, row: int | None) -> Iterator[Problem]:
+    """Put pydantic's errors into the reader's words; no value is repeated."""
+    for found in error.errors(include_url=False):
+        location = [str(part) for part in found["loc"]]
+        expected = next(
+            (_EXPECTED[part] for part in reversed(location) if part in _EXPECTED), _SENTENCE
+        )
+        match found["type"]:
+            case "extra_forbidden":
+                message = _(_UNKNOWN_KEY)
+            case "missing":
+                message = _("値がありません。{expected}を入れてください。")
+            case _:
+                message = _("使えない値です。{expected}を入れてください。")
+        yield Problem(row, ".".join(location) or None, message.format(expected=_(expected)))

@@ -1,0 +1,274 @@
+"""Checklist and answers: what applies, what can be started, and when online filing can begin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import Agent, Condition, Estimate, Per, Reply, Status, Way
+from onlineready.readiness.checklist import (
+    DECLARATION_REVIEW,
+    Answer,
+    Answers,
+    Checklist,
+    Entry,
+    Question,
+    agent_of,
+    answer_of,
+    answered,
+)
+
+SETTLED = (Status.DONE, Status.NA)
+
+Key = tuple[int | None, str]
+"""The place of an officer in the answers, None for the organization, and the id of an entry."""
+
+
+class Gate(NamedTuple):
+    """The questions that keep user registration shut: those answered no, those not answered yet."""
+
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every question is answered yes."""
+        return not self.no and not self.unknown
+
+
+class Step(NamedTuple):
+    """A question or an item as it stands for the organization or for one officer.
+
+    Attributes:
+        officer: the officer's place in the answers; None for the organization.
+        entry: the question or the item.
+        answer: what is stored of it.
+        status: what is stored, or BLOCKED while something that it rests on is open.
+        needs: the steps that it waits for, those that do not apply left out.
+        blocked_by: ids of the nearest open steps that it rests on, also where it is settled itself.
+    """
+
+    officer: int | None
+    entry: Entry
+    answer: Answer
+    status: Status
+    needs: tuple[Key, ...]
+    blocked_by: tuple[str, ...]
+
+    @property
+    def key(self) -> Key:
+        """Whose step it is, and which."""
+        return self.officer, self.entry.id
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """When online filing can begin, under one estimate of the lead times.
+
+    Attributes:
+        schedule: one row per step, in order: `officer` (missing for the organization), `id`,
+            `stage`, `status`, `start` and `finish` (days; missing where a step is settled without
+            a date), `critical`.
+        officer: who can file first.
+        approved_on: the day on which that officer is approved.
+        go_live: the month of the first online filing: that of the day after, no earlier than that
+            of the day from which the forecast counts.
+        critical_path: the open steps of which each delays that month by its own delay, in order;
+            empty once the officer is approved.
+    """
+
+    schedule: pd.DataFrame
+    officer: int
+    approved_on: date
+    go_live: pd.Period
+    critical_path: tuple[Step, ...]
+
+
+def gate(checklist: Checklist, answers: Answers) -> Gate:
+    """Return which questions keep the gate shut."""
+
+    def replied(reply: Reply) -> tuple[str, ...]:
+        return tuple(
+            question.id
+            for question in checklist.questions
+            if answers.gate.get(question.id, Reply.UNKNOWN) is reply
+        )
+
+    return Gate(no=replied(Reply.NO), unknown=replied(Reply.UNKNOWN))
+
+
+def steps(checklist: Checklist, answers: Answers) -> tuple[Step, ...]:
+    """Return all that applies: of the organization first, then of each officer.
+
+    An item whose condition does not hold falls away. What is done stands, and what a reader calls
+    not applicable is passed over; but an open step waits for everything that it rests on, through
+    what is settled too, so that reopening a step blocks again all that is still open after it.
+    """
+    found: dict[Key, Step] = {}
+    for officer in (None, *range(len(answers.officers))):
+        met = _conditions(answers, officer)
+        for entry in checklist.entries:
+            concerned = (entry.who is Per.OFFICER) == (officer is not None)
+            if not concerned or entry.applies_when not in met:
+                continue
+            whose = {None, officer}
+            keys = ((one, name) for name in entry.depends_on for one in whose)
+            needs = tuple(key for key in keys if key in found)
+            blocked_by = _still_open(found[need] for need in needs)
+            answer = _answer(entry, answers, officer)
+            status: Status = answer.status
+            if blocked_by and status not in SETTLED:
+                status = Status.BLOCKED
+            found[officer, entry.id] = Step(officer, entry, answer, status, needs, blocked_by)
+    return tuple(found.values())
+
+
+def _answer(entry: Entry, answers: Answers, officer: int | None) -> Answer:
+    """Return what is stored of an entry; a question is done once it is answered yes."""
+    if isinstance(entry, Question):
+        yes = answers.gate.get(entry.id) is Reply.YES
+        return Answer(status=Status.DONE if yes else Status.TODO)
+    return answer_of(answers, officer, entry.id)
+
+
+def _conditions(answers: Answers, officer: int | None) -> set[Condition]:
+    """Return the conditions that hold for the organization or for an officer."""
+    met = {Condition.ALWAYS, Condition(f"way_{answers.way}")}
+    if answers.way is not Way.ONLINE:
+        met.add(Condition.WAY_PAPER)
+    if officer is not None:
+        met.add(Condition(f"agent_{agent_of(answers.officers[officer])}"))
+    return met
+
+
+def _still_open(before: Iterable[Step]) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for step in before:
+        names |= dict.fromkeys(step.blocked_by if step.status in SETTLED else [step.entry.id])
+    return tuple(names)
+
+
+def progress(found: Iterable[Step]) -> pd.DataFrame:
+    """Return how many steps are `done` and how many are `applicable`, by `stage` (the index)."""
+    counted = [
+        {"stage": step.entry.stage, "done": step.status is Status.DONE, "applicable": True}
+        for step in found
+        if step.status is not Status.NA
+    ]
+    return pd.DataFrame(counted, columns=["stage", "done", "applicable"]).groupby("stage").sum()
+
+
+def reopened(
+    checklist: Checklist, answers: Answers, item_id: str, officer: int | None = None
+) -> tuple[Step, ...]:
+    """Return what cannot be started any more once an item, or a question, is open again.
+
+    Args:
+        checklist: the content.
+        answers: what stands now.
+        item_id: the item or question.
+        officer: the place of the officer; None for the organization.
+    """
+    question = item_id in {question.id for question in checklist.questions}
+    opened = answered(answers, officer, item_id, Reply.UNKNOWN if question else Answer())
+    blocked = {step.key for step in steps(checklist, answers) if step.status is Status.BLOCKED}
+    return tuple(
+        step
+        for step in steps(checklist, opened)
+        if step.status is Status.BLOCKED and step.key not in blocked
+    )
+
+
+def staff(answers: Answers) -> dict[str, int]:
+    """Return what the answers say of a scenario's `officers` and `uncertified_officers`.
+
+    Uncertified is who can show neither the certificate nor that the conditions are met.
+    """
+    uncertified = sum(agent_of(officer) is Agent.NEITHER for officer in answers.officers)
+    return {"officers": len(answers.officers), "uncertified_officers": uncertified}
+
+
+class _Slot(NamedTuple):
+    """When a step lies; all that it rests on is settled by `ready`, because of the open `path`."""
+
+    start: date
+    finish: date
+    ready: date
+    path: tuple[Step, ...]
+
+
+def forecast(found: Iterable[Step], as_of: date, estimate: Estimate = Estimate.BASE) -> Forecast:
+    """Return when the first officer can file online: the longest path of the open steps.
+
+    Open steps begin as soon as everything that they rest on is settled, no earlier than `as_of`,
+    and take their lead days, whatever has been done of them. A planned day takes the place of that
+    estimate, unless it has gone by or the step cannot begin by then. A question that is not
+    answered yes takes its lead days. Done steps lie on the day they were done; without a day, they
+    were done by `as_of`.
+
+    Args:
+        found: the steps, from `steps`.
+        as_of: the day from which the forecast counts.
+        estimate: which lead times count.
+    """
+    found = tuple(found)
+    slots: dict[Key, _Slot] = {}
+    for step in found:
+        before = [slots[need] for need in step.needs]
+        slots[step.key] = _slot(step, before, as_of, step.entry.lead_days.by(estimate))
+    reviews = {
+        step.officer: step
+        for step in found
+        if step.officer is not None and step.entry.id == DECLARATION_REVIEW
+    }
+    officer = min(reviews, key=lambda place: slots[reviews[place].key].finish)
+    review = reviews[officer]
+    approved_on = slots[review.key].finish
+    path = () if review.status is Status.DONE else slots[review.key].path
+    schedule = pd.DataFrame([_row(step, slots[step.key], path) for step in found])
+    days = {"start": "datetime64[s]", "finish": "datetime64[s]"}
+    return Forecast(
+        schedule=schedule.astype({"officer": "Int64", **days}),
+        officer=officer,
+        approved_on=approved_on,
+        go_live=pd.Period(max(approved_on + timedelta(days=1), as_of), freq="M"),
+        critical_path=path,
+    )
+
+
+def _slot(step: Step, before: Iterable[_Slot], as_of: date, lead_days: int) -> _Slot:
+    origin = _Slot(as_of, as_of, as_of, ())
+    last = max([origin, *before], key=lambda slot: (slot.ready, len(slot.path)))
+    start, planned = last.ready, step.answer.planned
+    if step.status is Status.DONE:
+        day = step.answer.done_on or as_of
+        return _Slot(day, day, max(day, start), last.path if day <= start else ())
+    if step.status is Status.NA:
+        return _Slot(start, start, start, last.path)
+    if planned and planned > start:
+        return _Slot(start, planned, planned, (step,))
+    finish = start if planned == start else start + timedelta(days=lead_days)
+    return _Slot(start, finish, finish, (*last.path, step))
+
+
+def _row(step: Step, slot: _Slot, path: Iterable[Step]) -> dict[str, object]:
+    done = step.status is Status.DONE
+    dated = step.answer.done_on is not None if done else step.status is not Status.NA
+    return {
+        "officer": step.officer,
+        "id": step.entry.id,
+        "stage": step.entry.stage,
+        "status": str(step.status),
+        "start": slot.start if dated else None,
+        "finish": slot.finish if dated else None,
+        "critical": any(step is critical for critical in path),
+    }
+
+
+def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[Step, ...]:
+    """Return what can be started or is under way: the critical path first, then by stage."""
+    critical = {step.key for step in critical_path}
+    ready = [step for step in found if step.status in (Status.TODO, Status.DOING)]
+    return tuple(sorted(ready, key=lambda step: (step.key not in critical, step.entry.stage)))

@@ -1,0 +1,58 @@
+"""The readiness checklist on paper: one sheet for each officer, with boxes to tick."""
+
+from datetime import date
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import LABELS, Status
+from onlineready.language import translate as _
+from onlineready.readiness import forecast
+from onlineready.readiness.checklist import DECLARATION_REVIEW
+from onlineready.readiness.forecast import Step
+from onlineready.report.briefing import Box, Section, Sheet
+from onlineready.report.facts import Facts
+
+
+def sheets(facts: Facts) -> tuple[Sheet, ...]:
+    """Return a sheet for each officer: what the organization does, and what the officer does."""
+    finish = {key: last for key, (_first, last) in facts.days.items()}
+    sheets = []
+    for place in range(len(facts.subject.workbook.readiness.officers)):
+        mine = [step for step in facts.steps if step.officer in (None, place)]
+        approved = finish[place, DECLARATION_REVIEW]
+        sheets.append(
+            Sheet(
+                title=_("準備チェックリスト {officer}").format(officer=facts.owner(place)),
+                summary=_("基準日 {as_of}・承認の見込み {day}・日数は仮定").format(
+                    as_of=facts.subject.workbook.as_of, day=_day(approved) or _("済み")
+                ),
+                sections=tuple(
+                    Section(
+                        title=_("{number}. {label}").format(number=stage.id, label=stage.label_ja),
+                        boxes=tuple(
+                            _box(step, finish[step.key])
+                            for step in mine
+                            if step.entry.stage == stage.id
+                        ),
+                    )
+                    for stage in facts.shipped.checklist.stages
+                ),
+            )
+        )
+    return tuple(sheets)
+
+
+def _box(step: Step, finish: pd.Timestamp) -> Box:
+    settled = step.status in forecast.SETTLED
+    label = step.entry.label_ja
+    return Box(
+        label=label if step.officer is not None else _("{label}(会社)").format(label=label),
+        ticked=settled,
+        status=_(LABELS[step.status]),
+        due="" if settled else _day(finish),
+        done_on=_day(step.answer.done_on) if step.status is Status.DONE else "",
+    )
+
+
+def _day(day: date | pd.Timestamp | None) -> str:
+    return "" if day is None or pd.isna(day) else f"{day:%Y-%m-%d}"

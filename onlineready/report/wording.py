@@ -1,0 +1,182 @@
+"""How figures are written on the screen: the only place where they are rounded."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import LABELS, Evidence
+from onlineready.language import translate as _
+
+MAN = 10_000
+"""万, the unit in which large amounts are spoken of."""
+
+SHARE = "割合"
+"""The unit, in the table of assumptions, of what readers know as per cent."""
+
+
+def yen(amount: float) -> str:
+    """Return an amount to the yen, a loss with its sign: 1,234円."""
+    return _("{amount:,.0f}円").format(amount=_zero(amount, 0))
+
+
+def echo(amount: float) -> str:
+    """Return a large amount in both ways of writing it: 1,234,000円 = 123.4万円."""
+    return _("{exact} = {man:,.10g}万円").format(exact=yen(amount), man=round(amount) / MAN)
+
+
+def exact(number: float) -> str:
+    """Return a number with the digits that a pocket calculator needs: 45.130106, 1,200."""
+    text = f"{number + 0.0:,.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent, as exact as it was set: 50%, 12.3%."""
+    return f"{share:.4%}".rstrip("%").rstrip("0").rstrip(".") + "%"
+
+
+def quantity(value: float, unit: str, digits: int | None = None) -> str:
+    """Return a value with the unit of its assumption: 50%, 1,673円/時, 10%/年.
+
+    To so many digits behind the point, or as exact as it was set.
+    """
+    share, _slash, per = unit.partition("/")
+    if share == SHARE:
+        shown = percent(value) if digits is None else f"{value:.{digits}%}"
+        return shown + (f"/{per}" if per else "")
+    return f"{exact(value) if digits is None else f'{value:,.{digits}f}'}{unit}"
+
+
+def probability(share: float) -> str:
+    """Return a probability in per cent; certainty is only said where every draw agrees."""
+    text = f"{share:.1%}"
+    if text == "100.0%":
+        return "100%" if share == 1 else _("99.9%超")
+    if text == "0.0%":
+        return "0%" if share == 0 else _("0.1%未満")
+    return text
+
+
+def hours(number: float) -> str:
+    """Return hours to the tenth: 12.3時間."""
+    return _("{number:,.1f}時間").format(number=_zero(number, 1))
+
+
+def change_of_hours(number: float) -> str:
+    """Return hours saved in plain words, as fewer or more: 12.3時間減る."""
+    if round(number, 1) == 0:
+        return _("時間は変わらない")
+    words = _("{hours}減る") if number > 0 else _("{hours}増える")
+    return words.format(hours=hours(abs(number)))
+
+
+def gain(amount: float) -> str:
+    """Return a saving as a gain, a loss in plain words: 年に得をする額, never a bare sign."""
+    if round(amount) > 0:
+        return _("{amount}の得").format(amount=yen(amount))
+    if round(amount) < 0:
+        return _("{amount}の損").format(amount=yen(-amount))
+    return _("損得なし")
+
+
+def signed_yen(amount: float) -> str:
+    """Return a difference in yen, always with its sign: +1,234円."""
+    return _("{amount}円").format(amount=_signed(amount, 0))
+
+
+def signed_hours(number: float) -> str:
+    """Return a difference in hours, always with its sign: -1.2時間."""
+    return _("{number}時間").format(number=_signed(number, 1))
+
+
+def signed_months(number: float) -> str:
+    """Return a difference in months, always with its sign: +3か月."""
+    return _("{number}か月").format(number=_signed(number, 0))
+
+
+def shift(amount: float) -> str:
+    """Return in words how much better or worse something turns out."""
+    if round(amount) > 0:
+        return _("{amount}良くなります").format(amount=yen(amount))
+    if round(amount) < 0:
+        return _("{amount}悪くなります").format(amount=yen(-amount))
+    return _("変わりません")
+
+
+def plain(text: str) -> str:
+    """Return text that somebody wrote so that Streamlit shows it letter by letter.
+
+    Every sign that could begin a link, an image, a formula or a colour is escaped: an image from
+    a stranger's link would make the reader's browser ask the stranger's server.
+    """
+    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
+
+
+def link(url: Any) -> str:
+    """Return an address as a link that says where it leads; nothing where there is none."""
+    return "" if pd.isna(url) else _("[公式ページ]({url})").format(url=url)
+
+
+def applications(number: float) -> str:
+    """Return an expected number of applications to the tenth: 12.3件."""
+    return _("{number:,.1f}件").format(number=_zero(number, 1))
+
+
+def day(value: date) -> str:
+    """Return a day as Japanese readers write it: 2026年4月1日."""
+    return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
+
+
+def month(value: pd.Period) -> str:
+    """Return a month as Japanese readers write it: 2026年4月."""
+    return _("{year}年{month}月").format(year=value.year, month=value.month)
+
+
+def fiscal_year(year: int) -> str:
+    """Return a fiscal year by the year in which it begins: 2026年度."""
+    return _("{year}年度").format(year=year)
+
+
+def confidence(letter: str) -> str:
+    """Return how far a fee can be trusted, with a mark where a person must still confirm it."""
+    word = _(LABELS[Evidence(letter)])
+    return word if letter == Evidence.CONFIRMED else _("{word}・要確認").format(word=word)
+
+
+def band(first: int, last: int) -> str:
+    """Return a band of granted months in the law's words: 3か月超6か月まで, 3年以上5年未満."""
+    open_end = pd.isna(last)
+    if not open_end and first == last:
+        return _span(first)
+    lower = _("{span}以上").format(span=_span(first))
+    if first % 12:
+        lower = _("{span}超").format(span=_span(first - 1)) if first > 1 else ""
+    if open_end:
+        return lower
+    if (last + 1) % 12:
+        return lower + _("{span}まで").format(span=_span(last))
+    return lower + _("{span}未満").format(span=_span(last + 1))
+
+
+def _span(months: int) -> str:
+    years, rest = divmod(months, 12)
+    return _("{months}か月").format(months=months) if rest else _("{years}年").format(years=years)
+
+
+def payback(months: int | None) -> str:
+    """Return the months until the saving has paid for the start, or that it never does."""
+    if months is None:
+        return _("回収できません")
+    return _("{months}か月").format(months=months)
+
+
+def _signed(number: float, digits: int) -> str:
+    rounded = _zero(number, digits)
+    return f"{rounded:+,.{digits}f}" if rounded else "±0"
+
+
+def _zero(number: float, digits: int) -> float:
+    """Never write -0."""
+    return round(number, digits) + 0.0

@@ -1,0 +1,198 @@
+"""Plan against actual on the page: what was filed, the difference, and the minutes it took."""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from onlineready.domain.problem import ProblemsError
+from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure
+from onlineready.filing.actuals import Actual, read_actuals, with_actuals
+from onlineready.filing.variance import is_measured, measured_minutes, month_sheet, variances
+from onlineready.language import translate as _
+from onlineready.model.result import Result
+from onlineready.report import wording
+from onlineready.ui.state import session, shell
+
+
+def plan_against_actual(result: Result) -> None:
+    """Enter what was filed in a month; show the difference to the plan, offer measured minutes."""
+    st.subheader(_("計画と実績"), anchor="actuals")
+    st.caption(
+        _(
+            "出した数と、かかった時間の合計を入れると、計画との差と1件あたりの分が出ます。時間は、窓口なら"
+            "印刷・コピー・綴じ込み、オンラインなら入力・添付にかかった分で、移動と待ち時間は除きます。"
+        )
+    )
+    entry, outcome = st.columns(2, gap="large")
+    with entry:
+        _entry(result)
+    with outcome:
+        _differences(result)
+        _measured(result)
+
+
+def _entry(result: Result) -> None:
+    as_of = pd.Period(session.workbook().as_of, freq="M")
+    options = [month for month in result.months.index if month <= as_of]
+    options = options or [result.months.index[0]]
+    month = st.selectbox(
+        _("実績の月"),
+        options=list(map(str, reversed(options))),
+        format_func=lambda text: wording.month(pd.Period(text, freq="M")),
+        key="actuals_month",
+        width=300,
+    )
+    begun = _begun(month)
+    sheet = month_sheet(result, begun.before, pd.Period(month, freq="M"))
+    table = pd.DataFrame(
+        {
+            "procedure": [_(LABELS[Procedure(one)]) for one in sheet["procedure"]],
+            "channel": [_(LABELS[Channel(one)]) for one in sheet["channel"]],
+            "planned": sheet["planned"],
+            "filed": sheet["filed"].astype("Int64"),
+            "minutes": sheet["minutes"],
+        }
+    )
+    st.data_editor(
+        table,
+        hide_index=True,
+        num_rows="fixed",
+        placeholder="",
+        disabled=["procedure", "channel", "planned"],
+        column_config={
+            "procedure": _("手続"),
+            "channel": _("方法"),
+            "planned": st.column_config.NumberColumn(_("計画(件)"), format="%.1f"),
+            "filed": st.column_config.NumberColumn(
+                _("出した数(件)"), min_value=0, max_value=100_000, step=1
+            ),
+            "minutes": st.column_config.NumberColumn(_("時間の合計(分)"), min_value=0),
+        },
+        key=begun.editor,
+        on_change=_store_actuals,
+        args=(begun, list(sheet.to_dict("records"))),
+    )
+
+
+def _differences(result: Result) -> None:
+    found = variances(result, session.workbook().actuals)
+    if found.empty:
+        st.markdown(_("実績はまだありません。左の表の「出した数」に入れてください。"))
+        return
+    total = found.sum()
+    st.markdown(
+        _("実績を入れた{months}か月で**{filed:,.0f}件**、計画より{difference}").format(
+            months=len(found),
+            filed=total["filed"],
+            difference=_more_or_less(float(total["difference"])),
+        )
+    )
+    table = pd.DataFrame(
+        {
+            _("計画(件)"): [f"{n:,.1f}" for n in found["planned"]],
+            _("実績(件)"): [f"{n:,.0f}" for n in found["filed"]],
+            _("差(件)"): [f"{n:+,.1f}" for n in found["difference"]],
+        },
+        index=pd.Index([wording.month(month) for month in found.index], name=_("月")),
+    )
+    st.table(table)
+
+
+def _more_or_less(difference: float) -> str:
+    words = _("{number}多い") if difference >= 0 else _("{number}少ない")
+    return words.format(number=wording.applications(abs(difference)))
+
+
+def _measured(result: Result) -> None:
+    found = measured_minutes(session.workbook().actuals, shell.tables().tasks, result.scenario)
+    if found.empty:
+        return
+    used = is_measured(found)
+    tasks = shell.tables().tasks
+    names = dict(zip(tasks["id"], tasks["label_ja"], strict=True))
+    evidence = dict(zip(tasks["id"], tasks["confidence"], strict=True))
+    table = pd.DataFrame(
+        {
+            _("今の値(分/件)"): [f"{n:,.1f}" for n in found["minutes"]],
+            _("実測(分/件)"): [f"{n:,.1f}" for n in found["measured"]],
+            _("差(分/件)"): [f"{n:+,.1f}" for n in found["difference"]],
+            _("測った数(件)"): [f"{n:,.0f}" for n in found["filed"]],
+            _("今の値の確からしさ"): [
+                _(LABELS[Evidence.MEASURED if taken else Evidence(evidence[task])])
+                for task, taken in zip(found["id"], used, strict=True)
+            ],
+        },
+        index=pd.Index([names[task] for task in found["id"]], name=_("作業")),
+    )
+    st.table(table)
+    if used.all():
+        st.caption(_("費用と効果は、この実測の分で計算しています(確からしさ: 実測)。"))
+        return
+    st.button(
+        _("実測の分を、費用と効果の計算に使う"),
+        key="use_measured",
+        on_click=_use_measured,
+        args=(dict(zip(found["id"], found["measured"], strict=True)),),
+    )
+
+
+class _Begun(NamedTuple):
+    """An editor of a month that is open: what stood before its edits, and what stands by them."""
+
+    editor: str
+    month: str
+    before: tuple[Actual, ...]
+    now: tuple[Actual, ...]
+
+
+def _begun(month: str) -> _Begun:
+    """Return the open editor of a month; begin anew where month, page or workbook has changed.
+
+    It keeps its name while a reader types: of a renamed editor the browser would drop the cell
+    that is being filled in while the page still works on the cell before.
+    """
+    actuals = session.workbook().actuals
+    begun: _Begun | None = st.session_state.get("actuals_begun")
+    if (
+        begun is None
+        or begun.editor not in st.session_state
+        or (begun.month, begun.now) != (month, actuals)
+    ):
+        number = 0 if begun is None else int(begun.editor.rpartition("_")[2])
+        begun = _Begun(f"actuals_{number + 1}", month, actuals, actuals)
+        st.session_state["actuals_begun"] = begun
+    return begun
+
+
+def _store_actuals(begun: _Begun, rows: list[dict[str, Any]]) -> None:
+    """Store every row of the sheet that fits together; tell what does not, and leave it there."""
+    read: list[Actual] = []
+    for row, cells in session.edits(begun.editor, rows):
+        now = {key: None if pd.isna(row[key]) else row[key] for key in ("filed", "minutes")} | cells
+        if now["minutes"] and not now["filed"]:
+            session.tell(_("時間の合計は、出した数(1件以上)と一緒に入れてください。"))
+            continue
+        changed = {
+            "month": begun.month,
+            "procedure": row["procedure"],
+            "channel": row["channel"],
+            "filed": int(now["filed"] or 0),
+            "minutes": now["minutes"] if now["filed"] else None,
+        }
+        try:
+            read += read_actuals([changed])
+        except ProblemsError as error:
+            session.tell(*(problem.message for problem in error.problems))
+    actuals = with_actuals(begun.before, read)
+    st.session_state["actuals_begun"] = begun._replace(now=actuals)
+    session.keep(replace(session.workbook(), actuals=actuals))
+
+
+def _use_measured(measured: dict[str, float]) -> None:
+    """Put measured minutes into the tasks of the base scenario."""
+    tasks = session.base().model_dump(mode="json")["tasks"]
+    for task, minutes in measured.items():
+        tasks[task]["minutes"] = minutes
+    session.change("tasks", tasks)

@@ -1,0 +1,29 @@
+"""Further questions about the same figures: one at a time, worked out when it is chosen."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from onlineready.language import mark
+from onlineready.language import translate as _
+from onlineready.model.result import Result
+from onlineready.ui.costs import bill, questions, risk, scenarios, sites
+
+TOPICS: dict[str, Callable[[Result], None]] = {
+    mark("シナリオを比べる"): scenarios.compared,
+    mark("もし〜なら"): questions.answered,
+    mark("どのくらい確か"): risk.shown,
+    mark("手数料の総額"): bill.whole,
+    mark("事業所別・手続別"): sites.topic,
+}
+"""What can be asked, and what shows the answer for the base scenario's business case."""
+
+
+def chosen(result: Result) -> None:
+    """Offer the topics in one row and show the one that is chosen; at first there is none."""
+    topic = st.segmented_control(
+        _("くわしく見る"), options=list(TOPICS), format_func=_, key="topic"
+    )
+    if topic:
+        with st.container(border=True):
+            TOPICS[topic](result)

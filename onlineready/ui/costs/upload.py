@@ -1,0 +1,245 @@
+"""The plan on the page: which one is shown, reading one's own, and what is wrong with it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.tables import plan_kind
+from onlineready.domain.vocabulary import LABELS, PlanKind
+from onlineready.export.csv import to_csv
+from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
+from onlineready.language import translate as _
+from onlineready.load import (
+    PAGE_LIMITS,
+    PLAN_ENDINGS,
+    PLAN_KEYS,
+    ColumnsMissingError,
+    PersonalDataError,
+    open_plan,
+    title,
+)
+from onlineready.report import wording
+from onlineready.ui.state import session, shell
+
+MOST_PROBLEMS_SHOWN = 50
+
+
+class Upload(NamedTuple):
+    """What became of the file in the uploader: read, or refused with its problems.
+
+    Attributes:
+        file_id: which file it was, so that it is read once.
+        name: what the reader called it.
+        sheets: all sheets of a spreadsheet; empty for CSV or where it was refused.
+        problems: why it was refused; empty where it was read.
+        missing: keys of columns that were not found.
+        headers: headers that stand for no column yet.
+        forgotten: whether the file was taken out of the uploader, as it held personal data.
+    """
+
+    file_id: str
+    name: str
+    sheets: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    forgotten: bool = False
+
+
+def upload() -> None:
+    """Offer to read a plan, and to go back to the sample where another is shown."""
+    st.caption(
+        _(
+            "**人数だけ**の表を選びます。氏名・在留カード番号・生年月日などの個人情報は入れないでください"
+            "(見つけたときは読み込みません)。{size}MB、{rows:,}行まで。サーバーには残りません。"
+        ).format(size=PAGE_LIMITS.megabytes, rows=PAGE_LIMITS.rows)
+    )
+    st.file_uploader(
+        _("計画のファイル(CSV・Excel)"),
+        type=[ending.lstrip(".") for ending in PLAN_ENDINGS],
+        max_upload_size=PAGE_LIMITS.megabytes,
+        key=_uploader(),
+        help=_(
+            "名簿: 事業所、分野、区分(在籍・海外・国内)、人数、開始月、通算済月数、在留期限、"
+            "初回在留期間、更新在留期間。目標の人数: 事業所と、年度(または年月)ごとの人数。"
+            "見出しの言い回しや元号、全角の数字はそのままで読めます。"
+        ),
+    )
+    _choices()
+    with st.popover(_("ひな形")):
+        _templates()
+    samples = {
+        PlanKind.ROSTER: _("見本の計画に戻す"),
+        PlanKind.TARGETS: _("目標の人数の見本を見る"),
+    }
+    for kind, label in samples.items():
+        if not session.workbook().plan.equals(shell.sample_plan(kind)):
+            st.button(label, on_click=session.show_sample, args=(kind,), key=f"sample_{kind}")
+
+
+def _uploader() -> str:
+    """Return the key of the uploader: another one, and so an empty one, after personal data."""
+    emptied = st.session_state.get("emptied_uploaders", 0)
+    return f"upload_{emptied}" if emptied else "upload"
+
+
+def take_in() -> None:
+    """Read the file in the uploader, once; keep the plan shown and tell why where it is refused."""
+    file: Any = st.session_state.get(_uploader())
+    known: Upload | None = st.session_state.get("uploaded")
+    if file is None:
+        if known is not None and not known.forgotten:
+            del st.session_state["uploaded"]
+    elif known is None or known.file_id != file.file_id:
+        with st.spinner(_("計画を読んでいます…")):
+            _read(file)
+
+
+def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None = None) -> None:
+    try:
+        reading = open_plan(
+            file.getvalue(), file.name, sheet=sheet, mapping=mapping, limits=PAGE_LIMITS
+        )
+    except PersonalDataError as error:
+        found = Upload(file.file_id, file.name, problems=error.problems, forgotten=True)
+        st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
+    except ColumnsMissingError as error:
+        found = Upload(
+            file.file_id,
+            file.name,
+            problems=error.problems,
+            missing=error.missing,
+            headers=error.headers,
+        )
+    except ProblemsError as error:
+        found = Upload(file.file_id, file.name, problems=error.problems)
+    else:
+        found = Upload(file.file_id, file.name, sheets=reading.sheets)
+        name = _("読み込んだ計画「{name}」").format(name=file.name)
+        session.use_plan(reading.plan, name, told=(reading.read_as, *reading.told))
+    st.session_state["uploaded"] = found
+
+
+def shown() -> None:
+    """Say which plan the figures are of, and every problem of a file that could not be read."""
+    st.markdown(
+        _("**表示中: {name}** {what}").format(
+            name=wording.plain(session.plan_name()), what=summary(session.workbook().plan)
+        )
+    )
+    found: Upload | None = st.session_state.get("uploaded")
+    if found is not None and found.problems:
+        st.error(
+            _(
+                "「{name}」は読み込めませんでした({count:,}か所)。直してもう一度選んでください。"
+            ).format(name=wording.plain(found.name), count=len(found.problems)),
+            icon="⚠️",
+        )
+        problems(found.problems, key="upload_problems")
+
+
+def summary(plan: pd.DataFrame) -> str:
+    """Say of which kind a plan is, and how much is in it."""
+    sites, rows = plan["site"].nunique(), len(plan)
+    if plan_kind(plan) is PlanKind.TARGETS:
+        return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
+    return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
+        sites=sites, workers=int(plan["headcount"].sum()), rows=rows
+    )
+
+
+def problems(found: Sequence[Problem], *, key: str) -> None:
+    """Show the first problems, and offer all of them as a file where there are more."""
+    st.table(problem_table(found[:MOST_PROBLEMS_SHOWN]))
+    if len(found) > MOST_PROBLEMS_SHOWN:
+        st.download_button(
+            _("すべての誤り({count:,}か所)をCSVで保存").format(count=len(found)),
+            data=lambda: to_csv(_plain_table(found)),
+            file_name="problems.csv",
+            mime="text/csv",
+            key=key,
+            on_click="ignore",
+        )
+
+
+def problem_table(found: Sequence[Problem]) -> pd.DataFrame:
+    """Return problems as a table to show: row, column, and what is wrong and expected."""
+    return _plain_table(found).map(wording.plain)
+
+
+def _plain_table(found: Sequence[Problem]) -> pd.DataFrame:
+    rows = [(str(problem.row or "—"), named(problem.column), problem.message) for problem in found]
+    return pd.DataFrame(rows, columns=[_("行"), _("列"), _("内容と直し方")]).set_index(_("行"))
+
+
+def named(column: str | None) -> str:
+    """Return a column as the file spells it; one that the file lacks by its Japanese name."""
+    if column is None:
+        return _("ファイル全体")
+    return _(title(column)) if column in PLAN_KEYS else column
+
+
+def _choices() -> None:
+    """Offer another sheet, or to say which header stands for a column that was not found."""
+    found: Upload | None = st.session_state.get("uploaded")
+    if found is None:
+        return
+    if len(found.sheets) > 1:
+        st.selectbox(
+            _("読むシート"),
+            options=found.sheets,
+            index=None,
+            placeholder=_("ほかのシートを読む"),
+            key="sheet",
+            on_change=_read_sheet,
+        )
+    if found.missing and found.headers:
+        st.caption(_("見つからない列を、ファイルの見出しから選べます。"))
+        for key in found.missing:
+            st.selectbox(
+                _("「{title}」にあたる列").format(title=_(title(key))),
+                options=found.headers,
+                index=None,
+                placeholder=_("見出しを選ぶ"),
+                key=f"mapping_{key}",
+            )
+        st.button(_("この対応で読む"), on_click=_read_mapped, args=(found.missing,))
+
+
+def _read_sheet() -> None:
+    sheet = st.session_state["sheet"]
+    if sheet is not None:
+        _read(st.session_state[_uploader()], sheet=sheet)
+
+
+def _read_mapped(missing: Sequence[str]) -> None:
+    chosen = {key: st.session_state.get(f"mapping_{key}") for key in missing}
+    mapping = {header: key for key, header in chosen.items() if header is not None}
+    if mapping:
+        _read(st.session_state[_uploader()], mapping=mapping)
+
+
+def _templates() -> None:
+    """Offer templates: a workbook with instructions and choices, and CSV in both encodings."""
+    for kind in EXAMPLES:
+        name = _(LABELS[kind])
+        st.download_button(
+            _("{kind}(Excel)").format(kind=name),
+            data=partial(to_template_xlsx, kind),
+            file_name=f"onlineready-{kind}.xlsx",
+            key=f"template_xlsx_{kind}",
+            on_click="ignore",
+        )
+        for encoding, label in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS")):
+            st.download_button(
+                _("{kind}(CSV・{encoding})").format(kind=name, encoding=label),
+                data=partial(to_template_csv, kind, encoding),
+                file_name=f"onlineready-{kind}-{label}.csv",
+                mime="text/csv",
+                key=f"template_{encoding}_{kind}",
+                on_click="ignore",
+            )

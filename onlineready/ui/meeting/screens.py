@@ -1,0 +1,220 @@
+"""The presentation: six screens one by one, or all of them below one another to be printed."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from html import escape
+from pathlib import Path
+from unicodedata import east_asian_width
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import streamlit as st
+
+from onlineready.language import translate as _
+from onlineready.report import agenda, wording
+from onlineready.report.briefing import Briefing, Figure, Metric, Slide, Table
+from onlineready.report.facts import Shipped, Subject
+from onlineready.report.slide_charts import LETTERS, drawn
+from onlineready.ui.costs import upload
+from onlineready.ui.state import session, shell
+
+PRINT_PARAMETER = "print"
+"""The parameter of the address that shows all screens below one another."""
+
+WIDTH_EMS, PADDING_EMS, HALF_EMS, LARGEST_EMS = 62.0, 3.0, 0.62, 2.9
+"""A screen's width and a box's padding in its letters; how wide half a letter is; the largest."""
+
+WIDER_EMS, NARROWER_EMS, CELL_EMS = 37.0, 25.0, 0.8
+"""Width of a table beside sentences, of one beside a chart, and of the padding of a cell."""
+
+FULL_SCREEN_ROWS, MOST_ROOM = 9.6, 1.12
+"""Rows of a table that fill a screen; how much larger letters are where there are fewer."""
+
+
+PAPER_LETTERS = 13
+"""Size of the letters in a chart on paper, in CSS pixels."""
+
+
+def printing() -> bool:
+    """Tell whether the address asks for paper."""
+    wanted = bool(st.query_params.get(PRINT_PARAMETER))
+    if st.session_state.get("printing", wanted) != wanted:
+        # A link from a page to itself leaves the browser's address as it was: a reload would go
+        # back to what was shown before.
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state["printing"] = wanted
+    return wanted
+
+
+def subject() -> Subject:
+    """Return what this session's briefing is about, with a link to the page of the figures."""
+    workbook = session.workbook()
+    plan = _("{name}・{summary}").format(
+        name=session.plan_name(), summary=upload.summary(workbook.plan)
+    )
+    return Subject(workbook, plan, link())
+
+
+def link() -> str:
+    """Return the absolute address of page 1 that opens this session's state."""
+    here = urlsplit(urljoin(str(st.context.url or ""), "."))
+    token = None if session.workbook() == session.sample() else session.link()
+    query = f"{shell.LINK_PARAMETER}={token}" if token else ""
+    return urlunsplit((here.scheme, here.netloc, here.path, query, "")) if here.netloc else ""
+
+
+def maker() -> Callable[[], Briefing]:
+    """Return what makes this session's briefing: usable outside the session, and made once.
+
+    A download is built when a reader asks for it, and Streamlit asks outside the session: all that
+    is needed of it is looked up here.
+    """
+    about = subject()
+    shipped = Shipped(shell.tables(), shell.assumptions(), shell.checklist())
+    return session.made_once(
+        "briefing", tuple(about), lambda: cache(partial(agenda.briefing, about, shipped))
+    )
+
+
+def screens(token: str | None) -> None:
+    """Show one screen, with forward and back, its position, and the ways out."""
+    briefing = maker()()
+    count = len(briefing.slides)
+    st.session_state["screen"] = min(max(st.session_state.get("screen", 0), 0), count - 1)
+    place = st.session_state["screen"]
+    _style("deck", "screen")
+    for message in session.messages():
+        st.warning(wording.plain(message), icon="⚠️")
+    with st.container(key="slide", gap=None):
+        _slide(briefing.slides[place], heading="h1")
+    _control(briefing, place, token)
+
+
+def _control(briefing: Briefing, place: int, token: str | None) -> None:
+    parameters = {shell.LINK_PARAMETER: token} if token else {}
+    count = len(briefing.slides)
+    with st.container(key="control"):
+        out, paper, stamp, back, position, forward = st.columns(
+            [2, 2.4, 9, 1.4, 1, 1.4], vertical_alignment="center"
+        )
+        out.page_link("app.py", label=_("費用と効果"), query_params=parameters or None)
+        paper.page_link(
+            "pages/3_presentation.py",
+            label=_("一覧・印刷・保存"),
+            query_params={**parameters, PRINT_PARAMETER: "1"},
+        )
+        stamp.html(f'<div class="deck"><p class="stamp">{escape(briefing.stamp.line)}</p></div>')
+        back.button(
+            _("戻る"),
+            shortcut="Left",
+            width="stretch",
+            disabled=place == 0,
+            on_click=_go,
+            args=(place - 1,),
+        )
+        with position.container(key="position"):
+            st.markdown(_("{place} / {count}").format(place=place + 1, count=count))
+        forward.button(
+            _("次へ"),
+            shortcut="Right",
+            width="stretch",
+            disabled=place == count - 1,
+            on_click=_go,
+            args=(place + 1,),
+        )
+
+
+def _go(place: int) -> None:
+    st.session_state["screen"] = place
+
+
+def sheets() -> None:
+    """Show all screens below one another: printed, each is a page of its own."""
+    briefing = maker()()
+    _style("deck", "paper")
+    last = len(briefing.slides) - 1
+    with st.container(key="papers", gap="medium"):
+        for place, slide in enumerate(briefing.slides):
+            name = "paper_last" if place == last else f"paper_{place}"
+            with st.container(key=name, gap=None):
+                _slide(slide, heading="h2", letters=PAPER_LETTERS)
+                foot = _("{place} / {count}・{stamp}").format(
+                    place=place + 1, count=last + 1, stamp=briefing.stamp.line
+                )
+                st.html(f'<div class="deck"><p class="stamp">{escape(foot)}</p></div>')
+
+
+def _style(*names: str) -> None:
+    for name in names:
+        st.html(Path(__file__).parent / f"{name}.css")
+
+
+def _slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
+    """Lay out a screen: the finding, the large figures, the chart beside the sentences."""
+    head = f"<{heading}>{escape(slide.title)}</{heading}><p>{escape(slide.lead)}</p>"
+    st.html(f'<div class="deck">{head}{_metrics(slide.metrics)}</div>')
+    words = _points(slide.points)
+    if slide.table and not slide.figure:
+        left, right = st.columns([13, 8], gap="large")
+        left.html(f'<div class="deck">{_table(slide.table, WIDER_EMS)}</div>')
+        right.html(f'<div class="deck">{words}</div>')
+    elif slide.figure:
+        left, right = st.columns([11, 8], gap="large")
+        with left:
+            st.html(f'<div class="deck"><p>{escape(slide.figure.measure)}</p></div>')
+            _chart(slide.figure, letters)
+        table = _table(slide.table, NARROWER_EMS) if slide.table else ""
+        right.html(f'<div class="deck">{table}{words}</div>')
+    else:
+        st.html(f'<div class="deck">{words}</div>')
+
+
+def _chart(figure: Figure, letters: int) -> None:
+    spec = dict(figure.spec if letters == LETTERS else drawn(figure, letters).spec)
+    st.vega_lite_chart(spec=spec, theme=None, height="stretch", alt=figure.alt)
+
+
+def _metrics(metrics: tuple[Metric, ...]) -> str:
+    """Return large figures, four of them two by two, as large as the longest leaves room for."""
+    if not metrics:
+        return ""
+    abreast = len(metrics) if len(metrics) < 4 else 2
+    longest = max(map(_ems, (metric.value for metric in metrics)))
+    size = min(LARGEST_EMS, (WIDTH_EMS / abreast - PADDING_EMS) / longest)
+    boxes = "".join(
+        f"<div><dt>{escape(metric.label)}</dt>"
+        f'<dd style="font-size: {size:.2f}em"{_tone(metric)}>{escape(metric.value)}</dd></div>'
+        for metric in metrics
+    )
+    return f'<dl style="grid-template-columns: repeat({abreast}, 1fr)">{boxes}</dl>'
+
+
+def _ems(text: str) -> float:
+    """Return about how wide a text is, in its own letters."""
+    return sum(1.0 if east_asian_width(sign) in "WF" else HALF_EMS for sign in text)
+
+
+def _tone(metric: Metric) -> str:
+    return ' class="loss"' if metric.loss else ""
+
+
+def _points(points: tuple[str, ...]) -> str:
+    return "<ul>{}</ul>".format("".join(f"<li>{escape(point)}</li>" for point in points))
+
+
+def _table(table: Table, wide: float) -> str:
+    """Return a table in letters that leave room for its rows, and for its cells within a width."""
+    first = len(table.columns) - table.numbers
+
+    def row(cells: tuple[str, ...], tag: str) -> str:
+        kinds = [' class="number"' if place >= first else "" for place in range(len(cells))]
+        return "".join(
+            f"<{tag}{kind}>{escape(cell)}</{tag}>" for kind, cell in zip(kinds, cells, strict=True)
+        )
+
+    widths = (
+        max(map(_ems, column)) + CELL_EMS for column in zip(table.columns, *table.rows, strict=True)
+    )
+    size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1), wide / sum(widths))
+    body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in table.rows)
+    head = f"<thead><tr>{row(table.columns, 'th')}</tr></thead>"
+    return f'<table style="font-size: {size:.2f}em">{head}<tbody>{body}</tbody></table>'

@@ -1,0 +1,352 @@
+"""Where every number comes from and how it is used: what is law, and what is a guess."""
+
+import pandas as pd
+import streamlit as st
+
+from onlineready import MODEL_CHANGED_ON, __version__
+from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure, Valued
+from onlineready.language import mark
+from onlineready.language import translate as _
+from onlineready.model.derivation import advantages, task_factors
+from onlineready.model.fees import PAYING, STALE_AFTER, history, is_stale, last_checked
+from onlineready.model.result import Result
+from onlineready.report import charts, wording
+from onlineready.ui.costs import answer, inputs
+from onlineready.ui.state import session, shell
+
+SIGNS = {
+    Evidence.CONFIRMED: ("green", "■"),
+    Evidence.REPORTED: ("blue", "◆"),
+    Evidence.DERIVED: ("violet", "="),
+    Evidence.ASSUMED: ("orange", "?"),
+}
+"""Colour and sign of each degree of confidence; the word always stands with them."""
+
+MEANINGS = {
+    Evidence.CONFIRMED: mark("公式ページか法令の条文で読んだ"),
+    Evidence.REPORTED: mark("公式でない公開資料にあった。公式ページで要確認"),
+    Evidence.DERIVED: mark("公式・報告の値から計算した。式は出典に"),
+    Evidence.ASSUMED: mark("資料がない。自社の値に置き換える"),
+}
+
+METHOD = (
+    mark(
+        "**申請件数** = 計画の人数から。海外は認定1件(開始の前)、国内は変更1件、その後は"
+        "在留期限ごとに更新1件、通算60か月まで。退職者は年間の離職率で減らすため、件数は小数の期待値です。"
+    ),
+    mark(
+        "**来庁の回数** = 同じ事業所・同じ月の申請をまとめ、件数 ÷ 1回の件数(切り上げ)。"
+        "申請と受取(変更と更新だけ)を別に数えます。"
+    ),
+    mark(
+        "**手数料** = 件数 × 1件の額 × 会社の負担割合。額は手続・方法・受付の月・許可される期間で"
+        "手数料表から選びます。オンラインは決済手数料を含みます。"
+    ),
+    mark(
+        "**時間と実費** = 回数 × 1回の分 ÷ 60、回数 × 1回の円。回数は作業ごとに、申請・来庁・受取の"
+        "数か、開始時の1回、維持の周期です。"
+    ),
+    mark(
+        "**窓口とオンラインの比べ方**: すべて窓口の場合と、開始月からオンラインで出す場合"
+        "(窓口に残す割合は窓口のまま)を、月ごとに比べます。"
+    ),
+    mark("**現金の節約** = 手数料の差 + 実費の差(準備と維持の実費を引く)。"),
+    mark(
+        "**時間の価値** = 時給 ×(活用できる割合 × 空く時間 − 増える時間 − 準備と維持の時間)。"
+        "空く時間は現金ではないので、現金とは別に示します。"
+    ),
+    mark("**差引きの効果** = 現金の節約 + 時間の価値。"),
+    mark("**1年あたり** = オンライン開始から期間の終わりまでの合計 ÷ オンラインの月数 × 12。"),
+    mark("**回収まで** = 開始の月から差引きの効果を足し、累計が0円以上になるまでの月数。"),
+    mark(
+        "**正味現在価値(NPV)** = 各月の差引きの効果 ÷ (1 + 割引率)の(開始からの月数 ÷ 12)乗"
+        " の合計。"
+    ),
+    mark(
+        "**損益分岐の件数** = 準備と維持の費用 ÷(申請1件の効果 × オンラインの年数)。"
+        "どれも割り引いた値です。"
+    ),
+)
+"""How the figures are computed, one formula in plain words each."""
+
+NOT_MODELLED = (
+    mark("不許可: すべての申請が許可されるとしています。"),
+    mark("更新の件数は、申請の時ではなく在留期限の時にいる見込みの人数で数えます。"),
+    mark("来庁は申請した月に数えます(受取も)。"),
+    mark("名簿形式の計画では、退職した人を補充しません(目標人数の計画では補充します)。"),
+    mark("出産・育児・病気・けがの休みは通算60か月に数えませんが、入れていません。"),
+    mark("2号試験に惜しくも落ちた人の、6年目の在留は入れていません。"),
+    mark("橋渡しの特定活動(6か月)による申請は入れていません。"),
+    mark("生活が苦しい人などへの手数料の減免は入れていません(窓口だけの制度です)。"),
+    mark("実費にかかる消費税は入れていません。"),
+    mark("受付から納付までの時間差は入れていません(受付の月に払うとします)。"),
+    mark("手数料の月の途中での改定は表せません(月単位です)。"),
+)
+"""What the figures leave out (model section 9), one sentence each."""
+
+
+def stale_fees() -> None:
+    """Warn where the newest fees have not been looked up for long, as of the workbook's day."""
+    fees, as_of = shell.tables().fees, session.workbook().as_of
+    if is_stale(fees, as_of):
+        st.warning(
+            _(
+                "手数料表は {checked} に確かめたものです。基準日 {as_of} まで{days}日を"
+                "超えています。公式ページで改定がないか確かめてください。"
+            ).format(checked=last_checked(fees), as_of=as_of, days=STALE_AFTER.days),
+            icon="⚠️",
+        )
+
+
+def confidence() -> None:
+    """Say how many numbers stand on what: official pages, reports, calculation or a guess."""
+    fees, tasks = shell.tables().fees, shell.tables().tasks
+    used = fees[fees["procedure"].isin(list(Procedure))]
+    letters = pd.concat(
+        [used["confidence"], tasks["confidence"], shell.assumptions()["confidence"]]
+    )
+    count = letters.value_counts().reindex(list(SIGNS), fill_value=0)
+    st.header(
+        _("{total}の数値のうち、公式に確かめたものは{confirmed}、仮定は{assumed}").format(
+            total=len(letters),
+            confirmed=count[Evidence.CONFIRMED],
+            assumed=count[Evidence.ASSUMED],
+        ),
+        anchor="confidence",
+    )
+    for column, evidence in zip(st.columns(len(SIGNS)), SIGNS, strict=True):
+        with column.container(border=True):
+            st.markdown("## " + _marked(evidence, _("{count}件").format(count=count[evidence])))
+            st.caption(_(MEANINGS[evidence]))
+
+
+def fees() -> None:
+    """Show how the fees of change and extension have gone, and who says so."""
+    st.header(_("法令で決まる額: 手数料"), anchor="fees")
+    table, as_of = shell.tables().fees, session.workbook().as_of
+    rows = table[table["procedure"].isin(PAYING)]
+    letters = [Evidence(letter) for letter in rows["confidence"].unique()]
+    st.markdown("### " + " ".join(f"{_marked(letter)} {_(MEANINGS[letter])}" for letter in letters))
+    newest = rows["accepted_from"].max()
+    until = max(newest, pd.Period(as_of, freq="M")) + 12
+    steps = history(table, Procedure.EXTENSION, until)
+    steps["band"] = [
+        wording.band(first, last)
+        for first, last in zip(
+            steps["granted_months_from"], steps["granted_months_to"], strict=True
+        )
+    ]
+    steps["channel"] = [_(LABELS[Channel(channel)]) for channel in steps["channel"]]
+    counter, online = (_(LABELS[channel]) for channel in Channel)
+    wide = steps.pivot_table(
+        index=["granted_months_from", "band"], columns=["accepted_from", "channel"], values="yen"
+    ).droplevel(0)
+    year = steps[steps["granted_months_from"].le(12)].iloc[-2:].set_index("channel")["yen"]
+    ends = wide[until].reset_index()
+    last = pd.DataFrame(
+        {
+            "accepted_from": until.to_timestamp(),
+            "yen": ends[counter],
+            "label": [
+                _("{band} {counter:,.0f}→{online:,.0f}円").format(
+                    band=row["band"], counter=row[counter], online=row[online]
+                )
+                for row in ends.to_dict("records")
+            ],
+        }
+    )
+    shown = wide.drop(columns=until, level=0)
+    shown.columns = pd.Index(
+        [
+            _("{month}〜 {channel}(円)").format(month=wording.month(month), channel=channel)
+            for month, channel in shown.columns
+        ]
+    )
+    answer.shown(
+        _("{month}から、1年の変更・更新は窓口{counter:,}円、オンライン{online:,}円").format(
+            month=wording.month(newest), counter=year[counter], online=year[online]
+        ),
+        _("受付の月(横)と1件の手数料(縦、円)、許可される期間ごと。オンラインは決済手数料を含む"),
+        charts.fee_history(
+            steps.assign(
+                accepted_from=pd.PeriodIndex(steps["accepted_from"]).to_timestamp(),
+                line=steps["band"] + " " + steps["channel"],
+            ),
+            last,
+            [counter, online],
+        ),
+        shown.rename_axis(_("許可される期間")),
+        "{:,.0f}",
+        "fee_history",
+    )
+    with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
+        st.table(_fee_sources(rows), hide_index=True)
+
+
+def _fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
+    told = rows.drop_duplicates(["accepted_from", "channel", "source"])
+    return pd.DataFrame(
+        {
+            _("受付"): [_("{m}から").format(m=wording.month(m)) for m in told["accepted_from"]],
+            _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in told["channel"]],
+            _("確からしさ"): [wording.confidence(letter) for letter in told["confidence"]],
+            _("出典"): told["source"],
+            _("確認先・確認日"): _checked(told),
+        }
+    )
+
+
+def assumptions() -> None:
+    """Show every assumption by how far it can be trusted, with the reader's own values."""
+    st.header(_("前提: どこまで確かか"), anchor="assumptions")
+    rows, tasks = shell.assumptions(), shell.tables().tasks
+    for evidence in SIGNS:
+        st.markdown(f"### {_marked(evidence)} {_(MEANINGS[evidence])}")
+        chosen = rows[rows["confidence"].eq(evidence)]
+        done = tasks[tasks["confidence"].eq(evidence)]
+        if chosen.empty and done.empty:
+            st.markdown(_("この確からしさの前提はありません。"))
+        if not chosen.empty:
+            st.table(_assumption_table(chosen), hide_index=True)
+        if not done.empty:
+            st.markdown(_("**作業の時間と実費**(1回あたり、低〜基準〜高)"))
+            st.table(_task_table(done), hide_index=True)
+
+
+def _assumption_table(rows: pd.DataFrame) -> pd.DataFrame:
+    now, changed = session.base(), session.changed_keys()
+    return pd.DataFrame(
+        {
+            _("前提"): rows["label_ja"],
+            _("低い値〜**基準**〜高い値"): [
+                _range(row["low"], row["base"], row["high"], row["unit"])
+                for row in rows.to_dict("records")
+            ],
+            _("自社の値"): [
+                "● " + wording.quantity(getattr(now, str(key)), unit) if key in changed else ""
+                for key, unit in rows["unit"].items()
+            ],
+            _("出典"): rows["source"],
+            _("確認先・確認日"): _checked(rows),
+        }
+    )
+
+
+def _range(low: float, base: float, high: float, unit: str) -> str:
+    """Return a range with its base in bold; the base alone where no range is known."""
+    middle = f"**{wording.quantity(base, unit)}**"
+    if pd.isna(low):
+        return middle
+    return f"{wording.quantity(low, unit)}〜{middle}〜{wording.quantity(high, unit)}"
+
+
+def _checked(rows: pd.DataFrame) -> list[str]:
+    """Return where each row is to be checked, if anywhere, and when it last was."""
+    days = rows["checked_on"].dt.strftime("%Y-%m-%d")
+    return [
+        f"{wording.link(url)} {day}".strip()
+        for url, day in zip(rows["check_at"], days, strict=True)
+    ]
+
+
+def _task_table(tasks: pd.DataFrame) -> pd.DataFrame:
+    now, first = session.base().tasks, session.defaults().tasks
+    channels = [_(LABELS[Channel(channel)]) for channel in tasks["channel"]]
+    return pd.DataFrame(
+        {
+            _("作業"): tasks["label_ja"],
+            _("何ごとに"): [
+                _("{channel}: {done_for}").format(channel=channel, done_for=done_for)
+                for channel, done_for in zip(channels, inputs.done_for(tasks), strict=True)
+            ],
+            _("時間(分)"): _three(tasks, "minutes"),
+            _("実費(円)"): _three(tasks, "yen"),
+            _("自社の値"): [
+                _("● {minutes}分・{yen}円").format(
+                    minutes=wording.exact(now[task].minutes), yen=wording.exact(now[task].yen)
+                )
+                if now[task] != first[task]
+                else ""
+                for task in tasks["id"]
+            ],
+            _("出典"): tasks["source"],
+            _("確認日"): tasks["checked_on"].dt.strftime("%Y-%m-%d"),
+        }
+    )
+
+
+def _three(tasks: pd.DataFrame, amount: str) -> list[str]:
+    columns = (tasks[f"{amount}_low"], tasks[amount], tasks[f"{amount}_high"])
+    return [
+        f"{low:,.0f}〜**{base:,.0f}**〜{high:,.0f}"
+        for low, base, high in zip(*columns, strict=True)
+    ]
+
+
+def eight(result: Result) -> None:
+    """Show what is said for filing online: its place in the figures, and what is true of it."""
+    st.header(_("オンラインの8つの利点は、数字のどこにあるか"), anchor="advantages")
+    st.caption(
+        _(
+            "行政書士の記事が挙げる8つ。年の値はオンライン開始から期間の終わりまでの平均です。"
+            "重なりがあるので足し合わせません。手数料と準備・維持を含む全体は費用と効果のページに。"
+        )
+    )
+    listed = shell.advantages()
+    worth = advantages(result, task_factors(result), listed)
+    st.table(
+        pd.DataFrame(
+            {
+                _("利点"): listed["label_ja"],
+                _("年の値"): [
+                    _worth(valued, row)
+                    for valued, row in zip(listed["valued"], worth.to_dict("records"), strict=True)
+                ],
+                _("数字のどこにあるか"): listed["figures_ja"],
+                _("注意"): listed["caveat_ja"],
+                _("確からしさと出典"): [
+                    f"{_marked(Evidence(letter))} {source}"
+                    for letter, source in zip(listed["confidence"], listed["source"], strict=True)
+                ],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def _worth(valued: str, row: dict[object, float]) -> str:
+    hours, yen = row["hours"], row["yen"]
+    match valued:
+        case Valued.FEE:
+            return _("手数料 {gain}").format(gain=wording.gain(yen))
+        case Valued.TASKS:
+            return _("{hours}、実費 {gain}").format(
+                hours=wording.change_of_hours(hours), gain=wording.gain(yen)
+            )
+        case Valued.FASTER:
+            return wording.change_of_hours(hours)
+        case _:
+            return _("—(評価していません)")
+
+
+def method() -> None:
+    """Say in plain words how the figures are computed, and what they leave out."""
+    how, without = st.columns([3, 2], gap="large")
+    with how:
+        st.header(_("計算のしかた"), anchor="method")
+        st.markdown("\n".join(f"- {_(line)}" for line in METHOD))
+    with without:
+        st.header(_("入っていないもの"), anchor="left-out")
+        st.markdown("\n".join(f"- {_(line)}" for line in NOT_MODELLED))
+    st.markdown(
+        _(
+            "計算方法の改定日 **{changed}**、版 **{version}**。"
+            "これより前の印刷物とは数字が違うことがあります。"
+        ).format(changed=MODEL_CHANGED_ON, version=__version__)
+    )
+
+
+def _marked(evidence: Evidence, more: str = "") -> str:
+    """Return a degree of confidence in its colour, with its sign and its word."""
+    colour, sign = SIGNS[evidence]
+    return f":{colour}-background[{sign} {_(LABELS[evidence])} {more}]".replace(" ]", "]")

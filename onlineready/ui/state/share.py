@@ -1,0 +1,167 @@
+"""Keep and pass on: the file, the link, and the address that survives a reload."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from onlineready import clock
+from onlineready.domain.problem import ProblemsError
+from onlineready.language import translate as _
+from onlineready.report import wording
+from onlineready.ui.costs import upload
+from onlineready.ui.state import session, shell
+from onlineready.workbook import (
+    MAX_FILE_BYTES,
+    SAFE_LINK_CHARACTERS,
+    Workbook,
+    changes_since,
+    from_file,
+    to_file,
+)
+
+MAX_FILE_MB = MAX_FILE_BYTES // 1024**2
+
+
+def remember() -> str | None:
+    """Write the workbook into the page's address, so that a reload brings it back.
+
+    Returns the token, or None where the workbook is still the sample or too long for a link.
+    """
+    token = None if session.workbook() == session.sample() else session.link()
+    if token is None:
+        if shell.LINK_PARAMETER in st.query_params:
+            del st.query_params[shell.LINK_PARAMETER]
+    elif st.query_params.get(shell.LINK_PARAMETER) != token:
+        st.query_params[shell.LINK_PARAMETER] = token
+    return token
+
+
+def told(token: str | None) -> None:
+    """Show what the reader has to know before the figures: messages, what is not kept, what is old.
+
+    `token` is what `remember` has written into the address.
+    """
+    for message in session.messages():
+        st.warning(wording.plain(message), icon="⚠️")
+    if token is None and session.workbook() != session.sample():
+        st.warning(
+            _(
+                "内容が多く、アドレスに収まりません。再読み込みすると消えます。"
+                "下の「保存と共有」からファイルに保存してください。"
+            ),
+            icon="⚠️",
+        )
+    workbook, today = session.workbook(), clock.today()
+    if newer := changes_since(workbook, shell.tables()):
+        st.warning(
+            _(
+                "基準日 {as_of} の内容です。{days} に計算方法か手数料表が変わり、"
+                "当時の数字と違うことがあります。"
+            ).format(as_of=workbook.as_of, days="、".join(map(str, newer))),
+            icon="⚠️",
+        )
+    if workbook.as_of != today:
+        st.button(
+            _("基準日を {as_of} から今日({today})に移す").format(as_of=workbook.as_of, today=today),
+            on_click=_move_to,
+            args=(today,),
+        )
+
+
+def panel() -> None:
+    """Offer to save and load the file, and the link with what it holds."""
+    with st.expander(_("保存と共有"), key="share"):
+        file, link = st.columns(2, gap="large")
+        with file:
+            _file()
+        with link:
+            _link()
+
+
+def _file() -> None:
+    st.subheader(_("ファイルに保存"), anchor=False)
+    st.caption(
+        _("計画・前提・準備の回答のすべてが入ります(事業所名もそのまま)。サーバーには残りません。")
+    )
+    # Streamlit asks for the file outside the session, where the workbook cannot be looked up.
+    workbook = session.workbook()
+    st.download_button(
+        _("保存する"),
+        data=lambda: to_file(workbook),
+        file_name=f"onlineready-{session.workbook().as_of}.json",
+        mime="application/json",
+        on_click="ignore",
+    )
+    st.file_uploader(
+        _("保存したファイルを開く(JSON、{size}MBまで)").format(size=MAX_FILE_MB),
+        type=["json"],
+        max_upload_size=MAX_FILE_MB,
+        key="saved",
+        on_change=_open_file,
+    )
+    refused = st.session_state.get("refused_workbook")
+    if refused is not None:
+        st.error(_("このファイルは開けませんでした。今の内容はそのままです。"), icon="⚠️")
+        st.table(upload.problem_table(refused))
+
+
+def _open_file() -> None:
+    file = st.session_state["saved"]
+    st.session_state.pop("refused_workbook", None)
+    if file is None:
+        return
+    try:
+        opened = from_file(file.getvalue(), shell.tables())
+    except ProblemsError as error:
+        st.session_state["refused_workbook"] = error.problems
+    else:
+        session.open_workbook(opened, _("ファイル「{name}」の計画").format(name=file.name))
+
+
+def _link() -> None:
+    st.subheader(_("リンクで共有"), anchor=False)
+    named = st.checkbox(
+        _("事業所名をそのまま入れる"),
+        key="link_site_names",
+        help=_("外すと、事業所A、B…に置き換えます。ページのアドレスも置き換えた名前です。"),
+    )
+    st.caption(_holds(session.workbook(), named=named))
+    token = session.link(site_names=named)
+    if token is None:
+        st.warning(
+            _(
+                "内容が多く、リンクに収まりません。再読み込みで消える前に、"
+                "ファイルに保存してください。"
+            ),
+            icon="⚠️",
+        )
+        return
+    st.code(address(token), language=None, wrap_lines=False)
+    if len(token) > SAFE_LINK_CHARACTERS:
+        st.caption(
+            _("{length:,}字あり、メールや社内プロキシで切れることがあります。").format(
+                length=len(token)
+            )
+        )
+
+
+def address(token: str) -> str:
+    """Return the absolute address of this page with a token, also behind a base path."""
+    here = urlsplit(str(st.context.url or ""))
+    query = f"{shell.LINK_PARAMETER}={token}"
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
+
+
+def _holds(workbook: Workbook, *, named: bool) -> str:
+    sites = _("事業所名") if named else _("事業所名は記号")
+    return _(
+        "リンクに入るもの: 計画({plan}、{sites})、すべての前提、準備の回答、"
+        "基準日 {as_of}。シナリオの名前と担当者の呼び名は、入力したまま入ります。"
+        "受け取った人は誰でも読めます。"
+    ).format(plan=upload.summary(workbook.plan), sites=sites, as_of=workbook.as_of)
+
+
+def _move_to(today: date) -> None:
+    session.keep(replace(session.workbook(), as_of=today))

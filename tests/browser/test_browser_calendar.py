@@ -1,0 +1,96 @@
+"""The filing calendar in Chromium: what is urgent comes first, and its file can be taken away."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import icalendar
+import pytest
+from playwright.sync_api import Page, expect
+
+from onlineready import clock
+from onlineready.domain.scenario import resolve
+from onlineready.domain.vocabulary import Status
+from onlineready.load import load_sample_plan
+from onlineready.readiness.checklist import Answer, Answers, answered
+from onlineready.report import wording
+from onlineready.workbook import Workbook, from_token, to_token
+from tests.plans import TABLES
+
+
+def sample() -> Workbook:
+    """The sample plan, two officers approved, one certificate expiring within 60 days."""
+    today = clock.today()
+    given = Answers()
+    for officer in (0, 1):
+        done = Answer(status=Status.DONE, done_on=today - timedelta(days=200))
+        given = answered(given, officer, "declaration_review", done)
+    ends = today + timedelta(days=48)
+    # No 29 February: three years later there is none.
+    done_on = ends.replace(year=ends.year - 3, day=min(ends.day, 28))
+    held = Answer(status=Status.DONE, done_on=done_on)
+    plan = load_sample_plan().reset_index(drop=True)
+    kept = Workbook(as_of=today, scenarios=(resolve({}, TABLES.tasks, today),), plan=plan)
+    return replace(kept, readiness=answered(given, 1, "agent_approval", held))
+
+
+@pytest.mark.parametrize("width", [1920, 390])
+def test_a_certificate_that_expires_within_60_days_is_told_first(page: Page, width: int) -> None:
+    kept = sample()
+    page.set_viewport_size({"width": width, "height": 1080})
+    page.goto(f"/calendar?w={to_token(kept, site_names=True)}")
+    answer = page.locator("#answer")
+    expect(answer).to_contain_text("担当者Bの取次者証明書は、あと")
+    held = kept.readiness.officers[1].items["agent_approval"].done_on
+    assert held is not None
+    expires = held.replace(year=held.year + 3)
+    assert 0 < (expires - kept.as_of).days <= 60
+    expect(answer).to_contain_text(wording.day(expires))
+    assert (answer.bounding_box() or {"y": 1080})["y"] < 400
+    rows = page.get_by_test_id("stTable").first.locator("tbody tr")
+    expect(rows.first).to_contain_text("取次者証明書の更新")
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
+    # Nothing reaches beyond the edge of the screen.
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_calendar_file_and_the_way_from_the_first_page(page: Page) -> None:
+    page.goto(f"/?w={to_token(sample(), site_names=True)}")
+    page.get_by_role("link", name="次の期限: 担当者B").click()
+    expect(page).to_have_url(re.compile(r"/calendar\?w="))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="カレンダー(ICS)で保存").click()
+    content = download.value.path().read_bytes()
+    events = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert len(events) > 40
+    token = page.url.partition("?w=")[2]
+    assert from_token(token, TABLES).readiness == sample().readiness
+
+
+def test_two_cells_typed_in_a_row_are_both_kept(page: Page) -> None:
+    page.set_viewport_size({"width": 1600, "height": 2400})
+    page.goto("/calendar")
+    expect(page.locator("#actuals")).to_be_visible()
+    # The charts above push the sheet down when they are drawn.
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
+    running = page.get_by_test_id("stApp")
+    expect(running).to_have_attribute("data-test-script-state", "notRunning")
+    sheet = page.get_by_test_id("stDataFrame").locator("canvas").first
+    sheet.scroll_into_view_if_needed()  # waits until it stands still
+    box = sheet.bounding_box()
+    assert box is not None
+    # The last row but one of six below the header: extensions at the counter; the fourth column.
+    cell = page.locator("#portal input")
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 5.5 / 7)
+    page.wait_for_timeout(500)  # a key pressed before the cell is chosen goes nowhere
+    for text, leave in (("3", "Tab"), ("120", "Enter")):
+        page.keyboard.press(text[0])  # opens the cell
+        expect(cell).to_have_value(text[0])
+        page.keyboard.type(text[1:], delay=100)
+        page.keyboard.press(leave)
+        expect(cell).to_have_count(0)
+    expect(page.get_by_text("実績を入れた1か月で3件")).to_be_visible()
+    page.get_by_role("button", name="実測の分を、費用と効果の計算に使う").click()
+    expect(page.get_by_text("この実測の分で計算しています")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("この実測の分で計算しています")).to_be_visible()

@@ -1,0 +1,229 @@
+"""The readiness checklist in Chromium: from the first question to the approval, and its link."""
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from onlineready.domain.scenario import resolve
+from onlineready.domain.vocabulary import LABELS, Agent, Reply, Status, Way
+from onlineready.model.result import evaluate
+from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
+from onlineready.readiness.forecast import Step, forecast, progress, staff, steps
+from onlineready.report import wording
+from onlineready.workbook import Workbook, to_token
+from tests.checklists import CHECKLIST, QUESTIONS
+from tests.conftest import serve
+from tests.plans import SAMPLE_PLAN, TABLES
+
+ROOT = Path(__file__).parents[2]
+LOOPBACK = "127.0.0.1"
+BLOCKED = LABELS[Status.BLOCKED]
+DECLARATION, LAST_STAGE = sorted(stage.id for stage in CHECKLIST.stages)[-2:]
+TALL: Any = {"width": 1920, "height": 4500}
+"""As tall as the page: a list of choices closes when the page is scrolled under it."""
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date()
+
+
+def ready_before(stage: int, answers: Answers) -> list[Step]:
+    """Return the steps below a stage that can be begun."""
+    found = steps(CHECKLIST, answers)
+    return [step for step in found if step.entry.stage < stage and step.status is Status.TODO]
+
+
+class Reader:
+    """A reader at the page, and beside it the answers that this reader has given.
+
+    After each step the page has to show what the model computes from these answers.
+    """
+
+    def __init__(self, page: Page, answers: Answers | None = None) -> None:
+        self.page = page
+        self.answers = answers or Answers()
+        self.staff: dict[str, int] = staff(answers) if answers else {}
+        self.day = today()
+
+    def reply(self, question: str, given: Reply) -> None:
+        asked = next(one for one in CHECKLIST.questions if one.id == question)
+        group = self.page.get_by_role("radiogroup", name=asked.question_ja)
+        group.get_by_text(LABELS[given], exact=True).click()
+        self.answers = answered(self.answers, None, question, given)
+        self.sees()
+
+    def show(self, officer: int, agent: Agent) -> None:
+        label = f"{self.answers.officers[officer].label}が示せるもの"
+        group = self.page.get_by_role("radiogroup", name=label)
+        group.get_by_text(LABELS[agent], exact=True).click()
+        self.answers = as_agent(self.answers, officer, agent)
+        self.staff = staff(self.answers)
+        self.sees()
+
+    def declare_by(self, way: Way) -> None:
+        self.page.get_by_role("radio", name=LABELS[way], exact=True).click()
+        self.answers = self.answers.model_copy(update={"way": way})
+        self.sees()
+
+    def complete(self, step: Step) -> None:
+        whose = "会社" if step.officer is None else self.answers.officers[step.officer].label
+        self.page.get_by_role(
+            "combobox", name=f"{whose}: {step.entry.label_ja}の状態", exact=True
+        ).click()
+        self.page.get_by_role("option", name=f"{whose}: {LABELS[Status.DONE]}").click()
+        done = Answer(status=Status.DONE, done_on=self.day)
+        self.answers = answered(self.answers, step.officer, step.entry.id, done)
+        self.sees()
+
+    def complete_all_before(self, stage: int) -> None:
+        """Complete what stands below a stage, in the order in which it can be begun."""
+        while ready := ready_before(stage, self.answers):
+            self.complete(ready[0])
+
+    def steps(self) -> tuple[Step, ...]:
+        return steps(CHECKLIST, self.answers)
+
+    def month(self) -> pd.Period:
+        return forecast(self.steps(), self.day).go_live
+
+    def sees(self) -> None:
+        """See the month, how far each stage is, and how much is still shut."""
+        expect(self.page.locator("#answer")).to_contain_text(wording.month(self.month()))
+        found = self.steps()
+        for stage, row in progress(found).iterrows():
+            counted = f"{row['applicable']}件中{row['done']}件完了"
+            expect(self.page.locator(f"#stage{stage}")).to_contain_text(counted)
+        shut = sum(step.status is Status.BLOCKED for step in found)
+        expect(self.page.get_by_text(f"{BLOCKED}(先に")).to_have_count(shut)
+        running = self.page.get_by_test_id("stApp")
+        expect(running).to_have_attribute("data-test-script-state", "notRunning")
+
+    def sees_the_approval(self, *, on_paper: bool) -> None:
+        """See the month as a fact, and the declaration only where it was made on paper."""
+        declared = self.page.get_by_text(f"会社: 完了 {self.day}")
+        expect(declared).to_have_count(int(on_paper))
+        form = self.page.get_by_text("(2) 利用申出書").filter(visible=True)
+        expect(form).to_have_count(int(on_paper))
+        expect(self.page.locator("#answer")).to_have_text(
+            re.compile(f"^{wording.month(self.month())}からオンラインで申請できます")
+        )
+        report = self.page.get_by_role("link", name="定期報告の期限を予定に入れる")
+        expect(report.first).to_be_visible()
+
+    def goes_to_the_first_page_and_back(self) -> None:
+        self.page.get_by_role("link", name="費用と効果", exact=True).click()
+        self.sees_the_saving(self.page)
+        self.page.get_by_role("link", name="準備チェックリスト", exact=True).click()
+        self.sees()
+
+    def sees_the_saving(self, page: Page) -> None:
+        """See on the first page the month and the saving that the model reckons with it."""
+        scenario = resolve({"go_live": str(self.month()), **self.staff}, TABLES.tasks, self.day)
+        result = evaluate(SAMPLE_PLAN, scenario, TABLES)
+        net = result.per_year["net_saving_yen"]
+        month = wording.month(self.month())
+        expect(page.get_by_text(f"開始({month})が1か月遅れると")).to_be_visible()
+        expect(page.get_by_text(f"準備の見込み({month})に従っています")).to_be_attached()
+        expect(page.locator("#answer")).to_contain_text(f"手数料で年{wording.gain(net)}")
+        figure: Any = page.get_by_test_id("stMetric").filter(has_text="差引きの効果")
+        expect(figure.get_by_test_id("stMetricValue")).to_have_text(wording.yen(net))
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_from_an_empty_checklist_to_approved_for_two_officers(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    page.set_viewport_size(TALL)
+    page.goto(f"{app_url}/readiness")
+    reader = Reader(page)
+    reader.sees()
+    first = reader.month()
+    expect(page.get_by_role("listitem").first).to_contain_text("三つの問いに答える")
+
+    # One no, mended on the way.
+    *others, mended = QUESTIONS
+    for question in others:
+        reader.reply(question, Reply.YES)
+    reader.reply(mended, Reply.NO)
+    asked = CHECKLIST.questions[-1]
+    expect(page.get_by_role("alert").filter(has_text=asked.why_ja)).to_contain_text(asked.action_ja)
+    reader.goes_to_the_first_page_and_back()
+    reader.reply(mended, Reply.YES)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_text("三つとも「はい」です")).to_be_visible()
+
+    reader.show(0, Agent.CERTIFICATE)
+    assert reader.month() < first
+    reader.goes_to_the_first_page_and_back()
+    reader.show(1, Agent.CONDITIONS)
+    reader.complete_all_before(LAST_STAGE)
+    reader.sees_the_approval(on_paper=False)
+    reader.goes_to_the_first_page_and_back()
+
+    # The link, where nobody has been before.
+    link = page.url
+    with serve(tmp_path) as elsewhere:
+        reader.page = page.context.new_page()
+        reader.page.goto(link.replace(app_url, elsewhere))
+        reader.sees()
+        expect(reader.page.get_by_text(f"担当者B: 完了 {reader.day}")).to_have_count(
+            sum(step.officer == 1 and step.answer.done_on is not None for step in reader.steps())
+        )
+        reader.page.goto(link.replace(f"{app_url}/readiness", f"{elsewhere}/"))
+        reader.sees_the_saving(reader.page)
+
+
+def test_a_declaration_by_post_is_made_on_paper(page: Page, app_url: str) -> None:
+    answers = Answers()
+    for question in QUESTIONS:
+        answers = answered(answers, None, question, Reply.YES)
+    for officer in (0, 1):
+        answers = as_agent(answers, officer, Agent.CERTIFICATE)
+    done = Answer(status=Status.DONE)
+    while ready := ready_before(DECLARATION, answers):
+        answers = answered(answers, ready[0].officer, ready[0].entry.id, done)
+    scenario = resolve(staff(answers), TABLES.tasks, today())
+    workbook = Workbook(today(), (scenario,), SAMPLE_PLAN, answers)
+    page.set_viewport_size(TALL)
+    page.goto(f"{app_url}/readiness?w={to_token(workbook)}")
+    reader = Reader(page, answers)
+    reader.sees()
+    reader.declare_by(Way.POST)
+    reader.complete_all_before(LAST_STAGE)
+    reader.sees_the_approval(on_paper=True)
+    reader.goes_to_the_first_page_and_back()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+def test_nothing_is_wider_than_the_window(
+    page: Page, app_url: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/readiness")
+    expect(page.locator("svg.marks")).to_have_count(1)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    box = page.locator("svg.marks").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width + 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+def test_what_to_do_next_stands_on_the_first_screen_and_leads_there(
+    page: Page, app_url: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/readiness")
+    expect(page.locator("svg.marks")).to_have_count(1)
+    first = page.get_by_role("listitem").first
+    expect(first).to_be_in_viewport(ratio=1)
+    asked = page.get_by_role("radiogroup", name=CHECKLIST.questions[0].question_ja)
+    expect(asked).not_to_be_in_viewport()
+    first.get_by_role("link", name="1. 事前の確認").click()
+    expect(asked).to_be_in_viewport()

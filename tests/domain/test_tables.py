@@ -1,0 +1,71 @@
+"""The rules between the columns of a plan, and which of its two kinds a plan is."""
+
+from typing import Any
+
+import pytest
+
+from onlineready.domain.problem import ProblemsError
+from onlineready.domain.tables import MAX_HEADCOUNT, PLAN, TARGETS, plan_kind
+from onlineready.domain.vocabulary import PlanKind
+from onlineready.load import plan_from_rows
+from tests.plans import overseas, roster, target, targets
+
+
+def problems_of(*rows: dict[str, Any]) -> list[tuple[int | None, str | None, str]]:
+    """Return row, column and message of each problem with targets."""
+    with pytest.raises(ProblemsError) as raised:
+        plan_from_rows(list(rows), "plan")
+    return [(problem.row, problem.column, problem.message) for problem in raised.value.problems]
+
+
+def test_the_header_tells_the_kind_of_a_plan() -> None:
+    assert plan_kind(roster(overseas(1, "2027-04"))) is PlanKind.ROSTER
+    assert plan_kind(targets(target("2027-04", 1))) is PlanKind.TARGETS
+
+
+def test_what_the_tests_build_keeps_the_rules() -> None:
+    assert len(PLAN.validate(roster(overseas(1, "2027-04")))) == 1
+    for date in ("2027-04", 2027):
+        plan = targets(target(date, 0), target(date, MAX_HEADCOUNT, "仙台工場"))
+        assert len(TARGETS.validate(plan)) == 2
+
+
+def test_a_target_is_dated_by_a_month_or_by_a_fiscal_year() -> None:
+    ((row, column, message),) = problems_of(target(2027, 3), {"site": "全社", "headcount": 4})
+    assert (row, column) == (2, "month")
+    assert message == "いつからの人数か分かりません。月か年度のどちらかを入れてください。"
+    ((row, column, message),) = problems_of({**target(2027, 3), "month": "2027-04"})
+    assert (row, column) == (1, "fiscal_year")
+    assert message == "月と年度の両方が入っています。どちらか一方だけにしてください。"
+
+
+def test_months_and_fiscal_years_are_not_mixed_and_the_first_place_is_told_once() -> None:
+    years = [target(2027, 3), target(2028, 3)]
+    months = [target("2027-04", 3, "本社"), target("2028-04", 3, "本社")]
+    for rows in (years + months, months + years):
+        ((row, column, message),) = problems_of(*rows)
+        assert (row, column) == (3, "month")
+        assert "混ざっています(この行から)" in message
+
+
+def test_a_second_value_for_a_site_and_date_is_an_error_in_the_later_row() -> None:
+    for date, column, name in (("2027-04", "month", "月"), (2027, "fiscal_year", "年度")):
+        other = "2027-05" if column == "month" else 2028
+        ((row, found, message),) = problems_of(
+            target(date, 3), target(date, 3, "本社"), target(other, 3), target(date, 4)
+        )
+        assert (row, found) == (4, column)
+        assert message == f"同じ事業所と{name}の人数が、上の行にもあります。片方を消してください。"
+
+
+@pytest.mark.parametrize("headcount", [-1, MAX_HEADCOUNT + 1, "3.5", "三"])
+def test_a_target_is_a_whole_number(headcount: Any) -> None:
+    ((row, column, message),) = problems_of(target(2027, headcount))
+    assert (row, column) == (1, "headcount")
+    assert "0〜100,000の整数" in message
+
+
+@pytest.mark.parametrize(("date", "column"), [(1989, "fiscal_year"), ("2121-01", "month")])
+def test_a_date_lies_within_the_years_of_a_plan(date: Any, column: str) -> None:
+    ((row, found, _message),) = problems_of(target(date, 3))
+    assert (row, found) == (1, column)

@@ -1,0 +1,66 @@
+"""The ZIP of everything: what is in it, and that it is the same each time."""
+
+import csv
+import io
+import zipfile
+from functools import cache
+
+import pandas as pd
+
+from onlineready.export.bundle import to_zip
+from onlineready.export.stamp import stamp
+from onlineready.load import load_sample_plan, load_sample_targets
+from onlineready.ui.meeting import downloads
+from tests.briefings import told, workbook
+from tests.plans import TABLES, TODAY, business_case, current, roster
+
+CASE = {"start_month": "2026-04", "go_live": "2027-02"}
+
+
+def contents(plan: pd.DataFrame) -> dict[str, bytes]:
+    made_from = stamp("標準", "計画", TODAY, TABLES)
+    briefing = cache(lambda: told(workbook(plan, CASE)))
+    files = downloads.files(business_case(plan, CASE), plan, TABLES, made_from, briefing)
+    with zipfile.ZipFile(io.BytesIO(to_zip(files))) as bundle:
+        assert bundle.testzip() is None
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+def test_the_zip_holds_every_paper_every_chart_and_every_table() -> None:
+    found = contents(load_sample_plan())
+    charts = {"applications_by_year", "costs_by_year", "cumulative_saving", "hours_by_task"}
+    tables = charts | {"plan", "applications", "months", "fiscal_years", "fees", "tasks"}
+    assert set(found) == {
+        "README.txt",
+        "onlineready.xlsx",
+        *("ringi.pdf", "happyo.pdf", "happyo.pptx", "checklist.pdf"),
+        *(f"charts/{name}.{kind}" for name in charts for kind in ("png", "svg")),
+        *(f"tables/{name}.csv" for name in tables),
+    }
+    listed = found["README.txt"].decode("utf-8-sig")
+    assert "シナリオ: 標準" in listed
+    assert all(name.rpartition(".")[0] in listed for name in found if name != "README.txt")
+
+
+def test_every_table_has_japanese_headers_and_the_numbers_of_the_model() -> None:
+    found = contents(load_sample_plan())
+    for name, content in found.items():
+        if name.endswith(".csv"):
+            heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+            assert rows
+            assert not [head for head in heads if head.isascii()], name
+    months = pd.read_csv(io.BytesIO(found["tables/months.csv"]), index_col=0)
+    result = business_case(load_sample_plan(), CASE)
+    net = months["節約(窓口−オンライン化) 差引きの効果(円)"]
+    assert abs(net.sum() - result.totals["net_saving_yen"]) < 1e-6
+
+
+def test_other_plans_can_be_packed() -> None:
+    assert b"\xe4\xba\xba\xe6\x95\xb0" in contents(load_sample_targets())["tables/plan.csv"]
+    odd = contents(roster(current(1, "2027-04", site="=1+1")))
+    assert '"\'=1+1"' in odd["tables/applications.csv"].decode("utf-8-sig")
+
+
+def test_the_same_files_give_the_same_zip() -> None:
+    files = [("a.txt", lambda: b"a"), ("b/b.txt", lambda: b"b")]
+    assert to_zip(files) == to_zip(files)

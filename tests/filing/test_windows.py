@@ -1,0 +1,188 @@
+"""When applications have to be filed: the windows of the plan, and what is due soon."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from onlineready.domain.scenario import Scenario
+from onlineready.filing.windows import (
+    DEPENDS_ON,
+    DUE_DAYS,
+    all_sites,
+    by_month_and_site,
+    due,
+    due_within,
+    filing_windows,
+    keys,
+    months_shown,
+    still_open,
+)
+from onlineready.load import load_sample_plan
+from tests.plans import (
+    Situation,
+    business_case,
+    current,
+    domestic,
+    only,
+    overseas,
+    resolved,
+    roster,
+    situations_of_any_kind,
+    target,
+    targets,
+)
+
+HORIZON = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
+
+
+def windows(plan: pd.DataFrame, **raw: Any) -> list[tuple[Any, ...]]:
+    """Return procedure, first month, filing month, last month and number of each window."""
+    found = filing_windows(plan, resolved({**HORIZON, **raw})).to_dict("records")
+    months = ("opens", "month", "closes")
+    return [
+        (row["procedure"], *(str(row[key]) for key in months), row["applications"]) for row in found
+    ]
+
+
+def test_an_extension_opens_three_months_before_expiry_and_closes_with_it() -> None:
+    assert windows(roster(current(3, "2027-02", "2024-02")))[0] == (
+        *("extension", "2026-11", "2026-12", "2027-02", 3),
+    )
+
+
+def test_a_permission_below_six_months_has_no_such_rule() -> None:
+    opens = {
+        period: windows(roster(current(1, "2027-02", "2024-02", period=period)))[0][1]
+        for period in (5, 6)
+    }
+    assert opens == {5: "2026-12", 6: "2026-11"}
+    # The first grant decides on the first extension, the period on those that follow.
+    found = windows(roster(domestic(1, "2026-08", first_period=4, period=12)))
+    assert [row[:3] for row in found[:3]] == [
+        ("change", "2026-06", "2026-06"),
+        ("extension", "2026-10", "2026-10"),
+        ("extension", "2027-09", "2027-10"),
+    ]
+
+
+def test_coe_and_change_are_filed_by_the_month_in_which_work_begins() -> None:
+    assert windows(roster(overseas(2, "2027-04")))[0] == (
+        *("coe", "2026-12", "2026-12", "2027-04", 2),
+    )
+    assert windows(roster(domestic(2, "2027-04")))[0] == (
+        *("change", "2027-02", "2027-02", "2027-04", 2),
+    )
+
+
+def test_a_grant_of_36_months_has_its_window_in_year_3() -> None:
+    found = windows(roster(domestic(1, "2026-06", first_period=36)))
+    assert found[1] == ("extension", "2029-03", "2029-04", "2029-06", 1)
+
+
+def test_what_was_filed_before_the_horizon_is_told_while_its_window_is_open() -> None:
+    plan = roster(current(3, "2026-05", "2023-05"), current(4, "2026-03", "2023-03"))
+    assert windows(plan)[0] == ("extension", "2026-02", "2026-03", "2026-05", 3)
+
+
+@settings(max_examples=30, deadline=None)
+@given(situations_of_any_kind())
+def test_the_filing_month_lies_in_each_window_and_the_months_add_up(situation: Situation) -> None:
+    scenario = resolved(situation.raw)
+    found = filing_windows(situation.plan, scenario)
+    assert (found["opens"] <= found["month"]).all()
+    assert (found["month"] <= found["closes"]).all()
+    assert not pd.Series(keys(found)).duplicated().any()
+    inside = found[found["month"].ge(scenario.start_month)]
+    by = ["month", "site", "procedure"]
+    counted = inside.groupby(by)["applications"].sum()
+    result = business_case(situation.plan, {**situation.raw, "tasks": only()})
+    expected = result.applications.groupby(by)["applications"].sum()
+    pd.testing.assert_series_equal(counted, expected, rtol=1e-9)
+
+
+def test_the_keys_named_are_all_that_the_windows_depend_on() -> None:
+    plans = load_sample_plan(), targets(target(2026, 30), target(2028, 40))
+    first = resolved({})
+    others: dict[str, Any] = {
+        "name": "b",
+        "go_live": "2027-05",
+        "fee_basis": "2025-04",
+        "tasks": only(),
+        "sites": {"本社": {"counter_travel_submit": {"minutes": 1}}},
+        "id_validity_months": 12,
+    }
+    for key in set(Scenario.model_fields) - set(DEPENDS_ON):
+        other = resolved({key: others.get(key, 1 if isinstance(getattr(first, key), int) else 0.1)})
+        for plan in plans:
+            found = filing_windows(plan, other)
+            pd.testing.assert_frame_equal(found, filing_windows(plan, first))
+
+
+def test_an_event_keeps_its_name_when_the_leads_change_or_the_site_is_another() -> None:
+    plan = roster(current(3, "2027-02", "2024-02", site="仙台工場"))
+    first, later = (
+        filing_windows(plan, resolved({**HORIZON, "extension_lead_months": lead}))
+        for lead in (1, 3)
+    )
+    assert keys(first)[0] == keys(later)[0]
+    assert keys(first)[0].isascii()
+    elsewhere = filing_windows(plan.assign(site="本社"), resolved(HORIZON))
+    assert not set(keys(elsewhere)) & set(keys(first))
+
+
+# What is due
+
+
+def test_what_is_due_is_told_by_30_60_and_90_days() -> None:
+    plan = roster(
+        current(1, "2026-10", "2025-10"),  # over
+        current(2, "2026-11", "2024-11"),  # this month
+        current(3, "2026-12", "2024-12"),  # 8 days
+        current(4, "2027-01", "2024-01"),  # 39
+        current(5, "2027-02", "2024-02"),  # 70
+        current(6, "2027-03", "2024-03"),  # 98
+    )
+    found = filing_windows(plan, resolved(HORIZON))
+    day = date(2026, 11, 23)
+    assert due(found, day) == (2, (3, 4, 5))
+    assert due(found, day).total == 14
+    assert list(due_within(found, day)["days_left"]) == [-22, 8, 39, 70]
+    assert due(found, date(2026, 12, 1)) == (3, (0, 4, 11))
+    assert still_open(found, day)["closes"].min() == pd.Period("2026-11")
+    together = all_sites(due_within(found, day).assign(site=["A", "B", "A", "B"]))
+    assert list(together["applications"]) == [2, 3, 4, 5]
+    assert DUE_DAYS == (30, 60, 90)
+
+
+def test_months_and_sites_add_up_to_the_plan_also_where_sites_are_many() -> None:
+    rows = [current(n, "2027-02", "2024-02", site=f"第{n}工場") for n in range(1, 21)]
+    scenario = resolved(HORIZON)
+    found = filing_windows(roster(*rows), scenario)
+    months = months_shown(scenario, pd.Period("2026-11", "M"), 12)
+    table, others = by_month_and_site(found, months, most_sites=5)
+    assert list(table.index)[:-1] == ["第20工場", "第19工場", "第18工場", "第17工場"]
+    assert pd.isna(table.index[-1])
+    assert others == 16
+    assert table.to_numpy().sum() == 210
+    assert list(table.columns) == list(months)
+    few, none = by_month_and_site(found, months, most_sites=20)
+    assert (len(few), none) == (20, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "expected"),
+    [
+        ("2026-11", 12, ("2026-11", "2027-10")),
+        ("2026-01", 12, ("2026-04", "2027-03")),
+        ("2031-02", 12, ("2030-04", "2031-03")),
+        ("2040-01", 12, ("2030-04", "2031-03")),
+    ],
+)
+def test_the_months_shown_lie_in_the_horizon(
+    first: str, count: int, expected: tuple[str, str]
+) -> None:
+    months = months_shown(resolved(HORIZON), pd.Period(first, "M"), count)
+    assert (str(months[0]), str(months[-1])) == expected

@@ -1,0 +1,125 @@
+"""Each file of tests/files comes to what it has to, by the reader and by the command line."""
+
+import json
+import logging
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+
+from onlineready.__main__ import BAD_INPUT, main
+from onlineready.domain.problem import ProblemsError
+from onlineready.load import PAGE_LIMITS, open_plan
+from tests.plans import rows
+from tests.sample_files import FOLDER, PERSONAL, READ, REFUSED, SAMPLES, Sample, same_content
+
+
+def each(samples: tuple[Sample, ...]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("sample", samples, ids=lambda sample: sample.name)
+
+
+def matches(sample: Sample, told: list[tuple[int | None, str | None, str]]) -> bool:
+    """Tell whether these problems are those expected, each with its word, in any order."""
+    expected = sorted(sample.problems, key=str)
+    return len(told) == len(expected) and all(
+        found[:2] == place[:2] and place[2] in found[2]
+        for found, place in zip(sorted(told, key=str), expected, strict=True)
+    )
+
+
+def test_the_folder_holds_what_the_script_makes() -> None:
+    files = [path.name for path in FOLDER.iterdir() if path.is_file()]
+    assert sorted(files) == sorted(sample.name for sample in SAMPLES)
+    for sample in SAMPLES:
+        assert same_content((FOLDER / sample.name).read_bytes(), sample.content), sample.name
+
+
+def test_there_are_enough_of_them_and_all_are_small() -> None:
+    assert len(SAMPLES) >= 40
+    assert max(len(sample.content) for sample in SAMPLES) < 150_000
+
+
+@each(READ)
+def test_what_is_read(sample: Sample) -> None:
+    content = (FOLDER / sample.name).read_bytes()
+    reading = open_plan(content, sample.name, limits=PAGE_LIMITS)
+    assert rows(reading.plan) == list(sample.rows or [])
+    told = "\n".join(reading.told)
+    for words in sample.told:
+        assert words in told
+    assert bool(told) == bool(sample.told)
+
+
+@each((*REFUSED, *PERSONAL))
+def test_what_is_refused(sample: Sample) -> None:
+    content = (FOLDER / sample.name).read_bytes()
+    with pytest.raises(ProblemsError) as raised:
+        open_plan(content, sample.name, limits=PAGE_LIMITS)
+    told = [(at.row, at.column, at.message) for at in raised.value.problems]
+    assert matches(sample, told), told
+    assert len(str(raised.value).splitlines()) == len(told)
+
+
+@each(READ)
+def test_what_is_read_at_the_command_line(
+    sample: Sample, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(FOLDER / sample.name), "--format", "json"]) == 0
+    told = capsys.readouterr()
+    notices = "\n".join(json.loads(told.out)["notices"])
+    assert all(words in notices for words in sample.told)
+    assert told.err == ""
+
+
+@each((*REFUSED, *PERSONAL))
+def test_what_is_refused_at_the_command_line(
+    sample: Sample, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(FOLDER / sample.name)
+    assert main(["evaluate", path, "--format", "json"]) == BAD_INPUT
+    errors = json.loads(capsys.readouterr().out)["errors"]
+    assert matches(sample, [(at["row"], at["column"], at["message"]) for at in errors])
+
+
+@each(PERSONAL)
+def test_no_value_is_repeated_anywhere(
+    sample: Sample, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with pytest.raises(ProblemsError) as raised:
+        open_plan((FOLDER / sample.name).read_bytes(), sample.name)
+    path = str(FOLDER / sample.name)
+    assert main(["evaluate", path]) == BAD_INPUT
+    error = raised.value
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    told = capsys.readouterr()
+    assert [line.partition(":row ")[0] for line in told.err.splitlines()] == [path] * len(
+        sample.problems
+    )
+    said = [str(error), repr(error), *traceback.format_exception(error), told.out, told.err]
+    for secret in sample.secrets:
+        assert secret not in "".join([*said, caplog.text])
+
+
+@pytest.mark.parametrize(
+    "name", ["names.csv", "utf8_bom_cut.csv", "damaged.xlsx", "open_quote.csv"]
+)
+def test_the_error_carries_nothing_of_the_file(name: str) -> None:
+    # What failed inside holds bytes of the file; whoever logs the error would log them.
+    with pytest.raises(ProblemsError) as raised:
+        open_plan((FOLDER / name).read_bytes(), name)
+    assert (raised.value.__cause__, raised.value.__context__) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("cp932.csv", 0), ("numbers_and_dates.xlsx", 0), ("names.csv", BAD_INPUT)]
+)
+def test_the_command_line_in_a_process_of_its_own(name: str, status: int) -> None:
+    command = [sys.executable, "-m", "onlineready", "evaluate", str(FOLDER / name)]
+    ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False)
+    assert ran.returncode == status
+    assert bool(ran.stderr) == bool(status)
+    assert "山田花子".encode() not in ran.stderr + ran.stdout

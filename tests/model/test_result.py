@@ -1,0 +1,120 @@
+"""The pipeline as a whole: the same facts seen by year, by kind of cost, under several fees."""
+
+import pandas as pd
+import pytest
+
+from onlineready.domain.scenario import FeeBasis
+from onlineready.model.result import Result, evaluate, evaluate_under
+from tests.plans import TABLES, business_case, current, only, resolved, roster
+
+BEGIN = {"start_month": "2026-04", "years": 2, "attrition_per_year": 0}
+EXTENSIONS = roster(
+    current(4, "2026-12", "2024-12", period=36), current(2, "2027-12", "2025-12", period=36)
+)
+"""Files 4 extensions in 2026-10 and 2 in 2027-10, each granting 36 months."""
+
+
+def test_what_each_case_costs_by_year_and_kind() -> None:
+    # Shipped fees for 36 months: 64,000 at the counter, 56,000 + 550 online. An hour and 100 yen
+    # each at the counter, half an hour each online; set-up 2 × 3 hours and 2 × 500 yen in 2026-10.
+    tasks = only(
+        counter_print={"minutes": 60, "yen": 100},
+        online_enter_extension={"minutes": 30},
+        setup_declaration={"minutes": 180, "yen": 500},
+    )
+    raw = {**BEGIN, "go_live": "2026-10", "wage_yen_per_hour": 1_000, "tasks": tasks}
+    raw["realised_time_share"] = 0  # no bearing on what staff time costs
+    found = business_case(EXTENSIONS, raw).cost_by_year
+    yen = found.set_index(["fiscal_year", "case", "kind"])["yen"].to_dict()
+    assert len(found) == len(yen)
+    assert yen == {
+        (2026, "counter", "fee"): 256_000,
+        (2026, "counter", "outlay"): 400,
+        (2026, "counter", "staff_time"): 4_000,
+        (2026, "online", "fee"): 226_200,
+        (2026, "online", "outlay"): 1_000,
+        (2026, "online", "staff_time"): 2_000 + 6_000,
+        (2027, "counter", "fee"): 128_000,
+        (2027, "counter", "outlay"): 200,
+        (2027, "counter", "staff_time"): 2_000,
+        (2027, "online", "fee"): 113_100,
+        (2027, "online", "outlay"): 0,
+        (2027, "online", "staff_time"): 1_000,
+    }
+
+
+def test_the_net_saving_adds_up_from_the_start() -> None:
+    # 4 × 7,450 yen in 2026-10 and 2 × 7,450 in 2027-10, less 2 × 1,000 yen of set-up in 2026-04.
+    raw = {**BEGIN, "tasks": only(setup_declaration={"yen": 1_000})}
+    total = business_case(EXTENSIONS, raw).cumulative_yen
+    assert {str(month): total[month] for month in total.drop_duplicates().index} == {
+        "2026-04": -2_000,
+        "2026-10": 27_800,
+        "2027-10": 42_700,
+    }
+
+
+def test_several_fee_bases_at_once_are_each_what_they_are_alone() -> None:
+    scenario = resolved({**BEGIN, "go_live": "2026-08", "online_share": 0.75})
+    bases: list[FeeBasis] = [pd.Period("2025-03", "M"), "dated", pd.Period("2026-10", "M")]
+    results = evaluate_under(bases, EXTENSIONS, scenario, TABLES)
+    assert [result.scenario.fee_basis for result in results] == bases
+    for basis, result in zip(bases, results, strict=True):
+        alone = evaluate(EXTENSIONS, scenario.model_copy(update={"fee_basis": basis}), TABLES)
+        assert_equal(result, alone)
+    fees = [result.totals["counter_fee_yen"] for result in results]
+    assert fees == [6 * 4_000, 6 * 64_000, 6 * 64_000]
+
+
+def assert_equal(one: Result, other: Result) -> None:
+    """Compare two results, every figure."""
+    assert one.scenario == other.scenario
+    assert one.worth == other.worth
+    assert one.notices == other.notices
+    for table in ("applications", "months", "work", "upkeep"):
+        pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
+
+
+def test_effort_is_the_work_of_all_sites_but_those_with_rates_of_their_own() -> None:
+    far = {"counter_travel_submit": {"minutes": 300}}
+    raw = {**BEGIN, "online_share": 0.75, "sites": {"仙台工場": far}}
+    sites = ("本社", "仙台工場", "福岡工場")
+    plan = roster(*(current(3, "2026-12", "2024-12", period=36, site=site) for site in sites))
+    result = business_case(plan, raw)
+    assert set(result.work["site"]) == set(sites)
+    assert set(result.effort["site"].dropna()) == {"仙台工場"}
+    keys = ["case", "channel", "month", "procedure", "id"]
+    amounts = ["quantity", "hours", "outlay_yen"]
+    work, effort = (
+        table.groupby(keys, dropna=False)[amounts].sum() for table in (result.work, result.effort)
+    )
+    pd.testing.assert_frame_equal(effort, work)
+    assert result.work is result.work
+
+
+def test_an_open_go_live_is_refused() -> None:
+    scenario = resolved(BEGIN).model_copy(update={"go_live": None})
+    with pytest.raises(ValueError, match="go_live"):
+        evaluate(EXTENSIONS, scenario, TABLES)
+
+
+def test_a_plan_is_left_as_it_was() -> None:
+    plan = EXTENSIONS.copy()
+    business_case(plan, BEGIN)
+    pd.testing.assert_frame_equal(plan, EXTENSIONS)
+
+
+@pytest.mark.parametrize(
+    ("first_month", "years"),
+    [
+        (4, {2026: 12, 2027: 12}),
+        (1, {2026: 9, 2027: 12, 2028: 3}),
+        (3, {2026: 11, 2027: 12, 2028: 1}),
+    ],
+)
+def test_a_fiscal_year_cut_by_the_horizon_has_the_months_it_has(
+    first_month: int, years: dict[int, int]
+) -> None:
+    result = business_case(EXTENSIONS, {**BEGIN, "fiscal_year_start_month": first_month})
+    assert result.months["fiscal_year"].value_counts(sort=False).to_dict() == years
+    assert list(result.fiscal_years.index) == list(years)

@@ -1,0 +1,114 @@
+"""What keeps online filing possible: which day follows from which answer."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onlineready.domain.vocabulary import Agent, Deadline, Status
+from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
+from onlineready.readiness.deadlines import deadlines, soon, undated
+from onlineready.readiness.forecast import steps
+from tests.checklists import CHECKLIST, TODAY, answers
+from tests.plans import TABLES
+
+LAST_DAY = date(2031, 3, 31)
+
+
+def listed(given_answers: Answers, as_of: date = TODAY, id_validity: int = 36) -> pd.DataFrame:
+    found = steps(CHECKLIST, given_answers)
+    return deadlines(found, TABLES.fees, id_validity, as_of, LAST_DAY)
+
+
+def rows(found: pd.DataFrame, kind: Deadline) -> list[tuple[Any, ...]]:
+    of_kind = found[found["kind"].eq(kind)].to_dict("records")
+    return [
+        (
+            None if pd.isna(row["officer"]) else row["officer"],
+            None if pd.isna(row["opens_on"]) else str(row["opens_on"].date()),
+            str(row["due_on"].date()),
+            row["days_left"],
+        )
+        for row in of_kind
+    ]
+
+
+def done(officer: int, item: str, day: date | None, given_answers: Answers) -> Answers:
+    return answered(given_answers, officer, item, Answer(status=Status.DONE, done_on=day))
+
+
+def test_the_user_id_expires_after_its_months_from_the_approval() -> None:
+    approved = done(1, "declaration_review", date(2025, 12, 1), Answers())
+    assert rows(listed(approved), Deadline.USER_ID) == [(1, None, "2028-12-01", 739)]
+    assert rows(listed(approved, id_validity=12), Deadline.USER_ID) == [(1, None, "2026-12-01", 8)]
+
+
+def test_the_certificate_expires_after_three_years_and_renews_from_two_months_before() -> None:
+    held = done(0, "agent_approval", date(2024, 2, 29), Answers())
+    assert rows(listed(held), Deadline.CERTIFICATE) == [(0, "2026-12-28", "2027-02-28", 97)]
+    conditions = as_agent(held, 0, Agent.CONDITIONS)
+    assert rows(listed(conditions), Deadline.CERTIFICATE) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        (date(2026, 11, 23), ("2027-04-01", "2027-05-31", 189)),
+        (date(2027, 4, 10), ("2027-04-01", "2027-05-31", 51)),
+        (date(2027, 5, 31), ("2027-04-01", "2027-05-31", 0)),
+        (date(2027, 6, 1), ("2028-04-01", "2028-05-31", 365)),
+        (date(2040, 1, 1), ("2040-04-01", "2040-05-31", 151)),
+    ],
+)
+def test_the_yearly_report_is_filed_from_april_to_may(
+    as_of: date, expected: tuple[str, str, int]
+) -> None:
+    assert rows(listed(Answers(), as_of), Deadline.YEARLY_REPORT)[0] == (None, *expected)
+
+
+def test_the_reports_of_later_years_follow_up_to_the_last_day() -> None:
+    years = [row[2] for row in rows(listed(Answers()), Deadline.YEARLY_REPORT)]
+    assert years == ["2027-05-31", "2028-05-31", "2029-05-31", "2030-05-31"]
+
+
+def test_the_fee_table_is_checked_again_after_180_days() -> None:
+    assert rows(listed(Answers()), Deadline.FEE_CHECK) == [(None, None, "2027-05-22", 180)]
+
+
+def test_open_items_of_the_last_stage_are_due_on_their_planned_day() -> None:
+    late = Answer(planned=date(2026, 10, 1))
+    planned = answered(Answers(), 0, "handover", late)
+    planned = answered(planned, None, "notification_routine", late)
+    planned = answered(planned, 0, "agent_seminar", late)
+    found = listed(planned)
+    assert rows(found, Deadline.PLANNED) == [
+        (None, None, "2026-10-01", -53),
+        (0, None, "2026-10-01", -53),
+    ]
+    assert list(found["days_left"])[:2] == [-53, -53]
+    assert list(soon(found)["kind"]) == ["planned_day", "planned_day"]
+
+
+def test_an_approval_without_its_day_is_told() -> None:
+    certified = as_agent(Answers(), 1, Agent.CERTIFICATE)
+    assert [step.key for step in undated(steps(CHECKLIST, certified))] == [(1, "agent_approval")]
+    dated = done(1, "agent_approval", TODAY, certified)
+    assert undated(steps(CHECKLIST, dated)) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers=answers(), as_of=st.dates(date(2024, 1, 1), date(2030, 12, 31)))
+def test_all_is_sorted_named_once_and_counted_from_the_day(answers: Answers, as_of: date) -> None:
+    found = listed(answers, as_of)
+    assert found["due_on"].is_monotonic_increasing
+    assert found["key"].is_unique
+    assert all(key.isascii() for key in found["key"])
+    assert list(found["days_left"]) == [
+        (day.date() - as_of).days for day in found["due_on"].tolist()
+    ]
+    assert (found["opens_on"].isna() | found["opens_on"].le(found["due_on"])).all()
+    moved = listed(answers, as_of.replace(day=1))
+    assert set(moved["key"]) >= set(found["key"])

@@ -1,0 +1,398 @@
+"""What holds for every set of answers, and the shipped forecast day by day."""
+
+import tomllib
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from onlineready.domain.vocabulary import Agent, Estimate, Reply, Status, Way
+from onlineready.load import DATA
+from onlineready.readiness.checklist import (
+    Answer,
+    Answers,
+    Checklist,
+    Item,
+    LeadDays,
+    Officer,
+    answered,
+    as_agent,
+)
+from onlineready.readiness.forecast import (
+    SETTLED,
+    Forecast,
+    Key,
+    Step,
+    forecast,
+    gate,
+    next_steps,
+    progress,
+    reopened,
+    staff,
+    steps,
+)
+from tests.checklists import CHECKLIST, DONE, QUESTIONS, TODAY, answers, one_officer
+
+RAW = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
+
+law = settings(max_examples=60, deadline=None)
+
+
+def forecast_of(given_answers: Answers, estimate: Estimate = Estimate.BASE) -> Forecast:
+    return forecast(steps(CHECKLIST, given_answers), TODAY, estimate)
+
+
+def by_key(found: tuple[Step, ...]) -> dict[Key, Step]:
+    return {step.key: step for step in found}
+
+
+def ids(found: tuple[Step, ...]) -> list[str]:
+    return [step.entry.id for step in found]
+
+
+def all_yes(given_answers: Answers) -> Answers:
+    for question in QUESTIONS:
+        given_answers = answered(given_answers, None, question, Reply.YES)
+    return given_answers
+
+
+def with_lead_days(entry: str, days: int) -> Checklist:
+    """Return the shipped checklist with one entry's days changed, under every estimate."""
+    changed = {"lead_days": LeadDays(low=days, base=days, high=days)}
+    return CHECKLIST.model_copy(
+        update={
+            kind: tuple(
+                one.model_copy(update=changed) if one.id == entry else one
+                for one in getattr(CHECKLIST, kind)
+            )
+            for kind in ("questions", "items")
+        }
+    )
+
+
+# What can be started
+
+
+@law
+@given(answers=answers())
+def test_nothing_is_open_before_what_it_depends_on(answers: Answers) -> None:
+    found = by_key(steps(CHECKLIST, answers))
+
+    def rests_on(step: Step) -> set[Key]:
+        return set(step.needs).union(*(rests_on(found[need]) for need in step.needs))
+
+    for step in found.values():
+        still_open = {key[1] for key in rests_on(step) if found[key].status not in SETTLED}
+        if step.status in (Status.TODO, Status.DOING):
+            assert not still_open
+        if step.status is Status.BLOCKED:
+            assert step.blocked_by
+        assert set(step.blocked_by) <= still_open
+
+
+@law
+@given(answers=answers())
+def test_what_is_stored_as_settled_stays_settled(answers: Answers) -> None:
+    for step in steps(CHECKLIST, answers):
+        assert (step.status in SETTLED) == (step.answer.status in SETTLED)
+
+
+@law
+@given(answers=answers())
+def test_the_way_decides_on_the_papers(answers: Answers) -> None:
+    papers: dict[int, list[int]] = {}
+    for step in steps(CHECKLIST, answers):
+        if isinstance(step.entry, Item) and step.entry.paper and step.officer is not None:
+            papers.setdefault(step.officer, []).append(step.entry.paper)
+    online = [1, 3, 4, 5, 6]
+    expected = online if answers.way is Way.ONLINE else [1, 2, 3, 4, 5, 6]
+    assert list(papers.values()) == [expected] * len(answers.officers)
+
+
+def test_every_entry_is_reachable() -> None:
+    found = {
+        step.entry.id
+        for way, agent in product(Way, Agent)
+        for step in steps(CHECKLIST, as_agent(one_officer(way=way), 0, agent))
+    }
+    assert found == {entry.id for entry in CHECKLIST.entries}
+
+
+def test_the_gate_is_open_when_all_is_yes() -> None:
+    answers = Answers()
+    assert gate(CHECKLIST, answers) == ((), tuple(QUESTIONS))
+    answers = all_yes(answers)
+    assert gate(CHECKLIST, answers).is_open
+    answers = answered(answers, None, "notifications", Reply.NO)
+    assert gate(CHECKLIST, answers) == (("notifications",), ())
+    assert not gate(CHECKLIST, answers).is_open
+    blocked = by_key(steps(CHECKLIST, answers))[0, "register_user"]
+    assert (blocked.status, blocked.blocked_by) == (Status.BLOCKED, ("notifications",))
+
+
+def test_an_answer_of_the_organization_never_opens_the_gate() -> None:
+    answers = Answers(organization=dict.fromkeys(QUESTIONS, DONE))
+    assert all(step.status is Status.TODO for step in steps(CHECKLIST, answers)[: len(QUESTIONS)])
+
+
+def test_reopening_a_step_blocks_again_what_is_open_after_it() -> None:
+    answers = as_agent(all_yes(one_officer()), 0, Agent.CERTIFICATE)
+    papers = [item.id for item in CHECKLIST.items if item.paper]
+    for item in ("register_user", "receive_user_id", *papers):
+        answers = answered(answers, 0, item, DONE)
+    assert ids(reopened(CHECKLIST, answers, "register_user", 0)) == ["declare_online"]
+    assert ids(reopened(CHECKLIST, answers, "hello_work")) == ["declare_online"]
+    assert reopened(CHECKLIST, answers, "handover", 0) == ()
+    answers = answered(answers, 0, "declare_online", DONE)
+    assert ids(reopened(CHECKLIST, answers, "paper_pledge", 0)) == ["declaration_review"]
+
+
+def test_progress_counts_what_applies() -> None:
+    answers = as_agent(all_yes(one_officer()), 0, Agent.CONDITIONS)
+    counted = progress(steps(CHECKLIST, answers))
+    assert list(counted["done"]) == [1, 3, 0, 0, 0]
+    assert list(counted["applicable"]) == [1, 3, 2, 7, 3]
+    assert list(counted.index) == [0, 1, 2, 3, 4]
+
+
+def test_staff_for_the_scenario() -> None:
+    answers = as_agent(as_agent(Answers(), 0, Agent.CERTIFICATE), 1, Agent.CONDITIONS)
+    assert staff(answers) == {"officers": 2, "uncertified_officers": 0}
+    assert staff(Answers()) == {"officers": 2, "uncertified_officers": 2}
+
+
+# When online filing can begin
+
+
+@law
+@given(answers=answers(), data=st.data())
+def test_completing_a_step_never_moves_the_forecast_later(
+    answers: Answers, data: st.DataObject
+) -> None:
+    before = forecast_of(answers)
+    step = data.draw(st.sampled_from(steps(CHECKLIST, answers)))
+    done_on = data.draw(st.one_of(st.none(), st.dates(date(2026, 1, 1), TODAY)))
+    done = Answer(status=Status.DONE, done_on=done_on)
+    assume(step.answer.status is not Status.DONE)
+    yes = step.entry.id in QUESTIONS
+    after = forecast_of(answered(answers, step.officer, step.entry.id, Reply.YES if yes else done))
+    assert after.approved_on <= before.approved_on
+    assert after.go_live <= before.go_live
+
+
+def longest_path(raw: dict[str, Any], answers: Answers, officer: Officer) -> int:
+    """Return the days until an officer's approval, every path from it backwards walked to its end.
+
+    Written from the file alone; knows neither steps nor statuses of the program.
+    """
+    entries = {entry["id"]: entry for kind in ("questions", "items") for entry in raw[kind]}
+    stored = {**answers.organization, **officer.items}
+
+    def status(name: str) -> str:
+        if "question_ja" in entries[name]:
+            return "done" if answers.gate.get(name) == "yes" else "todo"
+        return str(stored[name].status) if name in stored else "todo"
+
+    def applies(entry: dict[str, Any]) -> bool:
+        condition = entry.get("applies_when", "always")
+        return condition in ("always", f"way_{answers.way}") or (
+            condition == "way_paper" and answers.way != "online"
+        )
+
+    def length(name: str) -> int:
+        entry = entries[name]
+        days = entry.get("lead_days", {"base": 0})["base"]
+        before = [length(one) for one in entry.get("depends_on", []) if applies(entries[one])]
+        return max(before, default=0) + (0 if status(name) in ("done", "na") else days)
+
+    return 0 if status("declaration_review") == "done" else length("declaration_review")
+
+
+@law
+@given(answers=answers(dates=False), data=st.data())
+def test_the_forecast_is_the_longest_path_of_the_first_officer(
+    answers: Answers, data: st.DataObject
+) -> None:
+    raw = {**RAW}
+    checklist = CHECKLIST
+    for kind in ("questions", "items"):
+        entries = []
+        models = []
+        for entry, model in zip(RAW[kind], getattr(CHECKLIST, kind), strict=True):
+            days = data.draw(st.integers(0, 40))
+            entries.append({**entry, "lead_days": {"base": days}})
+            lead_days = LeadDays(low=0, base=days, high=40)
+            models.append(model.model_copy(update={"lead_days": lead_days}))
+        raw[kind] = entries
+        checklist = checklist.model_copy(update={kind: tuple(models)})
+    found = forecast(steps(checklist, answers), TODAY)
+    expected = [longest_path(raw, answers, officer) for officer in answers.officers]
+    assert (found.approved_on - TODAY).days == min(expected)
+    assert found.officer == expected.index(min(expected))
+
+
+def test_the_longest_path_changes_with_the_longer_branch() -> None:
+    # 21 + 30 days to the approval as agent beside 7 + 1 of notifications and registration and 7
+    # of papers, then 21 of review; with the certificate in hand the other branch is the longer.
+    answers = one_officer()
+    found = forecast_of(answers)
+    assert (found.approved_on - TODAY).days == 21 + 30 + 21
+    assert (found.approved_on, str(found.go_live)) == (date(2027, 2, 3), "2027-02")
+    assert ids(found.critical_path) == [
+        "agent_seminar",
+        "agent_approval",
+        "paper_certificate",
+        "declare_online",
+        "declaration_review",
+    ]
+    answers = as_agent(answers, 0, Agent.CERTIFICATE)
+    found = forecast_of(answers)
+    assert (found.approved_on - TODAY).days == 7 + 1 + 21
+    assert ids(found.critical_path)[:3] == ["notifications", "register_user", "receive_user_id"]
+    found = forecast_of(all_yes(answers))
+    assert (found.approved_on - TODAY).days == 7 + 21
+    assert ids(found.critical_path)[0] == "paper_check_sheet"
+    post = forecast_of(all_yes(answers).model_copy(update={"way": Way.POST}))
+    assert (post.approved_on - TODAY).days == 7 + 3 + 21
+
+
+def test_an_empty_checklist_takes_the_full_path_under_each_estimate() -> None:
+    days = {
+        estimate: (forecast_of(Answers(), estimate).approved_on - TODAY).days
+        for estimate in Estimate
+    }
+    assert days == {Estimate.LOW: 7 + 14 + 7, Estimate.BASE: 72, Estimate.HIGH: 60 + 60 + 60}
+
+
+@law
+@given(answers=answers())
+def test_longer_lead_times_never_bring_the_forecast_forward(answers: Answers) -> None:
+    low, base, high = (forecast_of(answers, estimate).approved_on for estimate in Estimate)
+    assert low <= base <= high
+
+
+@law
+@given(answers=answers(most_officers=1), more=st.integers(1, 60))
+def test_a_delay_on_the_critical_path_delays_the_forecast(answers: Answers, more: int) -> None:
+    before = forecast_of(answers)
+    for step in before.critical_path:
+        if step.answer.planned is None:
+            longer = with_lead_days(step.entry.id, step.entry.lead_days.base + more)
+            after = forecast(steps(longer, answers), TODAY)
+            assert after.approved_on >= before.approved_on + timedelta(days=more)
+
+
+@law
+@given(answers=answers())
+def test_the_schedule_keeps_the_order_of_the_steps(answers: Answers) -> None:
+    found = steps(CHECKLIST, answers)
+    schedule = forecast(found, TODAY).schedule
+    assert list(schedule["id"]) == ids(found)
+    rows = schedule.to_dict("records")
+    laid = {step.key: row for step, row in zip(found, rows, strict=True)}
+    for step in found:
+        row = laid[step.key]
+        if step.status in SETTLED:
+            known = step.status is Status.DONE and step.answer.done_on
+            assert row["finish"] == pd.Timestamp(known) if known else pd.isna(row["finish"])
+            continue
+        assert pd.Timestamp(TODAY) <= row["start"] <= row["finish"]
+        for need in step.needs:
+            before = laid[need]["finish"]
+            assert pd.isna(before) or before <= row["start"]
+
+
+@law
+@given(answers=answers())
+def test_the_first_month_online_follows_the_approval(answers: Answers) -> None:
+    found = forecast_of(answers)
+    following = pd.Period(found.approved_on + timedelta(days=1), freq="M")
+    assert found.go_live == max(following, pd.Period(TODAY, freq="M"))
+    alone = [
+        forecast_of(answers.model_copy(update={"officers": (officer,)})).approved_on
+        for officer in answers.officers
+    ]
+    assert found.approved_on == min(alone) == alone[found.officer]
+
+
+@law
+@given(answers=answers(dates=False))
+def test_what_to_do_next_begins_with_the_critical_path(answers: Answers) -> None:
+    found = steps(CHECKLIST, answers)
+    path = forecast(found, TODAY).critical_path
+    following = next_steps(found, path)
+    assert {step.key for step in following} == {
+        step.key for step in found if step.status in (Status.TODO, Status.DOING)
+    }
+    if path:
+        assert following[0] == path[0]
+
+
+def test_a_planned_day_replaces_the_estimate_unless_it_cannot_be_kept() -> None:
+    def approved(planned: date | None, item: str) -> date:
+        answer = Answer(status=Status.DOING, planned=planned)
+        return forecast_of(answered(one_officer(), 0, item, answer)).approved_on
+
+    estimate = approved(None, "agent_seminar")
+    assert approved(TODAY + timedelta(days=5), "agent_seminar") == estimate - timedelta(days=16)
+    assert approved(TODAY + timedelta(days=40), "agent_seminar") == estimate + timedelta(days=19)
+    assert approved(TODAY, "agent_seminar") == estimate - timedelta(days=21)
+    assert approved(TODAY - timedelta(days=1), "agent_seminar") == estimate
+    assert approved(TODAY + timedelta(days=20), "agent_approval") == estimate
+
+
+def test_what_only_waits_for_an_answer_is_on_the_critical_path() -> None:
+    answers = as_agent(all_yes(one_officer()), 0, Agent.CERTIFICATE)
+    for item in CHECKLIST.items:
+        if item.paper:
+            answers = answered(answers, 0, item.id, DONE)
+    found = forecast_of(answered(answers, None, "agent", Reply.NO))
+    assert ids(found.critical_path)[:3] == ["agent", "register_user", "receive_user_id"]
+
+
+def test_the_critical_path_begins_with_the_day_that_decides() -> None:
+    planned = Answer(planned=TODAY + timedelta(days=90))
+    found = forecast_of(answered(one_officer(), 0, "agent_approval", planned))
+    assert ids(found.critical_path)[0] == "agent_approval"
+    registered = Answer(status=Status.DONE, done_on=TODAY + timedelta(days=30))
+    answers = as_agent(one_officer(), 0, Agent.CERTIFICATE)
+    found = forecast_of(answered(answers, 0, "register_user", registered))
+    assert ids(found.critical_path)[0] == "receive_user_id"
+
+
+def test_an_actual_day_replaces_the_estimate() -> None:
+    late = Answer(status=Status.DONE, done_on=TODAY + timedelta(days=25))
+    found = forecast_of(answered(one_officer(), 0, "agent_seminar", late))
+    assert (found.approved_on - TODAY).days == 25 + 30 + 21
+    assert ids(found.critical_path)[0] == "agent_approval"
+
+
+def test_the_day_after_the_approval_decides_on_the_month() -> None:
+    approved = Answer(status=Status.DONE, done_on=date(2026, 11, 30))
+    found = forecast_of(answered(Answers(), 1, "declaration_review", approved))
+    assert (found.officer, found.approved_on) == (1, date(2026, 11, 30))
+    assert str(found.go_live) == "2026-12"
+    assert found.critical_path == ()
+    long_ago = Answer(status=Status.DONE, done_on=date(2025, 1, 10))
+    found = forecast_of(answered(Answers(), 1, "declaration_review", long_ago))
+    assert (found.approved_on, str(found.go_live)) == (date(2025, 1, 10), "2026-11")
+
+
+@pytest.mark.parametrize(
+    ("way", "paper"), [(Way.ONLINE, False), (Way.POST, True), (Way.COUNTER, True)]
+)
+def test_from_an_empty_checklist_to_approved(way: Way, paper: bool) -> None:
+    answers = Answers(way=way)
+    done: list[str] = []
+    while following := next_steps(found := steps(CHECKLIST, answers), ()):
+        step = following[0]
+        reply = step.entry.id in QUESTIONS
+        answers = answered(answers, step.officer, step.entry.id, Reply.YES if reply else DONE)
+        done.append(step.entry.id)
+    assert all(step.status is Status.DONE for step in found)
+    assert ("paper_declaration_form" in done) is paper
+    assert forecast_of(answers).approved_on == TODAY

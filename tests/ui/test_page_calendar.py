@@ -1,0 +1,222 @@
+"""The filing calendar without a browser: what is due first, and what a reader enters."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+from onlineready.domain.scenario import resolve
+from onlineready.domain.vocabulary import LABELS, Deadline, Status
+from onlineready.filing.actuals import read_actuals
+from onlineready.filing.windows import due, filing_windows
+from onlineready.load import load_sample_plan, load_sample_targets
+from onlineready.readiness.checklist import Answer, Answers, answered
+from onlineready.report import wording
+from onlineready.ui.calendar import schedule
+from onlineready.ui.state import shell
+from onlineready.workbook import Workbook, to_token
+from tests.checklists import TODAY
+from tests.plans import TABLES, current, resolved, roster
+
+PAGE = "pages/4_calendar.py"
+TIMED = [
+    {"month": "2026-11", "procedure": "extension", "channel": "online", "filed": 2, "minutes": 47}
+]
+
+
+def two_approved() -> Answers:
+    """Two officers approved half a year ago; the certificate of the first has 48 days left."""
+    given = Answers()
+    for officer in (0, 1):
+        done = Answer(status=Status.DONE, done_on=TODAY - timedelta(days=200))
+        given = answered(given, officer, "declaration_review", done)
+    held = Answer(status=Status.DONE, done_on=date(2024, 1, 10))
+    return answered(given, 0, "agent_approval", held)
+
+
+def workbook(**changes: Any) -> Workbook:
+    plan = load_sample_plan().reset_index(drop=True)
+    scenario = resolve({}, TABLES.tasks, TODAY)
+    return replace(Workbook(as_of=TODAY, scenarios=(scenario,), plan=plan), **changes)
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the first page with the link of a workbook, and go on to the calendar."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+    def begin(kept: Workbook, page: str = PAGE) -> AppTest:
+        dashboard = AppTest.from_file("../app.py", default_timeout=30)
+        dashboard.query_params[shell.LINK_PARAMETER] = to_token(kept, site_names=True)
+        checked(dashboard.run())
+        return dashboard if page == "app.py" else checked(dashboard.switch_page(page).run())
+
+    return begin
+
+
+def checked(dashboard: AppTest) -> AppTest:
+    assert not dashboard.exception
+    return dashboard
+
+
+def answer(dashboard: AppTest) -> str:
+    return next(header.value for header in dashboard.header if header.proto.anchor == "answer")
+
+
+def written(dashboard: AppTest) -> str:
+    parts = (*dashboard.markdown, *dashboard.caption, *dashboard.warning, *dashboard.info)
+    return "\n".join(part.value.replace("\\", "") for part in parts)
+
+
+def kept(dashboard: AppTest) -> Workbook:
+    found: Workbook = dashboard.session_state["workbook"]
+    return found
+
+
+def enter(dashboard: AppTest, row: int, **cells: Any) -> AppTest:
+    """Type into the sheet of actuals, as the browser sends it."""
+    states = dashboard._tree.get_widget_states()
+    editor = next(one.proto.id for one in dashboard.dataframe if "actuals_" in one.proto.id)
+    sent = {"edited_rows": {str(row): cells}, "added_rows": [], "deleted_rows": []}
+    states.widgets.add(id=editor, string_value=json.dumps(sent))
+    return checked(dashboard._run(states))
+
+
+def test_a_certificate_near_its_end_is_told_before_the_applications(
+    start: Callable[..., AppTest],
+) -> None:
+    dashboard = start(workbook(readiness=two_approved()))
+    assert answer(dashboard) == "担当者Aの取次者証明書は、あと**48日**(2027年1月10日)で切れます"
+    windows = filing_windows(load_sample_plan(), resolved({}))
+    number = due(windows, TODAY)
+    assert wording.applications(number.total) in written(dashboard)
+    shown = {metric.label: metric.value for metric in dashboard.metric}
+    assert shown["続けるための期限 90日以内"] == "1件"
+    assert shown["申請の期限 31〜60日後"] == wording.applications(number.within[1])
+    first = dashboard.table[0].value.iloc[0]
+    assert first["内容"] == "担当者A: 取次者証明書の更新(2026年11月10日から)"
+    assert dashboard.table[0].value.index[0] == "**60日以内**"
+
+
+def test_what_is_overdue_comes_first_and_is_called_so(start: Callable[..., AppTest]) -> None:
+    late = Answer(planned=TODAY - timedelta(days=12))
+    dashboard = start(workbook(readiness=answered(two_approved(), 1, "handover", late)))
+    assert "予定日を、**12日**過ぎています(2026年11月11日)(ほかに1件)" in answer(dashboard)
+    assert dashboard.table[0].value.index[0] == "**期限切れ**"
+    assert {metric.value for metric in dashboard.metric} >= {"2件(期限切れ1)"}
+
+
+def test_without_approvals_the_applications_are_the_answer(start: Callable[..., AppTest]) -> None:
+    dashboard = start(workbook())
+    number = due(filing_windows(load_sample_plan(), resolved({})), TODAY).total
+    assert f"**{wording.applications(number)}**" in answer(dashboard)
+    done = Answer(status=Status.DONE)
+    undated = start(workbook(readiness=answered(Answers(), 1, "agent_approval", done)))
+    assert "期限を計算できません: 担当者Bの取次者の承認を受ける" in written(undated)
+
+
+def test_targets_bring_expected_numbers_of_all_sites_together(
+    start: Callable[..., AppTest],
+) -> None:
+    dashboard = start(workbook(plan=load_sample_targets().reset_index(drop=True)))
+    table = dashboard.table[1].value
+    assert 0 < len(table) <= schedule.MOST_ROWS
+    assert all(one.startswith("全事業所・") for one in table["申請"])
+    assert all("." in number for number in table["件数(件)"])
+
+
+def test_nothing_due_and_nothing_planned_is_said_in_words(start: Callable[..., AppTest]) -> None:
+    plan = roster(current(1, "2029-11", "2026-11", period=36)).reset_index(drop=True)
+    dashboard = start(workbook(plan=plan))
+    assert "**0.0件**" in answer(dashboard)
+    assert "計画にありません" in written(dashboard)
+    past = start(workbook(plan=plan, as_of=date(2045, 1, 1)))
+    assert "計画にありません" in written(past)
+
+
+def test_the_first_page_names_the_next_due_date(start: Callable[..., AppTest]) -> None:
+    def line(dashboard: AppTest) -> str:
+        links = [str(link.proto.label) for link in dashboard.get("page_link")]
+        return next(label for label in links if label.startswith("次の期限"))
+
+    assert line(start(workbook(readiness=two_approved()), "app.py")) == (
+        "次の期限: 担当者Aの取次者証明書は、あと48日(2027年1月10日)で切れます"
+    )
+    assert line(start(workbook(), "app.py")).startswith("次の期限: 2027年1月に期限の来る申請 ")
+
+
+# Plan against actual
+
+
+def test_what_was_filed_is_kept_and_compared(start: Callable[..., AppTest]) -> None:
+    dashboard = enter(start(workbook()), 4, filed=3, minutes=90)
+    assert kept(dashboard).actuals == read_actuals(
+        [
+            {
+                "month": "2026-11",
+                "procedure": "extension",
+                "channel": "counter",
+                "filed": 3,
+                "minutes": 90,
+            }
+        ]
+    )
+    assert "実績を入れた1か月で**3件**、計画より" in written(dashboard)
+    dashboard = enter(dashboard, 4, filed=0, minutes=None)
+    assert kept(dashboard).actuals == ()
+
+
+def test_minutes_without_a_number_are_not_kept(start: Callable[..., AppTest]) -> None:
+    dashboard = enter(start(workbook()), 4, minutes=90)
+    assert kept(dashboard).actuals == ()
+    assert "出した数(1件以上)と一緒に" in written(dashboard)
+    dashboard = enter(dashboard, 4, filed=1, minutes=10_001)
+    assert kept(dashboard).actuals == ()
+    assert "1件あたり10,000まで" in written(dashboard)
+
+
+def test_measured_minutes_become_the_value_of_the_task(start: Callable[..., AppTest]) -> None:
+    dashboard = start(workbook(actuals=read_actuals(TIMED)))
+    measured = dashboard.table[-1].value
+    assert measured["今の値の確からしさ"].tolist() == ["仮定"]
+    dashboard.button(key="use_measured").click()
+    checked(dashboard.run())
+    assert kept(dashboard).scenarios[0].tasks["online_enter_extension"].minutes == 23.5
+    assert dashboard.table[-1].value["今の値の確からしさ"].tolist() == ["実測"]
+    assert not any(button.key == "use_measured" for button in dashboard.button)
+
+
+# The files
+
+
+def test_the_events_are_all_that_is_ahead_and_keep_their_names(
+    start: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        DeltaGenerator,
+        "download_button",
+        lambda _self, label, data, **_more: files.setdefault(label, data),
+    )
+    plan = load_sample_plan().reset_index(drop=True)
+    start(workbook(readiness=two_approved(), plan=plan))
+    content = files["カレンダー(ICS)で保存"]()
+    read = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    named = {str(event["uid"]): str(event["summary"]) for event in read}
+    assert len(named) == len(read)
+    assert named["certificate-expiry-1@onlineready"] == "担当者A: 取次者証明書の更新"
+    assert "yearly-report-2030@onlineready" in named
+    assert sum(LABELS[Deadline.YEARLY_REPORT] in name for name in named.values()) == 4
+    windows = filing_windows(plan, resolved({}))
+    ahead = windows[windows["due_on"] >= "2026-11-01"]
+    assert sum("の申請 " in name for name in named.values()) == len(ahead)
+    assert any("本社工場" in name for name in named.values())
+    assert files["CSVで保存"]().startswith(b"\xef\xbb\xbf")
+    assert files["Excelで保存"]().startswith(b"PK")

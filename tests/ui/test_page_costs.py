@@ -1,0 +1,174 @@
+"""Page 1 without a browser: what it says is what the model computed, and nothing breaks it."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+from onlineready.model.result import Result
+from onlineready.report import wording
+from tests.plans import SAMPLE_PLAN, TODAY, business_case
+
+FORECAST = "2027-02"
+"""Where nobody has answered the checklist, the page follows its forecast from TODAY."""
+GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
+BAD = "区分,人数,開始月,在留期限\n在籍,x,2025-04,2027-04\n海外,2,,\n"
+COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
+
+
+@pytest.fixture
+def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    return AppTest.from_file("../app.py", default_timeout=30).run()
+
+
+def computed(**changes: object) -> Result:
+    return business_case(SAMPLE_PLAN, {"go_live": FORECAST, **changes})
+
+
+def answer(dashboard: AppTest) -> str:
+    return next(header.value for header in dashboard.header if header.proto.anchor == "answer")
+
+
+def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTest:
+    dashboard.file_uploader(key="upload").set_value((name, content, "text/csv"))
+    return dashboard.run()
+
+
+def figures(dashboard: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in dashboard.metric}
+
+
+def expected_figures(result: Result) -> dict[str, str]:
+    year = result.per_year
+    return {
+        "差引きの効果(年)": wording.yen(year["net_saving_yen"]),
+        "現金の節約(年)": wording.yen(year["cash_saving_yen"]),
+        "減る時間(年)": wording.hours(year["hours_saved"] - year["hours_spent"]),
+        "回収まで": wording.payback(result.worth.payback_months),
+    }
+
+
+def test_the_sample_is_shown_at_once(dashboard: AppTest) -> None:
+    assert not dashboard.exception
+    assert figures(dashboard) == expected_figures(computed())
+    assert any("見本の計画" in text.value for text in dashboard.markdown)
+
+
+def test_the_answer_names_the_saving_under_both_fee_tables(dashboard: AppTest) -> None:
+    for result in (computed(), computed(fee_basis="2025-04")):
+        assert wording.gain(result.per_year["net_saving_yen"]) in answer(dashboard)
+
+
+def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
+    dashboard.segmented_control(key="switch_fee_basis").set_value("2025-04").run()
+    assert figures(dashboard) == expected_figures(computed(fee_basis="2025-04"))
+
+
+@pytest.mark.parametrize(
+    ("key", "shown", "value"),
+    [
+        ("company_fee_share", 30, 0.3),
+        ("wage_yen_per_hour", 2500.0, 2500.0),
+        ("realised_time_share", 0, 0.0),
+        ("batch_size", 5, 5),
+        ("go_live", "2028-04", "2028-04"),
+    ],
+)
+def test_each_input_changes_the_figures_as_the_model_does(
+    dashboard: AppTest, key: str, shown: object, value: object
+) -> None:
+    widgets = [*dashboard.slider, *dashboard.number_input, *dashboard.selectbox]
+    next(widget for widget in widgets if widget.key == f"input_{key}").set_value(shown).run()
+    assert figures(dashboard) == expected_figures(computed(**{key: value}))
+
+
+def test_inputs_go_back_to_their_first_values(dashboard: AppTest) -> None:
+    dashboard.slider(key="input_company_fee_share").set_value(0).run()
+    next(
+        button for button in dashboard.button if button.label == "すべての前提を初期値に戻す"
+    ).click().run()
+    assert dashboard.slider(key="input_company_fee_share").value == 100
+    assert figures(dashboard) == expected_figures(computed())
+
+
+def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
+    dashboard.slider(key="input_company_fee_share").set_value(0).run()
+    dashboard.slider(key="input_realised_time_share").set_value(0).run()
+    dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
+    assert "の損" in answer(dashboard)
+    assert figures(dashboard)["回収まで"] == "回収できません"
+    assert not dashboard.exception
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_plan_of_ones_own_replaces_the_sample(dashboard: AppTest, encoding: str) -> None:
+    upload(dashboard, GOOD.encode(encoding))
+    assert not dashboard.exception
+    assert any(
+        wording.plain("plan.csv") in text.value and "5人" in text.value
+        for text in dashboard.markdown
+    )
+    assert figures(dashboard) != expected_figures(computed())
+
+
+def test_every_problem_of_a_bad_plan_is_told_and_the_shown_plan_stays(dashboard: AppTest) -> None:
+    upload(dashboard, BAD.encode("cp932"))
+    assert "2か所" in dashboard.error[0].value
+    told = dashboard.table[0].value
+    assert list(told.index) == ["2", "3"]
+    assert list(told["列"]) == ["人数", "開始月"]
+    assert figures(dashboard) == expected_figures(computed())
+
+
+def test_a_plan_without_paid_applications_says_so_without_a_crash(dashboard: AppTest) -> None:
+    upload(dashboard, COE_ONLY.encode())
+    assert not dashboard.exception
+    assert "円" in answer(dashboard)
+
+
+def test_a_plan_without_any_application_is_told(dashboard: AppTest) -> None:
+    upload(dashboard, "区分,人数,開始月\n海外,5,2045-05\n".encode())
+    assert not dashboard.exception
+    assert any("申請がありません" in info.value for info in dashboard.info)
+
+
+def test_back_to_the_sample(dashboard: AppTest) -> None:
+    upload(dashboard, GOOD.encode())
+    next(button for button in dashboard.button if button.label == "見本の計画に戻す").click().run()
+    assert figures(dashboard) == expected_figures(computed())
+
+
+def test_the_fee_panel_shows_the_shipped_table(dashboard: AppTest) -> None:
+    fees = next(table.value for table in dashboard.table if "窓口との差" in table.value.columns)
+    year = fees.loc["1年"]
+    assert list(year)[:5] == ["6,000", "5,500", "33,000", "27,330", "-5,670"]
+    assert year["確からしさ"] == "報告・要確認"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(1234.4, "1,234円の得"), (-0.6, "1円の損"), (0.4, "損得なし")]
+)
+def test_gains_and_losses_in_words(amount: float, words: str) -> None:
+    assert wording.gain(amount) == words
+
+
+def test_no_figure_is_written_as_minus_zero() -> None:
+    assert wording.yen(-0.2) == "0円"
+    assert wording.hours(-0.01) == "0.0時間"
+    assert wording.month(pd.Period("2026-10", "M")) == "2026年10月"
+
+
+def test_what_somebody_wrote_is_shown_letter_by_letter() -> None:
+    # An image in Markdown would make the reader's browser ask the server of whoever wrote it.
+    assert wording.plain("![x](http://a.example/x.png)") == r"!\[x\](http://a.example/x.png)"
+    assert wording.plain("担当者A 髙﨑①㈱") == "担当者A 髙﨑①㈱"
+
+
+def test_a_file_name_cannot_bring_an_image(dashboard: AppTest) -> None:
+    upload(dashboard, GOOD.encode(), "![x](http://a.example/x.png).csv")
+    upload(dashboard, BAD.encode(), "![y](http://a.example/y.png).csv")
+    written = [text.value for text in [*dashboard.markdown, *dashboard.error]]
+    assert not any("![" in text for text in written)
+    assert any(r"!\[x" in text for text in written)
+    assert any(r"!\[y" in text for text in written)

@@ -1,0 +1,36 @@
+"""Files are offered on page 1, made when asked for, and not loaded before."""
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_panel_offers_the_workbook_and_the_zip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 23))
+    page = AppTest.from_file("../app.py", default_timeout=30).run()
+    assert not page.exception
+    labels = [button.label for button in page.download_button]
+    assert {"Excelで保存", "ZIPで保存"} <= set(labels)
+
+
+def test_the_first_page_does_not_load_what_makes_files() -> None:
+    code = (
+        "import sys\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "page = AppTest.from_file('app.py', default_timeout=60).run()\n"
+        "assert not page.exception\n"
+        "loaded = {'xlsxwriter', 'vl_convert', 'typst', 'pptx'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,302 @@
+"""Scenarios, ready-made questions and the whole bill on page 1, without a browser."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.vocabulary import Preset
+from onlineready.load import load_professional_fees, load_sample_plan
+from onlineready.model.alternatives import preset
+from onlineready.model.breakdown import given_away_yen, savings_by, work_yen
+from onlineready.model.fees import without_discount
+from onlineready.model.plan import without_periods
+from onlineready.model.result import Result, evaluate
+from onlineready.report import wording
+from onlineready.ui.costs.questions import QUESTIONS
+from onlineready.ui.costs.topics import TOPICS
+from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
+from tests.plans import TABLES, TODAY
+from tests.ui.test_page_costs import FORECAST, expected_figures, figures
+from tests.ui.test_sessions import APP, press, told, workbook_of
+
+PLAN = load_sample_plan()
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def dashboard() -> AppTest:
+    return AppTest.from_file(APP, default_timeout=60).run()
+
+
+def linked(workbook: Workbook) -> AppTest:
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.query_params["w"] = to_token(workbook)
+    return page.run()
+
+
+def choose(page: AppTest, topic: str) -> AppTest:
+    return page.segmented_control(key="topic").set_value(topic).run()
+
+
+def ask(page: AppTest, title: str) -> AppTest:
+    return page.pills(key="question").set_value(title).run()
+
+
+def names(page: AppTest) -> list[str]:
+    return [scenario.name for scenario in book(page).scenarios]
+
+
+def book(page: AppTest) -> Workbook:
+    kept: Workbook = page.session_state["workbook"]
+    return kept
+
+
+def computed(scenario: Scenario, plan: pd.DataFrame = PLAN, fees: Any = None) -> Result:
+    tables = TABLES if fees is None else TABLES._replace(fees=fees)
+    return evaluate(plan, scenario.going_live(pd.Period(FORECAST, "M")), tables)
+
+
+def table_with(page: AppTest, column: str) -> pd.DataFrame:
+    return next(table.value for table in page.table if column in table.value.columns)
+
+
+def texts(page: AppTest) -> str:
+    kinds = (page.markdown, page.caption, page.info, page.success)
+    return "\n".join(str(text.value) for kind in kinds for text in kind)
+
+
+def test_at_first_no_topic_is_computed(dashboard: AppTest) -> None:
+    assert dashboard.segmented_control(key="topic").value is None
+    assert not [button for button in dashboard.button if str(button.key).startswith("add_")]
+
+
+def test_every_topic_opens_and_changes_nothing(dashboard: AppTest) -> None:
+    for topic in TOPICS:
+        choose(dashboard, topic)
+        assert not dashboard.exception, topic
+        assert book(dashboard) == workbook_of()
+
+
+def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_back(
+    dashboard: AppTest,
+) -> None:
+    page = choose(dashboard, "シナリオを比べる")
+    first = book(page).scenarios[0]
+    press(page, "add_cautious")
+    press(page, "add_bold")
+    cautious, bold = (preset(kind, first, TABLES.tasks) for kind in (Preset.CAUTIOUS, Preset.BOLD))
+    assert book(page).scenarios == (first, cautious, bold)
+
+    # The figures are those of the model, the difference is to the base.
+    results = [computed(scenario) for scenario in book(page).scenarios]
+    base, low, high = (result.per_year["net_saving_yen"] for result in results)
+    table = table_with(page, "保守の差")
+    assert list(table.loc["差引きの効果(年)"]) == [
+        wording.yen(base),
+        wording.yen(low),
+        wording.signed_yen(low - base),
+        wording.yen(high),
+        wording.signed_yen(high - base),
+    ]
+    assert table.at["回収まで", "保守"] == wording.payback(None)
+    assert table.at["回収まで", "保守の差"] == "—"
+    assert f"「保守」で年{wording.gain(low)}、「積極」で年{wording.gain(high)}" in texts(page)
+    differ = next(one.value for one in page.table if one.value.index.name == "前提")
+    assert list(differ.index) == ["手数料の会社負担割合(%)", "空いた時間を活用できる割合(%)"]
+    assert list(differ.iloc[0]) == ["100%", "0%", "100%"]
+
+    # A name is stripped, not empty, and no other's.
+    page.text_input(key="scenario_name_1").set_value("  慎重  ").run()
+    page.text_input(key="scenario_name_2").set_value(" ").run()
+    assert "name: 「" in told(page)
+    page.text_input(key="scenario_name_2").set_value("慎重").run()
+    assert "「慎重 2」にしました" in told(page)
+    assert names(page) == ["標準", "慎重", "慎重 2"]
+
+    # There is room for four.
+    press(page, "copy_scenario_1")
+    assert names(page) == ["標準", "慎重", "慎重 2", "慎重 3"]
+    assert page.button(key="add_bold").disabled
+    press(page, "delete_scenario_3")
+
+    # The inputs change the base and nothing else.
+    page.slider(key="input_company_fee_share").set_value(30).run()
+    changed = book(page).scenarios
+    assert changed[0].company_fee_share == 0.3
+    assert changed[1:] == (
+        cautious.model_copy(update={"name": "慎重"}),
+        bold.model_copy(update={"name": "慎重 2"}),
+    )
+
+    press(page, "base_scenario_2")
+    assert book(page).scenarios == (changed[2], changed[0], changed[1])
+    assert figures(page) == expected_figures(computed(changed[2]))
+
+    press(page, "delete_scenario_1")
+    assert book(page).scenarios == (changed[2], changed[1])
+    press(page, "restore_scenario")
+    assert book(page).scenarios == (changed[2], changed[1], changed[0])
+    assert not [button for button in page.button if button.key == "restore_scenario"]
+    assert not page.exception
+
+    # All of them are in the file and in the link.
+    assert from_file(to_file(book(page)), TABLES).scenarios == book(page).scenarios
+    assert from_token(page.query_params["w"], TABLES).scenarios == book(page).scenarios
+
+
+def test_names_that_a_link_has_twice_are_told_apart() -> None:
+    twice = replace(
+        workbook_of(),
+        scenarios=tuple(
+            resolve({"name": "案", "years": years}, TABLES.tasks, TODAY) for years in (3, 5)
+        ),
+    )
+    page = choose(linked(twice), "シナリオを比べる")
+    assert not page.exception
+    assert "案 2の差" in table_with(page, "案").columns
+
+
+def test_every_question_is_answered_as_the_model_does_and_changes_nothing(
+    dashboard: AppTest,
+) -> None:
+    page = choose(dashboard, "もし〜なら")
+    base = computed(resolve({}, TABLES.tasks, TODAY))
+    live = pd.Period(FORECAST, "M")
+    fees, plan = without_discount(TABLES.fees), without_periods(PLAN)
+    expected: dict[str, Result | None] = {
+        "本人が払い、時間を0円と見るなら": answer(company_fee_share=0, realised_time_share=0),
+        "手数料を本人が払うなら": answer(company_fee_share=0),
+        "手数料が6,000円/5,500円のままなら": answer(fee_basis="2025-04"),
+        "オンラインの割引がなくなったら": computed(base.scenario, fees=fees),
+        "36か月の許可なら": computed(resolve({"period_months": 36}, TABLES.tasks, TODAY), plan),
+        "IDの有効期間が1年なら": answer(id_validity_months=12),
+        "IDの有効期間が3年なら": None,
+        "開始が1か月遅れたら": answer(go_live=str(live + 1)),
+        "開始が3か月遅れたら": answer(go_live=str(live + 3)),
+        "開始が6か月遅れたら": answer(go_live=str(live + 6)),
+    }
+    assert [question.title for question in QUESTIONS] == list(expected)
+    for title, result in expected.items():
+        ask(page, title)
+        assert not page.exception
+        assert book(page) == workbook_of()
+        if result is None:
+            assert "いまの前提が、この条件です" in texts(page)
+            continue
+        shown = table_with(page, "この条件の差")
+        for figure, label in (("net_saving_yen", "(年)"), ("total_yen", "(全期間)")):
+            value, change = result.figures[figure], result.figures[figure] - base.figures[figure]
+            assert list(shown.loc[f"差引きの効果{label}"])[1:] == [
+                wording.yen(value),
+                wording.signed_yen(change),
+            ]
+        offered = any(button.key == "keep_question" for button in page.button)
+        assert offered == (title not in ("オンラインの割引がなくなったら", "36か月の許可なら"))
+
+
+def answer(**changes: Any) -> Result:
+    return computed(resolve(changes, TABLES.tasks, TODAY))
+
+
+def test_an_answer_is_kept_as_a_scenario_or_made_the_base_only_when_asked(
+    dashboard: AppTest,
+) -> None:
+    page = ask(choose(dashboard, "もし〜なら"), "手数料を本人が払うなら")
+    press(page, "keep_question")
+    assert names(page) == ["標準", "手数料は本人負担"]
+    base, kept = book(page).scenarios
+    assert base == workbook_of().scenarios[0]
+    assert kept == resolve({"name": kept.name, "company_fee_share": 0}, TABLES.tasks, TODAY)
+    ask(page, "開始が3か月遅れたら")
+    press(page, "adopt_question")
+    assert "基準の前提に入れました" in texts(page)
+    late = str(pd.Period(FORECAST, "M") + 3)
+    assert book(page).scenarios == (resolve({"go_live": late}, TABLES.tasks, TODAY), kept)
+
+
+def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
+    dashboard.number_input(key="input_officers").set_value(40).run()
+    page = ask(choose(dashboard, "もし〜なら"), "本人が払い、時間を0円と見るなら")
+    assert "元は取れません。" in texts(page)
+    assert re.search("差引きの効果は年[0-9,]+円の損", texts(page))
+
+
+def test_a_delay_beyond_the_last_month_is_no_error_page() -> None:
+    page = linked(workbook_of(go_live="2070-12"))
+    ask(choose(page, "もし〜なら"), "開始が1か月遅れたら")
+    assert not page.exception
+    assert "計算できる期間の外" in texts(page)
+
+
+def test_the_fees_are_told_with_the_change_of_the_law(dashboard: AppTest) -> None:
+    page = choose(dashboard, "手数料の総額")
+    result = computed(resolve({}, TABLES.tasks, TODAY))
+    assert "6,000円から33,000円に" in texts(page)
+    counter = wording.yen(result.totals["counter_fee_yen"])
+    assert f"{counter}に増え" in texts(page)
+    years = table_with(page, "窓口のまま、前年度との差")
+    due = result.fiscal_years["counter_fee_yen"]
+    assert list(years["窓口のまま"]) == [f"{yen:,.0f}" for yen in due]
+    changes = list(years["窓口のまま、前年度との差"])
+    assert changes == ["—", *(f"{yen:+,.0f}" for yen in due.diff().iloc[1:])]
+
+
+def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
+    dashboard: AppTest,
+) -> None:
+    page = choose(dashboard, "手数料の総額")
+    before = figures(page)
+    assert "行政書士と弁護士だけ" not in texts(page)
+    page.toggle(key="outside").set_value(True).run()
+    assert not page.exception
+    assert figures(page) == before
+    assert book(page) == workbook_of()
+    result = computed(resolve({}, TABLES.tasks, TODAY))
+    price, own = given_away_yen(result, load_professional_fees()), work_yen(result)
+    shown = table_with(page, "費用(円)")["費用(円)"]
+    assert list(shown) == [f"{yen:,.0f}" for yen in [*own, *price]]
+    assert "行政書士と弁護士だけ" in texts(page)
+
+
+def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest) -> None:
+    page = choose(dashboard, "事業所別・手続別")
+    result = computed(resolve({}, TABLES.tasks, TODAY))
+    tables = [table.value for table in page.table if table.value.index.name == "内訳"]
+    for part, shown in zip(("site", "procedure"), tables, strict=True):
+        expected = savings_by(result, TABLES.fees, part)["net_saving_yen"]
+        assert list(shown["差引き(円)"]) == [f"{yen:,.0f}" for yen in expected]
+        assert shown.index[-1] == "準備と維持"
+
+
+def test_a_plan_without_applications_opens_every_topic(dashboard: AppTest) -> None:
+    dashboard.file_uploader(key="upload").set_value(
+        ("plan.csv", "区分,人数,開始月\n海外,5,2045-05\n".encode(), "text/csv")
+    )
+    dashboard.run()
+    for topic in TOPICS:
+        choose(dashboard, topic)
+        assert not dashboard.exception, topic
+
+
+def test_a_name_in_a_link_brings_no_image(dashboard: AppTest) -> None:
+    """A name in Markdown would make the reader's browser ask a stranger's server."""
+    name = "![x](http://a.example/x.png)"
+    page = choose(dashboard, "シナリオを比べる")
+    press(page, "add_bold")
+    page.text_input(key="scenario_name_1").set_value(name).run()
+    press(page, "delete_scenario_1")
+    press(page, "restore_scenario")
+    assert names(page)[1] == name
+    shown = [texts(page), *(table.value.to_csv() for table in page.table)]
+    shown += [str(button.label) for button in page.button]
+    assert not any("![" in text for text in shown)

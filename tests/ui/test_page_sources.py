@@ -1,0 +1,73 @@
+"""The page 前提と出典: every number with its source, and what is old is said."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from onlineready import MODEL_CHANGED_ON, __version__, clock
+from onlineready.load import load_advantages, load_assumptions
+from onlineready.report import wording
+from tests.plans import TABLES
+from tests.ui.test_page_costs import computed
+
+TODAY = datetime.date(2026, 11, 23)
+SOURCES = "pages/2_sources.py"
+
+
+def told(page: AppTest) -> str:
+    kinds = (page.title, page.header, page.markdown, page.caption)
+    return "\n".join(str(text.value) for kind in kinds for text in kind)
+
+
+def test_every_number_stands_on_the_page_with_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    page = AppTest.from_file("../app.py", default_timeout=60).run()
+    page.slider(key="input_company_fee_share").set_value(30).run()
+    page.switch_page(SOURCES).run()
+    assert not page.exception
+    assert not page.warning
+
+    tables = [one.value for one in page.table]
+    listed = [one for one in tables if "前提" in one]
+    rows = {row["前提"]: row for one in listed for row in one.to_dict("records")}
+    assumptions = load_assumptions()
+    assert set(rows) == set(assumptions["label_ja"])
+    share = rows["手数料の会社負担割合"]
+    assert share["低い値〜**基準**〜高い値"] == "0%〜**100%**〜100%"
+    assert rows["試算の期間"]["低い値〜**基準**〜高い値"] == "**5年**"
+    assert share["自社の値"] == "● 30%"
+    assert rows["担当者の時間単価"]["自社の値"] == ""
+    (tasks,) = (one for one in tables if "何ごとに" in one)
+    assert tasks["作業"].tolist() == TABLES.tasks["label_ja"].tolist()
+    for one, day in ((tasks, "確認日"), *((one, "確認先・確認日") for one in listed)):
+        assert one[["出典", day]].astype(bool).all(axis=None)
+
+    assert "公式に確かめたものは0" in told(page)
+    for word in ("■ 公式", "◆ 報告", "= 計算", "? 仮定"):
+        assert word in told(page)
+    assert __version__ in told(page)
+    assert str(MODEL_CHANGED_ON) in told(page)
+    assert "不許可" in told(page)
+
+    (eight,) = (one for one in tables if "利点" in one)
+    assert len(eight) == len(load_advantages()) == 8
+    fee = wording.gain(computed(company_fee_share=0.3).per_year["fee_saving_yen"])
+    values = dict(zip(eight["利点"], eight["年の値"], strict=True))
+    assert fee in values["手数料が安い"]
+    assert "評価していません" in values["24時間申請できる"]
+    assert "減る" in values["窓口へ行かず、待たない"]
+
+
+def test_fees_that_nobody_has_checked_for_long_are_told_on_both_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    page = AppTest.from_file("../app.py", default_timeout=60).run()
+    for later, old in ((datetime.date(2027, 5, 22), False), (datetime.date(2027, 5, 23), True)):
+        page.session_state["workbook"] = replace(page.session_state["workbook"], as_of=later)
+        page.switch_page("app.py").run()
+        assert any("180日" in warning.value for warning in page.warning) is old
+        page.switch_page(SOURCES).run()
+        assert any("180日" in warning.value for warning in page.warning) is old

@@ -1,0 +1,79 @@
+"""The topic 「どのくらい確か」: what it says is what the model computed, and only when asked."""
+
+import datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+from onlineready.load import load_assumptions
+from onlineready.model.comparison import npv_by_rate, returns
+from onlineready.model.uncertainty import monte_carlo, switching_values, tornado
+from onlineready.report import wording
+from onlineready.ui.costs import risk
+from tests.plans import SAMPLE_PLAN, TABLES
+from tests.ui.test_page_costs import computed, figures
+
+TODAY = datetime.date(2026, 11, 23)
+TOPIC = "どのくらい確か"
+HARD = {
+    "company_fee_share": 0.0,
+    "realised_time_share": 0.25,
+    "officers": 10,
+}
+"""The worker pays the fees and many officers register: some assumptions now decide."""
+
+
+def told(page: AppTest) -> str:
+    return "\n".join(str(text.value) for text in [*page.markdown, *page.caption])
+
+
+def test_the_topic_says_what_the_model_computes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    page = AppTest.from_file("../app.py", default_timeout=60).run()
+    assert "uncertainty" not in page.session_state
+    page.segmented_control(key="topic").set_value(TOPIC).run()
+    assert not page.exception
+    result = computed()
+    assert figures(page)["正味現在価値(NPV)"] == wording.yen(result.worth.npv_yen)
+    found = returns(result.months, result.scenario)
+    assert found.irr is not None
+    assert figures(page)["内部収益率(IRR、年)"] == f"{found.irr:,.0%}"
+    assert figures(page)["費用の何倍の効果か"] == f"{found.benefit_cost_ratio:,.1f}倍"
+    for npv in npv_by_rate(result.months):
+        assert wording.yen(npv) in told(page)
+    chance = monte_carlo(result, TABLES, load_assumptions())
+    for yen in (chance.p10_yen, chance.p90_yen):
+        assert wording.yen(yen) in told(page)
+    assert "100,000回" in told(page)
+    assert "相関" in told(page)
+    assert "答えは変わりません(元が取れる)" in told(page)
+    kept = page.session_state["uncertainty"]
+
+    page.segmented_control(key=risk.RATE).set_value(0.01).run()
+    result = computed(discount_rate=0.01)
+    assert figures(page)["正味現在価値(NPV)"] == wording.yen(result.worth.npv_yen)
+    assert page.session_state["uncertainty"] is not kept
+    kept = page.session_state["uncertainty"]
+    page.run()
+    assert page.session_state["uncertainty"] is kept
+
+    for key, value in (("company_fee_share", 0), ("realised_time_share", 25)):
+        page.slider(key=f"input_{key}").set_value(value)
+    page.number_input(key="input_officers").set_value(10)
+    page.run()
+    result = computed(discount_rate=0.01, **HARD)
+    ends = tornado(SAMPLE_PLAN, result, TABLES, load_assumptions())
+    turning = switching_values(SAMPLE_PLAN, result, TABLES, ends).dropna()
+    assert not turning.empty
+    outcome = "元が取れない" if result.worth.npv_yen > 0 else "元が取れる"
+    for row in turning.to_dict("records"):
+        (line,) = [
+            line
+            for line in told(page).splitlines()
+            if line.startswith(f"- {risk.name(row['key'])}が")
+        ]
+        assert f"と、{outcome}(今は" in line
+        above = (row["pays"] == "above") == (result.worth.npv_yen <= 0)
+        words = ("以上", "を上回る") if above else ("未満", "を下回る")
+        assert words[row["key"] not in ("batch_size", "officers")] in line

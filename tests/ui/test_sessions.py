@@ -1,0 +1,815 @@
+"""The workbook on the page: each session has its own, from link, file and input, and no other."""
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from streamlit.testing.v1 import AppTest
+
+from onlineready import clock
+from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.tables import Tables
+from onlineready.domain.vocabulary import VISIT_DRIVERS, Estimate
+from onlineready.load import read_plan
+from onlineready.model.cases import Cases, evaluated
+from onlineready.model.result import evaluate
+from onlineready.readiness.checklist import read_answers
+from onlineready.readiness.forecast import forecast, steps
+from onlineready.ui.costs.sites import VISITS
+from onlineready.ui.state import session
+from onlineready.workbook import (
+    MAX_FILE_BYTES,
+    Workbook,
+    from_token,
+    to_document,
+    to_file,
+    to_token,
+)
+from tests.checklists import CHECKLIST
+from tests.plans import SAMPLE_PLAN, TABLES, TODAY
+from tests.test_workbook import workbooks
+from tests.ui.test_page_costs import expected_figures, figures
+
+APP = Path(__file__).parents[2] / "app.py"
+READINESS = "pages/1_readiness.py"
+SOURCES = "pages/2_sources.py"
+NOT_OPENED = "リンクを開けませんでした。見本を表示しています。"
+
+INPUTS: dict[str, tuple[Any, Any]] = {
+    "name": ("楽観", "楽観"),
+    "start_month": ("2027-04", "2027-04"),
+    "years": (7, 7),
+    "fiscal_year_start_month": (1, 1),
+    "go_live": ("2028-04", "2028-04"),
+    "fee_basis": ("2025-04", "2025-04"),
+    "company_fee_share": (30, 0.3),
+    "online_share": (80, 0.8),
+    "officers": (4, 4),
+    "uncertified_officers": (1, 1),
+    "wage_yen_per_hour": (2500.0, 2500.0),
+    "realised_time_share": (0, 0.0),
+    "batch_size": (5, 5),
+    "combined_trip_share": (10, 0.1),
+    "attrition_per_year": (20, 0.2),
+    "coe_lead_months": (6, 6),
+    "change_lead_months": (3, 3),
+    "extension_lead_months": (1, 1),
+    "first_period_months": (6, 6),
+    "period_months": (36, 36),
+    "overseas_share": (60, 0.6),
+    "ssw2_share": (25, 0.25),
+    "ssw2_period_months": (12, 12),
+    "id_validity_months": (12, 12),
+    "discount_rate": (6, 0.06),
+}
+"""What is set in each input, and what then stands in the scenario."""
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Open page 1 in a session of its own, with parameters behind the address."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+    def opened(**parameters: str) -> AppTest:
+        page = AppTest.from_file(APP, default_timeout=60)
+        page.query_params.update(parameters)
+        return page.run()
+
+    return opened
+
+
+def workbook_of(plan: pd.DataFrame | None = None, **raw: Any) -> Workbook:
+    """Return a workbook of today: the sample where nothing is named."""
+    rows = SAMPLE_PLAN if plan is None else plan
+    scenario = resolve(raw, TABLES.tasks, TODAY)
+    return Workbook(as_of=TODAY, scenarios=(scenario,), plan=rows.reset_index(drop=True))
+
+
+def own_plan(site: str, headcount: int) -> bytes:
+    return (
+        "事業所,区分,人数,開始月,在留期限\n"
+        f"{site}第一,在籍,{headcount},2025-04,2027-04\n{site}第二,海外,{headcount},2027-06,\n"
+    ).encode()
+
+
+def in_session(page: AppTest) -> Workbook:
+    kept: Workbook = page.session_state["workbook"]
+    return kept
+
+
+def figures_of(workbook: Workbook) -> dict[str, str]:
+    """Return what the page has to show, computed without it."""
+    found = forecast(steps(CHECKLIST, workbook.readiness), workbook.as_of, Estimate.BASE)
+    scenario = workbook.scenarios[0].going_live(found.go_live)
+    return expected_figures(evaluate(workbook.plan, scenario, TABLES))
+
+
+def widget(page: AppTest, key: str) -> Any:
+    kinds = (page.slider, page.number_input, page.selectbox, page.text_input, page.button_group)
+    return next(one for kind in kinds for one in kind if one.key == key)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    return page.button(key=key).click().run()
+
+
+def press_labelled(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def post(page: AppTest, name: str, value: str | list[str]) -> AppTest:
+    """Send what a browser would send for a widget, whether the page offers it or not."""
+    states = page._tree.get_widget_states()
+    state = next((one for one in states.widgets if one.id == name), None) or states.widgets.add()
+    state.id = name
+    if isinstance(value, str):
+        state.string_value = value
+    else:
+        state.string_array_value.data[:] = value
+    return page._run(states)
+
+
+def editor(page: AppTest, name: str) -> Any:
+    return next(one for one in page.data_editor if str(one.key).startswith(f"{name}_"))
+
+
+def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]]) -> AppTest:
+    """Change cells of an editor, by row and column."""
+    changes = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
+    return post(page, editor(page, name).proto.id, json.dumps(changes))
+
+
+def sites_shown(page: AppTest) -> AppTest:
+    """Choose the topic with the editor of sites."""
+    return page.segmented_control(key="topic").set_value("事業所別・手続別").run()
+
+
+def click_row(page: AppTest, name: str, column: str, row: int) -> AppTest:
+    """Press the button in a row of an editor."""
+    states = page._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id = editor(page, name).proto.button_click_widgets[column]
+    state.string_trigger_value.data = json.dumps({"row": row, "label": "戻す"})
+    return page._run(states)
+
+
+def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
+    page.file_uploader(key="saved").set_value((name, content, "application/json"))
+    return page.run()
+
+
+def read(text: object) -> str:
+    """Return Markdown without the marks that keep its signs from meaning anything."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", str(text))
+
+
+def told(page: AppTest) -> str:
+    return read("\n".join(warning.value for warning in page.warning))
+
+
+def problems_told(page: AppTest) -> pd.DataFrame:
+    table = next(one.value for one in page.table if "内容と直し方" in one.value)
+    return table.map(read)
+
+
+def sent(page: AppTest) -> bytes:
+    """Return all that the browser is sent."""
+    messages = (getattr(node, "proto", None) for node in page._tree)
+    return b"".join(one.SerializeToString() for one in messages if one is not None)
+
+
+def shown(page: AppTest, text: str) -> bool:
+    """Tell whether a text without signs of Markdown is anywhere in what the browser is sent."""
+    return text.encode() in sent(page)
+
+
+# Two at once
+
+
+class Reader:
+    """Somebody at a page, with what has to be there written down beside it."""
+
+    def __init__(self, page: AppTest, name: str, headcount: int) -> None:
+        self.page = page
+        self.raw: dict[str, Any] = {}
+        self.plan = read_plan(own_plan(name, headcount), "plan.csv")
+        self.marks = [f"案{name}", f"{name}第一", f"{name}第二", f"plan-{name}.csv"]
+        page.file_uploader(key="upload").set_value(
+            (f"plan-{name}.csv", own_plan(name, headcount), "text/csv")
+        )
+        page.run()
+        self.set("name", f"案{name}")
+
+    def set(self, key: str, value: Any) -> None:
+        widget(self.page, f"input_{key}").set_value(value)
+        self.page.run()
+        self.raw[key] = value
+        self.figures = figures_of(self.expected)
+
+    def look_at(self, topic: str) -> None:
+        self.page.segmented_control(key="topic").set_value(topic)
+        self.page.run()
+
+    @property
+    def expected(self) -> Workbook:
+        return workbook_of(self.plan, **self.raw)
+
+
+def test_nothing_of_one_session_ever_shows_in_another(open_page: OpenPage) -> None:
+    first, second = (
+        Reader(open_page(), name, headcount) for name, headcount in (("甲", 4), ("乙", 90))
+    )
+    topics = ("事業所別・手続別", "手数料の総額", "シナリオを比べる")
+    for rerun in range(50):
+        for reader, other in ((first, second), (second, first)):
+            turn = rerun // 3 + (reader is first)
+            if rerun % 3:
+                reader.look_at(topics[rerun % 2 + turn % 2])
+            else:
+                wage = (1_000.0 if reader is first else 5_000.0) + 10 * rerun
+                key, value = (
+                    ("wage_yen_per_hour", wage),
+                    ("batch_size", 1 + turn % 5),
+                    ("years", 3 + turn % 4),
+                )[turn % 3]
+                reader.set(key, value)
+            assert not reader.page.exception
+            assert in_session(reader.page) == reader.expected
+            assert figures(reader.page) == reader.figures
+            seen = sent(reader.page)
+            assert all(mark.encode() in seen for mark in reader.marks)
+            assert not [mark for mark in other.marks if mark.encode() in seen]
+            linked = from_token(reader.page.query_params["w"], TABLES)
+            assert list(linked.plan["headcount"]) == list(reader.expected.plan["headcount"])
+            assert figures(first.page) != figures(second.page)
+
+
+def test_a_new_session_knows_nothing_of_those_before(open_page: OpenPage) -> None:
+    before = Reader(open_page(), "甲", 4)
+    save_and_open(before.page, b"{")
+    after = open_page()
+    assert in_session(after) == workbook_of()
+    assert figures(after) == figures_of(workbook_of())
+    assert not [mark for mark in before.marks if shown(after, mark)]
+    assert not after.error
+    assert not after.warning
+
+
+def test_the_sample_is_worked_out_once_for_all_and_a_change_for_one(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page()
+    worked_out: list[Scenario] = []
+
+    def noted(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Cases:
+        worked_out.append(scenario)
+        return evaluated(plan, scenario, tables)
+
+    monkeypatch.setattr(session, "evaluated", noted)
+    page = open_page()
+    assert not worked_out
+    widget(page, "input_years").set_value(8)
+    page.run()
+    page.segmented_control(key="topic").set_value("手数料の総額").run()
+    assert [scenario.years for scenario in worked_out] == [8]
+    again = open_page()
+    assert figures(again) == figures_of(workbook_of())
+    assert len(worked_out) == 1
+
+
+# Links
+
+
+@pytest.mark.parametrize("go_live", [None, "2027-10"])
+def test_a_link_shows_its_figures(open_page: OpenPage, go_live: str | None) -> None:
+    plan = read_plan(own_plan("甲", 7), "plan.csv")
+    sent = workbook_of(plan, go_live=go_live, years=3, wage_yen_per_hour=3_000, name="案甲")
+    token = to_token(sent)
+    page = open_page(w=token)
+    assert not page.exception
+    assert not page.warning
+    assert in_session(page) == from_token(token, TABLES)
+    assert figures(page) == figures_of(sent)
+    assert widget(page, "input_years").value == 3
+    assert widget(page, "input_name").value == "案甲"
+    assert any("リンクの計画" in text.value and "14人" in text.value for text in page.markdown)
+    assert shown(page, "リンクの計画")
+    assert not shown(page, "甲第一")
+    page.switch_page(READINESS).run()
+    assert not page.exception
+    assert in_session(page) == from_token(token, TABLES)
+
+
+@given(workbooks())
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_link_shows_its_figures_on_every_page(open_page: OpenPage, workbook: Workbook) -> None:
+    page = open_page(w=to_token(workbook))
+    assert not page.exception
+    assert NOT_OPENED not in told(page)
+    assert figures(page) == figures_of(workbook)
+    page.switch_page(READINESS).run()
+    assert not page.exception
+    page.switch_page(SOURCES).run()
+    assert not page.exception
+    assert in_session(page) == from_token(to_token(workbook), TABLES)
+
+
+GOOD = to_token(workbook_of(years=3))
+
+
+@pytest.mark.parametrize(
+    ("token", "reason"),
+    [
+        (GOOD[: len(GOOD) // 2], "途中で切れている"),
+        (GOOD[:-1], "途中で切れている"),
+        (GOOD[:200] + "A" * 8 + GOOD[208:], "途中で切れている"),
+        ("x", "途中で切れている"),
+        ("2." + GOOD[2:], "新しい版(2)"),
+        ("999.x", "新しい版(999)"),
+        (GOOD + "A" * 64 * 1024, "途中で切れている"),
+    ],
+    ids=["half", "one short", "altered", "none", "newer", "much newer", "too long"],
+)
+def test_a_link_that_cannot_be_opened_shows_the_sample_and_says_why(
+    open_page: OpenPage, token: str, reason: str
+) -> None:
+    page = open_page(w=token)
+    assert not page.exception
+    assert NOT_OPENED in told(page)
+    assert reason in told(page)
+    assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
+    assert "w" not in page.query_params
+    assert not page.run().warning  # said once
+
+
+def test_a_link_with_impossible_values_names_them(open_page: OpenPage) -> None:
+    raw = to_document(workbook_of())
+    raw["scenarios"][0]["years"] = 11
+    raw["plan"][2]["headcount"] = 0
+    page = open_page(w=token_of(raw))
+    assert "scenarios.0.years" in told(page)
+    assert "headcount" in told(page)
+    assert in_session(page) == workbook_of()
+
+
+def test_a_link_to_fees_of_long_ago_is_no_error_page(open_page: OpenPage) -> None:
+    """The fee table begins in 2020: no fee is in force before."""
+    raw = to_document(workbook_of())
+    raw["scenarios"][0]["fee_basis"] = "1950-01"
+    page = open_page(w=token_of(raw))
+    assert not page.exception
+    assert "scenarios.0.fee_basis" in told(page)
+    assert in_session(page) == workbook_of()
+
+
+def token_of(document: object) -> str:
+    from tests.test_workbook import packed
+
+    return packed(json.dumps(document).encode())
+
+
+def test_an_older_link_says_that_figures_may_differ_and_can_be_moved_to_today(
+    open_page: OpenPage,
+) -> None:
+    old = replace(workbook_of(go_live="2027-04"), as_of=datetime.date(2026, 5, 1))
+    page = open_page(w=to_token(old))
+    assert "基準日 2026-05-01" in told(page)
+    assert "2026-11-23" in told(page)
+    press_labelled(page, "基準日を 2026-05-01 から今日(2026-11-23)に移す")
+    assert in_session(page).as_of == TODAY
+    assert in_session(page).scenarios == old.scenarios
+    assert not page.warning
+
+
+def test_the_address_brings_a_changed_workbook_back(open_page: OpenPage) -> None:
+    page = open_page()
+    assert "w" not in page.query_params
+    widget(page, "input_years").set_value(8)
+    page.run()
+    again = open_page(**page.query_params)
+    assert in_session(again).scenarios == in_session(page).scenarios
+    assert figures(again) == figures(page)
+    press(page, "reset_years")
+    assert "w" not in page.query_params
+
+
+# Files
+
+
+def test_a_saved_file_restores_all(open_page: OpenPage) -> None:
+    answers = read_answers({"way": "post", "gate": {"agent": "yes", "of_another_version": "no"}})
+    saved = replace(
+        workbook_of(read_plan(own_plan("甲", 7), "plan.csv"), name="案甲", go_live="2028-01"),
+        readiness=answers,
+    )
+    page = open_page()
+    save_and_open(page, to_file(saved), "前の月.json")
+    assert not page.exception
+    assert in_session(page) == saved
+    assert figures(page) == figures_of(saved)
+    assert any("ファイル「前の月.json」の計画" in read(text.value) for text in page.markdown)
+
+
+def test_what_is_wrong_with_a_file_is_told_and_what_is_shown_stays(open_page: OpenPage) -> None:
+    page = open_page()
+    widget(page, "input_years").set_value(8)
+    page.run()
+    before, shown_before = in_session(page), figures(page)
+    raw = to_document(workbook_of())
+    raw["scenarios"][0] |= {"years": 11, "yeers": 1}
+    raw["plan"][1]["route"] = "oversea"
+    save_and_open(page, json.dumps(raw).encode())
+    assert not page.exception
+    assert "このファイルは開けませんでした" in page.error[0].value
+    table = problems_told(page)
+    assert set(table["列"]) == {"scenarios.0.years", "scenarios.0.yeers", "区分"}
+    assert dict(zip(table["列"], table.index, strict=True))["区分"] == "2"
+    assert in_session(page) == before
+    assert figures(page) == shown_before
+    save_and_open(page, to_file(workbook_of(years=3)))
+    assert not page.error
+    assert in_session(page) == workbook_of(years=3)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "途中で切れている"),
+        (b"{", "途中で切れている"),
+        (b"[]", "保存ファイルではありません"),
+        (b'{"version": 2}', "新しい版(2)"),
+        (b" " * (MAX_FILE_BYTES + 1), "大きすぎます"),
+    ],
+    ids=["empty", "cut", "a list", "newer", "too large"],
+)
+def test_a_file_that_is_none_is_told_as_what_it_is(
+    open_page: OpenPage, content: bytes, reason: str
+) -> None:
+    page = save_and_open(open_page(), content)
+    assert not page.exception
+    assert reason in problems_told(page)["内容と直し方"].iloc[0]
+    assert in_session(page) == workbook_of()
+
+
+# Inputs
+
+
+def test_every_key_of_a_scenario_can_be_set() -> None:
+    assert INPUTS.keys() | {"tasks", "sites"} == Scenario.model_fields.keys()
+
+
+def test_every_input_sets_its_key_and_goes_back_alone(open_page: OpenPage) -> None:
+    page = open_page()
+    for key, (posted, _stored) in INPUTS.items():
+        widget(page, f"input_{key}").set_value(posted)
+    page.run()
+    stored = {key: stored for key, (_posted, stored) in INPUTS.items()}
+    assert not page.exception
+    assert in_session(page) == workbook_of(**stored)
+    assert figures(page) == figures_of(workbook_of(**stored))
+    assert any(f"{len(INPUTS)}項目を変更中" in expander.label for expander in page.expander)
+    # Fewer without approval before fewer officers: more of the one than of the other fit nobody.
+    for key in sorted(INPUTS, key="officers".__eq__):
+        assert widget(page, f"input_{key}").value == INPUTS[key][0]
+        press(page, "follow_go_live_costs" if key == "go_live" else f"reset_{key}")
+        del stored[key]
+        assert not page.exception
+        assert in_session(page) == workbook_of(**stored)
+    assert figures(page) == figures_of(workbook_of())
+
+
+def test_all_inputs_go_back_together(open_page: OpenPage) -> None:
+    page = open_page(w=to_token(workbook_of(years=8, wage_yen_per_hour=2_000, batch_size=5)))
+    edit(page, "tasks", {0: {"minutes": 45}})
+    edit(sites_shown(page), "sites", {0: {"travel_minutes": 45}})
+    assert any("5項目を変更中" in expander.label for expander in page.expander)
+    press_labelled(page, "すべての前提を初期値に戻す")
+    assert not page.exception
+    assert in_session(page).scenarios == workbook_of().scenarios
+    assert figures(page) == figures_of(workbook_of())
+
+
+def test_one_input_goes_back_where_another_then_does_not_fit(open_page: OpenPage) -> None:
+    """Of 2 officers, not 4 can be without approval."""
+    page = open_page(w=to_token(workbook_of(officers=5, uncertified_officers=4)))
+    press(page, "reset_officers")
+    assert not page.exception
+    officers = in_session(page).scenarios[0]
+    assert officers.uncertified_officers <= officers.officers
+
+
+def test_the_switch_of_the_fees_is_another_view_of_the_same(open_page: OpenPage) -> None:
+    page = open_page()
+    widget(page, "switch_fee_basis").set_value("2025-04")
+    page.run()
+    assert widget(page, "input_fee_basis").value == "2025-04"
+    assert in_session(page) == workbook_of(fee_basis="2025-04")
+
+
+def test_the_other_scenarios_stay_as_they_are(open_page: OpenPage) -> None:
+    four = replace(
+        workbook_of(),
+        scenarios=tuple(resolve({"name": name}, TABLES.tasks, TODAY) for name in "一二三四"),
+    )
+    page = open_page(w=to_token(four))
+    widget(page, "input_years").set_value(8)
+    page.run()
+    assert [scenario.years for scenario in in_session(page).scenarios] == [8, 5, 5, 5]
+    press_labelled(page, "すべての前提を初期値に戻す")
+    names = [scenario.name for scenario in in_session(page).scenarios]
+    assert names == ["標準", "二", "三", "四"]
+
+
+# Editors of tasks and sites
+
+
+def test_the_editor_of_tasks_writes_into_the_scenario(open_page: OpenPage) -> None:
+    page = open_page()
+    rows = list(TABLES.tasks["id"])
+    place = rows.index("counter_travel_submit")
+    edit(page, "tasks", {0: {"minutes": 45}, place: {"minutes": 90.5, "yen": 2_000}})
+    rates = {
+        "counter_print": {"minutes": 45},
+        "counter_travel_submit": {"minutes": 90.5, "yen": 2_000},
+    }
+    assert not page.exception
+    assert in_session(page) == workbook_of(tasks=rates)
+    assert figures(page) == figures_of(workbook_of(tasks=rates))
+    marked = editor(page, "tasks").value
+    assert [rows[row] for row in marked.index[marked["changed"].ne("")]] == list(rates)
+    edit(page, "tasks", {0: {"yen": 300}})
+    rates["counter_print"] = {"minutes": 45, "yen": 300}
+    assert in_session(page) == workbook_of(tasks=rates)
+    press_labelled(page, "作業の時間と実費を初期値に戻す")
+    assert in_session(page) == workbook_of()
+
+
+def test_a_task_goes_back_to_its_first_values_alone(open_page: OpenPage) -> None:
+    page = edit(open_page(), "tasks", {0: {"minutes": 45}, 2: {"yen": 2_000}})
+    table = editor(page, "tasks").value
+    assert table["reset"].notna().tolist() == table["changed"].ne("").tolist()
+    assert table["driver"].iloc[[0, 2]].tolist() == ["申請1件", "申請の来庁1回"]
+    assert table["driver"].iloc[-2] == "維持・担当者1人・IDの有効期間ごと"
+    click_row(page, "tasks", "reset", 2)
+    assert not page.exception
+    assert in_session(page) == workbook_of(tasks={"counter_print": {"minutes": 45}})
+    # A browser can send any row.
+    click_row(page, "tasks", "reset", 999)
+    assert in_session(page) == workbook_of(tasks={"counter_print": {"minutes": 45}})
+
+
+def test_an_emptied_cell_of_a_task_keeps_its_value(open_page: OpenPage) -> None:
+    page = edit(open_page(), "tasks", {0: {"minutes": None}})
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+
+
+def test_the_editor_of_sites_writes_into_the_scenario(open_page: OpenPage) -> None:
+    plan = read_plan(own_plan("甲", 7), "plan.csv")
+    page = open_page()
+    save_and_open(page, to_file(workbook_of(plan)))
+    table = editor(sites_shown(page), "sites").value
+    assert list(table["site"]) == ["甲第一", "甲第二"]
+    far = list(table["site"]).index("甲第二")
+    cells = {"travel_minutes": 300, "fare_yen": 9_000, "wait_submit_minutes": 50}
+    edit(page, "sites", {far: cells})
+    travel = {"minutes": 300, "yen": 9_000}
+    rates: dict[str, Any] = {
+        "甲第二": {
+            "counter_travel_submit": travel,
+            "counter_travel_collect": travel,
+            "counter_wait_submit": {"minutes": 50},
+        }
+    }
+    assert not page.exception
+    assert in_session(page) == workbook_of(plan, sites=rates)
+    assert figures(page) == figures_of(workbook_of(plan, sites=rates))
+    marked = editor(page, "sites").value["state"]
+    assert list(marked) == ["標準のまま", "● この事業所の値"]
+    edit(page, "sites", {far: {"travel_minutes": None, "wait_submit_minutes": None}})
+    fare = {"yen": 9_000}
+    rates = {"甲第二": {"counter_travel_submit": fare, "counter_travel_collect": fare}}
+    assert in_session(page) == workbook_of(plan, sites=rates)
+    edit(page, "sites", {far: {"fare_yen": None}})
+    assert in_session(page) == workbook_of(plan)
+    edit(page, "sites", {far: {"wait_collect_minutes": 90}})
+    rates = {"甲第二": {"counter_wait_collect": {"minutes": 90}}}
+    assert in_session(page) == workbook_of(plan, sites=rates)
+    press_labelled(page, "事業所ごとの値を消す")
+    assert in_session(page) == workbook_of(plan)
+
+
+def test_the_table_of_sites_sets_every_visit_task_and_no_other() -> None:
+    visits = TABLES.tasks.loc[TABLES.tasks["driver"].isin(VISIT_DRIVERS), "id"]
+    assert {task for places in VISITS.values() for task, _unit in places} == set(visits)
+
+
+def test_what_a_file_says_of_one_way_only_is_kept_and_told(open_page: OpenPage) -> None:
+    """A file may give the way to collect other minutes than the way to submit."""
+    rates = {"本社工場": {"counter_travel_collect": {"minutes": 15}}}
+    page = sites_shown(open_page(w=to_token(workbook_of(sites=rates), site_names=True)))
+    table = editor(page, "sites").value.set_index("site")
+    assert table.at["本社工場", "state"] == "● 申請と受取で別の値"
+    row = list(table.index).index("本社工場")
+    edit(page, "sites", {row: {"wait_collect_minutes": 5}})
+    rates["本社工場"]["counter_wait_collect"] = {"minutes": 5}
+    assert in_session(page).scenarios == workbook_of(sites=rates).scenarios
+
+
+def test_a_prefecture_shows_its_bureau_and_changes_no_scenario(open_page: OpenPage) -> None:
+    page = sites_shown(open_page())
+    edit(page, "sites", {0: {"prefecture": "北海道"}, 2: {"prefecture": "沖縄県"}})
+    assert not page.exception
+    bureaus = [
+        name.removesuffix("出入国在留管理局") for name in editor(page, "sites").value["bureau"]
+    ]
+    assert bureaus == ["札幌", "", "福岡"]
+    assert in_session(page) == workbook_of()
+    assert "w" not in page.query_params
+    edit(page, "sites", {0: {"prefecture": None}, 2: {"prefecture": "琉球"}})
+    assert "琉球" in told(page)
+    assert list(editor(page, "sites").value["bureau"]) == ["", "", "福岡出入国在留管理局"]
+
+
+def test_a_seeded_editor_is_no_change(open_page: OpenPage) -> None:
+    """Nothing but what a reader does in an editor writes into the scenario."""
+    page = open_page()
+    changes = {"edited_rows": {0: {"minutes": 45}}, "added_rows": [], "deleted_rows": []}
+    page.session_state[editor(page, "tasks").key] = changes
+    page.run()
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+
+
+# Values that no widget offers
+
+
+BEYOND: dict[str, tuple[Any, ...]] = {
+    "name": ("", "x" * 61, None, 3, ["x"]),
+    "start_month": ("2019-12", "2061-01", "2026-13", "x", None, 2026),
+    "years": (0, 11, 5.5, "5", True, None),
+    "fiscal_year_start_month": (0, 13, None),
+    "go_live": ("2009-12", "2071-01", "x", 2027),
+    "fee_basis": ("1899-12", "2101-01", "x", None, 6_000),
+    "company_fee_share": (-1, 101, float("nan"), float("inf")),
+    "online_share": (-1, 101, float("nan")),
+    "officers": (0, 1_001, 2.5, None),
+    "uncertified_officers": (-1, 3, None),
+    "wage_yen_per_hour": (-1, 100_001, float("nan"), float("inf"), "1673", None),
+    "realised_time_share": (-1, 101),
+    "batch_size": (0, 101, None),
+    "combined_trip_share": (-1, 101),
+    "attrition_per_year": (-1, 100),
+    "coe_lead_months": (-1, 13),
+    "change_lead_months": (-1, 13),
+    "extension_lead_months": (-1, 4),
+    "first_period_months": (0, 37),
+    "period_months": (0, 37),
+    "overseas_share": (-1, 101),
+    "ssw2_share": (-1, 101),
+    "ssw2_period_months": (5, 37),
+    "id_validity_months": (0, 24, "36", None),
+    "discount_rate": (-1, 51),
+}
+"""What no input offers: just out of bounds, of another type, nothing."""
+
+
+def test_bounds_are_tried_for_every_input() -> None:
+    assert BEYOND.keys() == INPUTS.keys()
+
+
+def tampered() -> None:
+    """Store values as if they stood in a widget, and keep what is told."""
+    import streamlit as st
+
+    from onlineready.ui.costs import inputs
+    from onlineready.ui.state import session
+
+    session.workbook()
+    st.session_state["told"] = []
+    for key, value in st.session_state["posted"]:
+        st.session_state[f"input_{key}"] = value
+        inputs._store(key)
+        st.session_state["told"].append(session.messages())
+
+
+@pytest.mark.parametrize("key", BEYOND)
+def test_a_value_out_of_bounds_is_refused_in_python_and_the_old_one_stays(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    script = AppTest.from_function(tampered, default_timeout=60)
+    script.session_state["workbook"] = workbook_of()
+    script.session_state["posted"] = [(key, value) for value in BEYOND[key]]
+    script.run()
+    assert not script.exception
+    assert in_session(script) == workbook_of()
+    messages = script.session_state["told"]
+    assert len(messages) == len(BEYOND[key])
+    for one in messages:
+        assert len(one) == 1
+        assert one[0].startswith(f"{key}: 「")
+
+
+@pytest.mark.parametrize(
+    ("key", "posted", "told_key"),
+    [
+        ("input_start_month", "1999年1月", "start_month"),
+        ("input_go_live", "x", "go_live"),
+        ("input_fee_basis", "x", "fee_basis"),
+        ("input_name", "", "name"),
+        ("input_id_validity_months", [], "id_validity_months"),
+        ("switch_fee_basis", [], "fee_basis"),
+    ],
+)
+def test_a_choice_that_is_not_offered_is_refused_with_a_message(
+    open_page: OpenPage, key: str, posted: str | list[str], told_key: str
+) -> None:
+    page = open_page()
+    post(page, widget(page, key).id, posted)
+    assert not page.exception
+    assert f"{told_key}: 「" in told(page)
+    assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
+
+
+@pytest.mark.parametrize(("key", "posted"), [("id_validity_months", ["24"]), ("name", "長" * 99)])
+def test_a_value_that_streamlit_itself_mends_stays_within_bounds(
+    open_page: OpenPage, key: str, posted: str | list[str]
+) -> None:
+    page = open_page()
+    post(page, widget(page, f"input_{key}").id, posted)
+    assert not page.exception
+    kept = in_session(page)
+    assert from_token(to_token(kept, site_names=True), TABLES).scenarios == kept.scenarios
+
+
+def test_a_number_that_the_browser_does_not_let_through_leaves_the_workbook_valid(
+    open_page: OpenPage,
+) -> None:
+    """Streamlit reads a number out of bounds as the least that the widget offers."""
+    page = open_page()
+    beyond = (("years", 99), ("batch_size", 0), ("wage_yen_per_hour", 1e9), ("discount_rate", -1))
+    for key, posted in beyond:
+        widget(page, f"input_{key}").set_value(posted)
+        page.run()
+        assert not page.exception
+        kept = in_session(page)
+        assert from_token(to_token(kept, site_names=True), TABLES).scenarios == kept.scenarios
+
+
+@pytest.mark.parametrize(("name", "column"), [("tasks", "minutes"), ("sites", "travel_minutes")])
+def test_a_row_that_the_editor_does_not_have_changes_nothing(
+    open_page: OpenPage, name: str, column: str
+) -> None:
+    page = edit(sites_shown(open_page()), name, {-1: {column: 45}})
+    assert not page.exception
+    assert in_session(page) == workbook_of()
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "key"),
+    [
+        ("tasks", "minutes", "tasks.counter_print.minutes"),
+        ("tasks", "yen", "tasks.counter_print.yen"),
+        ("sites", "travel_minutes", "sites.本社工場.counter_travel_submit.minutes"),
+        ("sites", "fare_yen", "sites.本社工場.counter_travel_submit.yen"),
+        ("sites", "wait_collect_minutes", "sites.本社工場.counter_wait_collect.minutes"),
+    ],
+)
+def test_a_cell_that_does_not_fit_is_refused_with_a_message(
+    open_page: OpenPage, name: str, column: str, key: str
+) -> None:
+    page = sites_shown(open_page())
+    for value in (-1, 1_000_001, "x", True, [1]):
+        edit(page, name, {0: {column: value}})
+        assert not page.exception
+        assert told(page).startswith(f"{key}: ")
+        assert in_session(page) == workbook_of()
+    assert figures(page) == figures_of(workbook_of())
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "key"),
+    [
+        ("tasks", "label", "tasks.counter_print"),
+        ("sites", "state", "sites.本社工場.counter_travel_submit"),
+    ],
+)
+def test_a_column_that_is_not_edited_is_refused_with_a_message(
+    open_page: OpenPage, name: str, column: str, key: str
+) -> None:
+    page = edit(sites_shown(open_page()), name, {0: {column: "x"}})
+    assert not page.exception
+    assert f"{key}.{column}: " in told(page)
+    assert in_session(page) == workbook_of()
