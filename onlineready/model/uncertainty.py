@@ -427,10 +427,13 @@ def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
     wanted = max((high - low) / bars, 1.0)
     power = 10.0 ** np.floor(np.log10(wanted))
     width = next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= wanted)
-    number = np.floor(npv_yen / width).astype(int)
-    draws = np.bincount(number - number.min())
-    begin = (number.min() + np.arange(len(draws))) * width
-    return pd.DataFrame({"from_yen": begin, "to_yen": begin + width, "draws": draws})
+    # One edge more at either end: what lies within rounding of an edge divides to the edge itself.
+    edges = np.arange(np.floor(low / width) - 1, np.floor(high / width) + 3) * width
+    place = np.searchsorted(edges, npv_yen, side="right") - 1
+    first = place.min()
+    draws = np.bincount(place - first)
+    begin, end = edges[first:][: len(draws)], edges[first + 1 :][: len(draws)]
+    return pd.DataFrame({"from_yen": begin, "to_yen": end, "draws": draws})
 
 
 def _chances(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:

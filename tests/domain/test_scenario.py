@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.scenario import Scenario, bounds, fiscal_year, resolve
 from onlineready.load import load_assumptions
+from tests.chance import examples
 from tests.plans import TABLES, TODAY, plain, scenarios
 
 DOCUMENTED: dict[str, tuple[Any, Any, Any]] = {
@@ -109,7 +110,7 @@ def test_a_task_keeps_the_half_that_is_left_out() -> None:
     assert (tasks["counter_stamps"].minutes, tasks["counter_stamps"].yen) == (10, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(raw=scenarios())
 def test_a_resolved_scenario_resolves_to_itself(raw: dict[str, Any]) -> None:
     resolved = scenario(**raw)

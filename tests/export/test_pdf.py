@@ -15,8 +15,7 @@ from PIL import Image, ImageChops
 from onlineready.export.fonts import FAMILY, FILES, FOLDER, NoFontError, font_folder
 from onlineready.export.images import to_bare_svg
 from onlineready.export.pdf import to_pdf_approval, to_pdf_checklist, to_pdf_long
-from tests.briefings import CASES, HOSTILE, LINK, case, hostile
-from tests.report.test_agenda import words
+from tests.briefings import CASES, HOSTILE, LINK, case, hostile, words
 
 RARE = "髙﨑①㈱"
 
