@@ -23,7 +23,7 @@ SEED ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+	--generate-hashes --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
 
 # Stamps: an install runs again only when its list of versions is newer.
 RUNTIME := $(VENV)/.requirements.stamp
