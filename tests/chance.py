@@ -15,7 +15,7 @@ FUZZING = bool(SEED)
 FOUND = Path(__file__).resolve().parent.parent / ".fuzz"
 """Where Hypothesis keeps examples that failed, and files and links stand that broke something."""
 
-TIMES_AS_MANY = 5
+TIMES_AS_MANY = 10
 """Examples of `make fuzz` for one of `make test`, where a test does not say."""
 
 

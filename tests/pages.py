@@ -18,7 +18,7 @@ from onlineready.workbook import Workbook
 from tests.checklists import CHECKLIST
 from tests.plans import SAMPLE_PLAN, TABLES, TODAY, business_case
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[1] / "app.py"
 
 READINESS = "pages/1_readiness.py"
 

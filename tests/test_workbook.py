@@ -125,7 +125,7 @@ def site_names(workbook: Workbook) -> set[str]:
 
 
 @given(workbooks(ANY_TEXT))
-@examples(30)
+@examples(12)
 def test_a_file_gives_the_workbook_back(workbook: Workbook) -> None:
     opened = from_file(to_file(workbook), TABLES)
     assert to_document(opened) == to_document(workbook)
@@ -134,7 +134,7 @@ def test_a_file_gives_the_workbook_back(workbook: Workbook) -> None:
 
 
 @given(workbooks(ANY_TEXT))
-@examples(30)
+@examples(12)
 def test_a_link_with_names_gives_the_workbook_back_with_equal_rows_added_up(
     workbook: Workbook,
 ) -> None:
@@ -146,7 +146,7 @@ def test_a_link_with_names_gives_the_workbook_back_with_equal_rows_added_up(
 
 
 @given(workbooks())
-@examples(20)
+@examples(8)
 def test_a_link_without_names_gives_the_same_figures_and_tells_no_name(workbook: Workbook) -> None:
     token = to_token(workbook)
     opened = from_token(token, TABLES)
@@ -164,14 +164,14 @@ def test_a_link_without_names_gives_the_same_figures_and_tells_no_name(workbook:
 
 
 @given(workbooks())
-@examples(20)
+@examples(8)
 def test_a_link_opened_and_passed_on_says_the_same(workbook: Workbook) -> None:
     opened = from_token(to_token(workbook), TABLES)
     assert from_token(to_token(opened), TABLES) == opened
 
 
 @given(workbooks())
-@examples(20)
+@examples(8)
 def test_file_and_link_hold_every_key_and_every_task(workbook: Workbook) -> None:
     for text in (to_file(workbook).decode(), unpacked(to_token(workbook))):
         scenarios = json.loads(text)["scenarios"]

@@ -110,7 +110,7 @@ def test_a_task_keeps_the_half_that_is_left_out() -> None:
     assert (tasks["counter_stamps"].minutes, tasks["counter_stamps"].yen) == (10, 0)
 
 
-@examples(60)
+@examples(30)
 @given(raw=scenarios())
 def test_a_resolved_scenario_resolves_to_itself(raw: dict[str, Any]) -> None:
     resolved = scenario(**raw)

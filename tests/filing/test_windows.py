@@ -88,7 +88,7 @@ def test_what_was_filed_before_the_horizon_is_told_while_its_window_is_open() ->
     assert windows(plan)[0] == ("extension", "2026-02", "2026-03", "2026-05", 3)
 
 
-@examples(30)
+@examples(12)
 @given(situations_of_any_kind())
 def test_the_filing_month_lies_in_each_window_and_the_months_add_up(situation: Situation) -> None:
     scenario = resolved(situation.raw)

@@ -107,7 +107,7 @@ def test_every_number_of_a_roster_is_that_of_the_reference(situation: Situation)
     assert_as_the_reference(situation)
 
 
-@examples(30, 120)
+@examples(20, 120)
 @given(situation=target_situations(sites=SITES[:2]))
 def test_every_number_of_targets_is_that_of_the_reference(situation: Situation) -> None:
     assert_as_the_reference(situation)

@@ -204,7 +204,7 @@ def test_no_internal_rate_of_return_unless_the_sign_changes_once(flow_yen: list[
     assert internal_rate_of_return(np.array(flow_yen, float)) is None
 
 
-@examples(100)
+@examples(50)
 @given(
     costs=st.lists(st.integers(1, 10**9), min_size=1, max_size=60),
     gains=st.lists(st.integers(1, 10**9), min_size=1, max_size=60),

@@ -44,7 +44,7 @@ EMPTY = Situation(YEAR, roster(overseas(1, "2050-01")))
 # In numbers
 
 
-@examples(30)
+@examples(12)
 @given(situations_of_any_kind())
 @example(SAMPLE)
 @example(NOT_WITHIN_THE_HORIZON)

@@ -24,7 +24,7 @@ from tests.checklists import CHECKLIST, QUESTIONS, raw_answers
 
 SHIPPED = (DATA / "readiness.toml").read_text("utf-8")
 
-law = examples(50)
+law = examples(20)
 
 
 def problems(text: str) -> list[tuple[int | None, str | None]]:

@@ -100,7 +100,7 @@ def test_an_approval_without_its_day_is_told() -> None:
     assert undated(steps(CHECKLIST, dated)) == ()
 
 
-@examples(60)
+@examples(20)
 @given(answers=answers(), as_of=st.dates(date(2024, 1, 1), date(2030, 12, 31)))
 def test_all_is_sorted_named_once_and_counted_from_the_day(answers: Answers, as_of: date) -> None:
     found = listed(answers, as_of)
