@@ -14,7 +14,7 @@ from onlineready.model.applications import applications_by_permission
 from onlineready.model.plan import cohorts
 
 WINDOW_MONTHS = 3
-"""An extension may be filed from so many months before expiry (domain section 2, R×2)."""
+"""An extension may be filed from so many months before expiry (docs/domain.md, section 2, R×2)."""
 
 LEAST_HELD_MONTHS = 6
 """Where the present permission lasts that long; for shorter ones there is no such rule (R×2)."""

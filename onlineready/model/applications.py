@@ -23,7 +23,7 @@ def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataF
 
     One row per `month` (months from the scenario's start, negative before it), `site`,
     `procedure` and `granted_months` (missing for a COE); `applications` is an expected number, so
-    it may be fractional. Sorted by these keys. Model section 2.
+    it may be fractional. Sorted by these keys (docs/model.md, section 2).
     """
     return _expected(cohorts, scenario, KEYS)
 

@@ -17,7 +17,7 @@ DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
 
 
 class Worth(NamedTuple):
-    """What online filing is worth over the horizon (model section 7)."""
+    """What online filing is worth over the horizon (docs/model.md, section 7)."""
 
     npv_yen: float
     payback_months: int | None
@@ -25,7 +25,7 @@ class Worth(NamedTuple):
 
 
 class BreakEven(NamedTuple):
-    """NPV as a line over the applications filed per year: NPV(N) = U x A x N - F (model section 7).
+    """NPV over the applications filed per year: NPV(N) = U x A x N - F (docs/model.md, section 7).
 
     Attributes:
         unit_yen: U, the discounted benefit of one application; may be negative.
@@ -75,7 +75,7 @@ def cases(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Any table with a `month` (from the start) and a number of `applications` is divided this way.
 
     Counter: everything at the counter. Online: from go-live on `online_share` of each application
-    is filed online, the rest stays at the counter. Model section 6.
+    is filed online, the rest stays at the counter (docs/model.md, section 6).
     """
     number = applications["applications"].to_numpy()
     live = applications["month"].ge(scenario.online_from)
@@ -89,7 +89,7 @@ def cases(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def savings(costs: pd.DataFrame, upkeep: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the months of the horizon with what online filing saves in each (model section 6).
+    """Return the months of the horizon and what each saves (docs/model.md, section 6).
 
     Args:
         costs: one row per month of the horizon: `counter_…` and `online_…` of `fee_yen`,
@@ -141,7 +141,7 @@ def npv_by_rate(months: pd.DataFrame, rates: Sequence[float] = DISCOUNT_RATES) -
 
 
 def worth(months: pd.DataFrame, filed: np.ndarray, scenario: Scenario) -> Worth:
-    """Return NPV, payback and break-even volume of the savings (model section 7).
+    """Return NPV, payback and break-even volume of the savings (docs/model.md, section 7).
 
     Args:
         months: as `savings` returns them.

@@ -18,7 +18,7 @@ RATES = ["minutes", "yen"]
 def visits_needed(applications: pd.Series, batch_size: int) -> pd.Series:
     """Return the expected trips for an expected number of applications of one site and month.
 
-    Between two whole numbers the trips are weighted by how likely each is. Model section 3.
+    Between two whole numbers each is weighted by how likely it is (docs/model.md, section 3).
     """
     whole = np.floor(applications)
     rest = applications - whole
@@ -74,7 +74,7 @@ def work(
 
     One row per row of `filed` and task done for it, and one per visit and task done on it; `case`,
     `channel`, `month`, `site` and `procedure` (missing for visits) say where. Set-up and upkeep
-    are not among them. Model section 5: quantity x minutes and yen.
+    are not among them. Quantity x minutes and yen: docs/model.md, section 5.
 
     Args:
         filed: applications with `case`, `channel`, `month`, `procedure`, `applications`; `site`
@@ -123,7 +123,7 @@ def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Return what it takes to begin filing online and to stay able to: one row per month and task.
 
     Set-up is booked in the go-live month (month 0 where that lies earlier), upkeep every interval
-    after go-live inside the horizon. Empty where go-live lies after the horizon. Model section 5.
+    after go-live inside the horizon (docs/model.md, section 5). Empty where go-live lies after it.
     """
     begin, end = scenario.online_from, scenario.months
     people: dict[str, int] = {

@@ -37,7 +37,7 @@ def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
     """Return the row of the fee table that applies to each key.
 
     The table of a procedure and channel is the newest one in force in the month of acceptance; the
-    months granted choose its band. Model section 4.
+    months granted choose its band (docs/model.md, section 4).
 
     Args:
         keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE).

@@ -41,7 +41,7 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     fractional); `start`, the first month with us (current staff: 0, from where leavers count);
     `first_grant`, months granted at the first application (current staff: missing); `expiry`, the
     first expiry; `used_months`, months under SSW(i) used by then; `period`, months granted at
-    each extension. Model sections 1 and 2.
+    each extension (docs/model.md, sections 1 and 2).
 
     Args:
         plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
@@ -128,7 +128,7 @@ class Staffing(NamedTuple):
 
 
 def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
-    """Return the stock, hires and leavers that targets imply (model section 1b).
+    """Return the stock, hires and leavers that targets imply (docs/model.md, section 1b).
 
     Args:
         targets: checked targets, as `tables.TARGETS`.

@@ -177,7 +177,7 @@ def npv_yen(known: Drivers, scenario: Scenario) -> float:
 
 
 def npvs_yen(known: Drivers, drawn: Rates, discount_rate: float) -> np.ndarray:
-    """Return the NPV of each draw (model sections 6 and 7).
+    """Return the NPV of each draw (docs/model.md, sections 6 and 7).
 
     Hours freed and extra hours are told apart month by month, since only the former are valued at
     the share put to use. Most months free time whatever is drawn, or never: their hours are summed
@@ -308,7 +308,7 @@ def tornado(
 
     One row per assumption with a low and a higher high, all others as in the result: `key`, `low`,
     `base` (the scenario's value, which may lie outside), `high`, `npv_low`, `npv_high`, `swing`
-    (all three in yen; the swing has no sign). Model section 7.
+    (all three in yen; the swing has no sign). From docs/model.md, section 7.
 
     Args:
         plan: the plan that was evaluated.
@@ -337,7 +337,7 @@ def switching_values(
     `switching_value` (missing where the NPV has the same sign at low and at high) and `pays`, the
     `Side` of it on which the NPV is above 0 (missing likewise). At the value itself the NPV is 0
     to within `SWITCHING_TOLERANCE_YEN`; of a whole number it is the first, counted up from low, at
-    which the sign has changed. Model section 7.
+    which the sign has changed (docs/model.md, section 7).
 
     Args:
         plan: the plan that was evaluated.
@@ -368,7 +368,7 @@ def _switch(npv: Callable[[str, float], float], key: str, low: float, high: floa
 def break_even_curve(result: Result) -> BreakEven | None:
     """Return the NPV as a line over the yearly volume; None where nothing is filed online.
 
-    Model section 7: at the plan's own volume the line gives the plan's NPV.
+    At the plan's own volume the line gives the plan's NPV (docs/model.md, section 7).
     """
     filed = result.months[[f"applications_{procedure}" for procedure in Procedure]]
     return break_even(result.months, filed.sum(axis="columns").to_numpy(), result.scenario)
@@ -394,7 +394,7 @@ def monte_carlo(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Simulation:
-    """Return the NPV under chance: independent triangular draws (model section 7).
+    """Return the NPV under chance: independent triangular draws (docs/model.md, section 7).
 
     Drawn are minutes and yen of every task, the wage and the share of freed time put to use, each
     most likely at the scenario's own value; where that lies outside its range, the range reaches
