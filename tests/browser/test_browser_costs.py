@@ -1,61 +1,21 @@
 """Page 1 as a reader meets it in Chromium: sample, upload, switch, wide and narrow."""
 
-import datetime
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from onlineready.load import load_checklist
-from onlineready.readiness.checklist import Answers
-from onlineready.readiness.forecast import forecast, steps
-from onlineready.report import wording
+from tests.browser.steps import PLAN, command_line, metric, net_saving_per_year
 
 ROOT = Path(__file__).parents[2]
-PLAN = (
-    "事業所,区分,人数,開始月,在留期限,更新在留期間\r\n"
-    "髙﨑①工場㈱,在籍,１２,2025年4月,2027年4月,12\r\n"
-    "髙﨑①工場㈱,海外,3,2027/6,,36\r\n"
-)
-
-
-def command_line(plan: Path, tmp_path: Path, **scenario: object) -> dict[str, Any]:
-    """Evaluate as the command line does, online filing beginning when the checklist forecasts."""
-    today = datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date()
-    go_live = forecast(steps(load_checklist(), Answers()), today).go_live
-    file = tmp_path / "scenario.json"
-    file.write_text(json.dumps({"go_live": str(go_live), **scenario}), encoding="utf-8")
-    command = [sys.executable, "-m", "onlineready", "evaluate", str(plan), "--scenario", str(file)]
-    done = subprocess.run([*command, "--format", "json"], cwd=ROOT, capture_output=True, check=True)
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
-def net_saving_per_year(result: dict[str, Any]) -> str:
-    """Work the headline out from the totals: nothing is saved before go-live."""
-    scenario = result["scenario"]
-    years, months = (int(part) for part in scenario["start_month"].split("-"))
-    live_year, live_month = (int(part) for part in scenario["go_live"].split("-"))
-    before = (live_year - years) * 12 + live_month - months
-    online = 12 * scenario["years"] - max(before, 0)
-    return wording.yen(result["totals"]["net_saving_yen"] / online * 12)
-
-
-def metric(page: Page, label: str) -> Any:
-    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
 
 
 def test_the_sample_plan_shows_what_the_command_line_says(
     page: Page, app_url: str, tmp_path: Path
 ) -> None:
     page.goto(app_url)
-    dated = command_line(ROOT / "data" / "sample_plan.csv", tmp_path)
+    dated = command_line(ROOT / "data" / "sample_plan.csv")
     expect(metric(page, "差引きの効果")).to_have_text(net_saving_per_year(dated))
     expect(page.locator("#answer")).to_contain_text("6,000円/5,500円のままなら年")
     expect(page.locator("svg.marks")).to_have_count(4)
@@ -63,7 +23,7 @@ def test_the_sample_plan_shows_what_the_command_line_says(
         expect(chart).to_have_attribute("aria-label", re.compile("年間.+。.+。"))
 
     page.get_by_text("6,000円/5,500円で固定").click()
-    fixed = command_line(ROOT / "data" / "sample_plan.csv", tmp_path, fee_basis="2025-04")
+    fixed = command_line(ROOT / "data" / "sample_plan.csv", fee_basis="2025-04")
     expect(metric(page, "差引きの効果")).to_have_text(net_saving_per_year(fixed))
 
 
@@ -74,9 +34,7 @@ def test_a_cp932_file_of_a_spreadsheet_is_read(page: Page, app_url: str, tmp_pat
     expect(page.get_by_text("見本の計画")).to_be_visible()
     page.locator(".st-key-upload input[type=file]").set_input_files(plan)
     expect(page.get_by_text("読み込んだ計画「計画.csv」")).to_be_visible()
-    expect(metric(page, "差引きの効果")).to_have_text(
-        net_saving_per_year(command_line(plan, tmp_path))
-    )
+    expect(metric(page, "差引きの効果")).to_have_text(net_saving_per_year(command_line(plan)))
 
 
 def test_a_plan_saved_by_a_spreadsheet_program_shows_the_same_in_every_format(
@@ -89,7 +47,7 @@ def test_a_plan_saved_by_a_spreadsheet_program_shows_the_same_in_every_format(
     page.goto(app_url)
     expect(page.get_by_text("見本の計画")).to_be_visible()
     sample = metric(page, "差引きの効果").inner_text()
-    figures = {net_saving_per_year(command_line(file, tmp_path)) for file in files}
+    figures = {net_saving_per_year(command_line(file)) for file in files}
     (figure,) = figures
     assert figure != sample
     for file in files:

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_browser_share import opened
+from tests.browser.steps import opened
 
 
 def test_the_workbook_and_the_zip_are_what_the_page_shows(page: Page) -> None:

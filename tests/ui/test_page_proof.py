@@ -14,9 +14,9 @@ from onlineready.load import load_sample_plan
 from onlineready.report import wording
 from onlineready.workbook import Workbook, to_token
 from tests.chance import examples
+from tests.day import TODAY
 from tests.plans import (
     TABLES,
-    TODAY,
     Situation,
     current,
     overseas,
