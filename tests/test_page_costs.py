@@ -1,5 +1,7 @@
 """Page 1 without a browser: what it says is what the model computed, and nothing breaks it."""
 
+import re
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -7,6 +9,10 @@ from streamlit.testing.v1 import AppTest
 from onlineready import clock
 from onlineready.model import Result
 from onlineready.ui import wording
+from onlineready.ui.questions import QUESTIONS
+from onlineready.ui.topics import TOPICS
+from onlineready.workbook import Workbook, to_token
+from tests.briefings import CASES, NOTHING, told, workbook
 from tests.plans import SAMPLE_PLAN, TODAY, business_case
 
 FORECAST = "2027-02"
@@ -20,6 +26,12 @@ COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
 def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     return AppTest.from_file("../app.py", default_timeout=30).run()
+
+
+def linked(workbook: Workbook) -> AppTest:
+    page = AppTest.from_file("../app.py", default_timeout=30)
+    page.query_params["w"] = to_token(workbook)
+    return page.run()
 
 
 def computed(**changes: object) -> Result:
@@ -97,8 +109,42 @@ def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
     dashboard.slider(key="input_realised_time_share").set_value(0).run()
     dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
     assert "の損" in answer(dashboard)
-    assert figures(dashboard)["回収まで"] == "回収できません"
+    assert figures(dashboard)["回収まで"] == "回収なし"
     assert not dashboard.exception
+
+
+WITHOUT_EFFECT = {
+    **{name: CASES[name] for name in ("too late", "nothing filed")},
+    "nothing filed, too late": (NOTHING, {"go_live": "2035-01"}),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_EFFECT)
+def test_where_there_is_no_effect_the_page_says_what_the_slides_say(
+    name: str,
+) -> None:
+    case = workbook(*WITHOUT_EFFECT[name])
+    dashboard = linked(case)
+    slides = told(case).slides
+    assert answer(dashboard) == slides[0].title
+    said = [text.value for text in dashboard.markdown]
+    assert f"{slides[0].points[0]}。" in said
+    assert slides[4].points[-1] in said
+    assert slides[4].points[-1].endswith("が1か月遅れても、期間中の効果は同じ")
+    volume, _cost, saving = [text[5:] for text in said if text.startswith("#### ")][:3]
+    assert saving == slides[3].title.partition("。")[0]
+    assert volume == slides[1].title or name == "too late"
+
+
+def test_no_gain_is_told_as_one_where_online_filing_begins_too_late() -> None:
+    dashboard = linked(workbook(*CASES["too late"]))
+    for topic in TOPICS:
+        dashboard.segmented_control(key="topic").set_value(topic).run()
+        if topic == "もし〜なら":
+            dashboard.pills(key="question").set_value(QUESTIONS[-1].title).run()
+        assert not dashboard.exception
+        said = "".join(text.value for text in [*dashboard.header, *dashboard.markdown])
+        assert not re.search("年損得なし|年0.0時間|0円と|より変わりません|最も|確率", said)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])

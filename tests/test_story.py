@@ -9,13 +9,22 @@ import hypothesis
 import pytest
 
 from onlineready.checklist import Answers, read_answers
-from onlineready.model import Result, evaluate
+from onlineready.model import Result, evaluate, postponed
 from onlineready.slides import Briefing, Slide
-from onlineready.ui import wording
+from onlineready.ui import story, wording
 from onlineready.vocabulary import Per, Procedure
 from tests import briefings
 from tests.briefings import CASES, SHIPPED, case, told, workbook
-from tests.plans import TABLES, Situation, resolved, situations_of_any_kind
+from tests.plans import (
+    SAMPLE_PLAN,
+    TABLES,
+    Situation,
+    business_case,
+    current,
+    resolved,
+    roster,
+    situations_of_any_kind,
+)
 
 OUR_WORDS = {"COE", "onlineready", "ID", "PDF", "CSV", "URL", "JSON", "http", "https"}
 
@@ -90,6 +99,49 @@ def test_a_start_after_the_period_has_no_payback() -> None:
     assert "2035年1月" in told[0]
     assert told[3] == "オンライン申請の開始(2035年1月)が期間の後のため、回収はありません"
     assert case("too late").slides[3].metrics == ()
+
+
+def a_month_later(name: str) -> tuple[str, Result, Result]:
+    now = result(name)
+    later = postponed(now, 1, TABLES)
+    return story.a_month_later(now, later), now, later
+
+
+def test_what_a_month_of_delay_takes_is_a_loss() -> None:
+    told, now, later = a_month_later("gain")
+    lost = now.totals - later.totals
+    yen, hours = lost["net_saving_yen"], lost["hours_saved"] - lost["hours_spent"]
+    assert told == f"開始(2027年2月)が1か月遅れると、{wording.yen(yen)}と{wording.hours(hours)}の損"
+    assert told in case("gain").slides[4].points
+
+
+def test_what_a_month_of_delay_saves_is_a_gain() -> None:
+    raw = {"company_fee_share": 0, "realised_time_share": 0, "go_live": "2031-03"}
+    now = business_case(SAMPLE_PLAN, raw)
+    spent = -now.totals["net_saving_yen"], now.totals["hours_spent"] - now.totals["hours_saved"]
+    assert (
+        story.a_month_later(now, postponed(now, 1, TABLES))
+        == f"開始(2031年3月)が1か月遅れると、{wording.yen(spent[0])}と{wording.hours(spent[1])}の得"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "month"), [("too late", "2035年1月"), ("nothing filed", "2027年2月")]
+)
+def test_a_month_that_changes_nothing_is_told(name: str, month: str) -> None:
+    told, _now, _later = a_month_later(name)
+    assert told == f"開始({month})が1か月遅れても、期間中の効果は同じ"
+
+
+def test_what_is_paid_back_once_and_lost_again_is_told() -> None:
+    leaving = roster(current(18, "2027-06", "2022-07"))
+    lost = business_case(leaving, {"start_month": "2026-04", "years": 10})
+    total = wording.gain(lost.cumulative_yen.iloc[-1])
+    assert total.endswith("の損")
+    assert (
+        story.paid_back(lost)
+        == f"{lost.worth.payback_months}か月で一度は回収しますが、累計は{total}"
+    )
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -9,7 +9,7 @@ from onlineready.bill import largest, savings_by
 from onlineready.language import translate as _
 from onlineready.model import Result
 from onlineready.scenario import bounds
-from onlineready.ui import results, scenarios, session, shell, wording
+from onlineready.ui import results, scenarios, session, shell, story, wording
 from onlineready.vocabulary import LABELS, Procedure
 
 MOST_SITES = 200
@@ -27,6 +27,9 @@ VISITS = {
 def topic(result: Result) -> None:
     """Show the table of sites, and the savings by site and by procedure."""
     _table()
+    if not result.starts:
+        st.markdown(f"#### {story.no_effect(result)}")
+        return
     by_site, by_procedure = st.columns(2, gap="medium")
     with by_site:
         _by_site(result)

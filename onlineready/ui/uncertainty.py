@@ -9,7 +9,7 @@ from onlineready import charts
 from onlineready.comparison import DISCOUNT_RATES, BreakEven, npv_by_rate, returns
 from onlineready.language import translate as _
 from onlineready.model import Result
-from onlineready.ui import derivation, results, session, shell, wording
+from onlineready.ui import derivation, results, session, shell, story, wording
 from onlineready.uncertainty import (
     SEED,
     Simulation,
@@ -44,6 +44,9 @@ class Answers(NamedTuple):
 
 def shown(result: Result) -> None:
     """Show how far the business case can be wrong, and what has to be true for it to pay."""
+    if not result.starts:
+        st.markdown(f"#### {story.no_effect(result)}")
+        return
     _investment(result)
     found = _answers(result)
     one, all_at_once = st.columns([3, 2], gap="large")
