@@ -10,12 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from onlineready.checklist import Answers
 from onlineready.load import load_checklist
 from onlineready.readiness import forecast, steps
 from onlineready.ui import wording
+from onlineready.workbook import to_token
+from tests.briefings import workbook
 
 ROOT = Path(__file__).parent.parent
 PLAN = (
@@ -65,6 +67,39 @@ def test_the_sample_plan_shows_what_the_command_line_says(
     page.get_by_text("6,000円/5,500円で固定").click()
     fixed = command_line(ROOT / "data" / "sample_plan.csv", tmp_path, fee_basis="2025-04")
     expect(metric(page, "差引きの効果")).to_have_text(net_saving_per_year(fixed))
+
+
+def assert_years(chart: Locator, years: list[str]) -> None:
+    """Read the years off the axis of a chart from left to right, once they are all drawn."""
+    labels = chart.locator(".role-axis-label text").filter(has_text="年度")
+    expect(labels).to_have_count(len(years))
+    drawn = labels.evaluate_all(
+        "all => all.map(one => [one.getBoundingClientRect(), one.querySelector('tspan') ?? one])"
+        ".map(([box, line]) => [box.x + box.width / 2, line.textContent])"
+    )
+    assert [text for _place, text in sorted(drawn)] == years
+
+
+def test_years_stay_in_their_order_whatever_is_switched(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?w={to_token(workbook(None, {}))}")
+    years = [f"{year}年度" for year in range(2026, 2032)]
+    volume_and_costs = [page.get_by_test_id("stVegaLiteChart").nth(place) for place in (0, 1)]
+    note = "手数料改定"  # It comes and goes with the fees, and tells that a chart is drawn anew.
+    for chart in volume_and_costs:
+        expect(chart).to_contain_text(note)
+    page.get_by_text("6,000円/5,500円で固定").click()
+    for chart in volume_and_costs:
+        expect(chart).not_to_contain_text(note)
+        assert_years(chart, years[:5])
+    page.get_by_text("受付日に応じて", exact=True).click()
+    for chart in volume_and_costs:
+        expect(chart).to_contain_text(note)
+        assert_years(chart, years[:5])
+    page.get_by_text("詳細な前提").click()
+    page.locator(".st-key-input_fiscal_year_start_month input").fill("1")
+    page.keyboard.press("Enter")
+    for chart in volume_and_costs:
+        assert_years(chart, years)
 
 
 def test_a_cp932_file_of_a_spreadsheet_is_read(page: Page, app_url: str, tmp_path: Path) -> None:

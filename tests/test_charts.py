@@ -14,28 +14,35 @@ from onlineready import charts
 
 VOLUME = pd.DataFrame(
     {
-        "year": ["2026年度\n10月 手数料改定", "2027年度"],
+        "year": ["2026年度", "2027年度"],
         "procedure": ["更新", "更新"],
         "order": [0, 0],
         "applications": [3.5, 4.0],
     }
 )
+NOTES = {"2026年度": ["10月 手数料改定"]}
 COSTS = pd.DataFrame(
     {
-        "year": ["2026年度"] * 2,
-        "case": ["counter", "online"],
-        "series": ["窓口 手数料", "オンライン 手数料"],
-        "order": [0, 0],
-        "yen": [100.0, 90.0],
+        "year": ["2026年度", "2027年度"] * 2,
+        "case": ["counter"] * 2 + ["online"] * 2,
+        "series": ["窓口 手数料"] * 2 + ["オンライン 手数料"] * 2,
+        "order": [0] * 4,
+        "yen": [100.0, 110.0, 90.0, 99.0],
     }
 )
 SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "yen": [-5.0, 7.0]})
 PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 CHANGES = pd.DataFrame({"month": pd.to_datetime(["2026-05-01"]), "label": ["手数料改定"]})
 
-FEES_DUE = COSTS.assign(series=["窓口", "オンライン"])
-SAVED = pd.DataFrame({"row": ["標準\n+7円"] * 2, "kind": ["現金", "時間"], "yen": [9.0, -2.0]})
-NET = pd.DataFrame({"row": ["標準\n+7円"], "yen": [7.0]})
+FEES_DUE = COSTS.assign(series=["窓口"] * 2 + ["オンライン"] * 2)
+SAVED = pd.DataFrame(
+    {
+        "row": ["標準\n+7円", "保守\n±0円"] * 2,
+        "kind": ["現金"] * 2 + ["時間"] * 2,
+        "yen": [9.0, 1.0, -2.0, -1.0],
+    }
+)
+NET = pd.DataFrame({"row": ["標準\n+7円", "保守\n±0円"], "yen": [7.0, 0.0]})
 
 
 TORNADO = pd.DataFrame(
@@ -86,10 +93,10 @@ STAFFING = pd.DataFrame({"year": ["2026年度"], "series": ["採用"], "workers"
 TASKS = pd.DataFrame({"task": ["写真"] * 2, "case": ["窓口", "オンライン"], "hours": [2.0, 1.0]})
 STEPS = pd.DataFrame(
     {
-        "task": ["研修"],
-        "kind": ["研修"],
-        "start": pd.to_datetime(["2026-11-23"]),
-        "finish": pd.to_datetime(["2026-12-01"]),
+        "task": ["研修", "承認"],
+        "kind": ["研修"] * 2,
+        "start": pd.to_datetime(["2026-11-23", "2026-12-01"]),
+        "finish": pd.to_datetime(["2026-12-01", "2026-12-15"]),
     }
 )
 
@@ -97,15 +104,15 @@ CHARTS = {
     "staffing": charts.staffing_by_year(STAFFING, ["採用"]),
     "hours by task": charts.hours_by_task(TASKS, ["写真"], ["窓口", "オンライン"]),
     "schedule": charts.schedule(STEPS, STEPS[["start"]].rename(columns={"start": "day"}), ["研修"]),
-    "fees": charts.fees_by_year(FEES_DUE, ["窓口", "オンライン"]),
+    "fees": charts.fees_by_year(FEES_DUE, ["窓口", "オンライン"], NOTES),
     "fees by payer": charts.fees_by_year(
-        FEES_DUE, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"]
+        FEES_DUE, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"], NOTES
     ),
     "savings": charts.savings(SAVED, NET, ["現金", "時間"]),
     "filings": charts.applications_by_month_and_site(FILINGS, ["仙台工場"]),
     "hours by month": charts.hours_by_month(HOURS, PEAKS, LEVEL, ["窓口", "オンライン"]),
-    "applications": charts.applications_by_year(VOLUME, ["認定(COE)", "変更", "更新"]),
-    "costs": charts.costs_by_year(COSTS, ["窓口 手数料", "オンライン 手数料"]),
+    "applications": charts.applications_by_year(VOLUME, ["認定(COE)", "変更", "更新"], NOTES),
+    "costs": charts.costs_by_year(COSTS, ["窓口 手数料", "オンライン 手数料"], {}),
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]
@@ -157,6 +164,29 @@ def test_every_encoded_field_is_a_column(name: str) -> None:
         # Layers of the same data leave it to the chart as a whole.
         data: Any = chart.data if layer.data is alt.Undefined else layer.data
         assert used <= set(data.columns)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_axis_of_words_names_them_in_the_order_of_the_rows(name: str) -> None:
+    """A browser keeps a chart whose data changes: without a list, new words go to the end."""
+    chart = CHARTS[name]
+    for layer in chart.layer:
+        data: Any = chart.data if layer.data is alt.Undefined else layer.data
+        encoding = layer.to_dict()["encoding"]
+        for position in {"x", "y", "xOffset", "yOffset"} & set(encoding):
+            channel = encoding[position]
+            if channel.get("type") in ("nominal", "ordinal"):
+                rows = list(dict.fromkeys(data[channel["field"]]))
+                # Marks of their own, like the peaks, may not be everywhere.
+                assert [word for word in channel["sort"] if word in rows] == rows, position
+
+
+def test_a_year_is_the_same_with_and_without_a_note() -> None:
+    plain, noted = (
+        charts.applications_by_year(VOLUME, ["更新"], notes).to_dict() for notes in ({}, NOTES)
+    )
+    assert plain != noted
+    assert plain["datasets"] == noted["datasets"]
 
 
 @pytest.mark.parametrize("name", CHARTS)

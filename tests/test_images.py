@@ -59,6 +59,13 @@ def test_every_word_of_a_drawing_names_the_typeface(name: str) -> None:
     assert families == {f"{FAMILY}, sans-serif"}
 
 
+def test_a_note_stands_in_a_line_of_its_own_below_its_year() -> None:
+    svg = to_svg(CHARTS["fees"].to_dict(), TITLE, MEASURE).decode()
+    lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", svg)
+    assert lines[lines.index("2026年度") + 1] == "10月 手数料改定"
+    assert ">2027年度</text>" in svg
+
+
 def test_where_the_typeface_is_missing_the_error_says_how_to_mend_it(tmp_path: Path) -> None:
     with pytest.raises(NoFontError, match="置いてください"):
         font_folder(tmp_path)

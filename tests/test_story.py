@@ -10,7 +10,7 @@ import pytest
 
 from onlineready.checklist import Answers, read_answers
 from onlineready.model import Result, evaluate, postponed
-from onlineready.slides import Briefing, Slide
+from onlineready.slides import Briefing, FigureKind, Slide
 from onlineready.ui import story, wording
 from onlineready.vocabulary import Per, Procedure
 from tests import briefings
@@ -152,6 +152,13 @@ def test_the_table_of_costs_adds_up_to_the_chart(name: str) -> None:
     *_kinds, total = slide.table.rows
     for said, series in zip(total[1:3], slide.figure.series, strict=True):
         assert said == f"{sum(series.values):,.0f}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_years_of_a_chart_stand_in_their_order(name: str) -> None:
+    for slide in case(name).slides:
+        if slide.figure and slide.figure.kind is not FigureKind.LINE:
+            assert slide.figure.spec["encoding"]["x"]["sort"] == list(slide.figure.categories)
 
 
 def test_the_chart_of_applications_has_all_of_them() -> None:

@@ -172,7 +172,7 @@ def _volume(result: Result) -> Figure:
     years = result.fiscal_years[list(names)]
     long = years.reset_index().melt("fiscal_year", var_name="series", value_name="applications")
     long = long.assign(
-        year=long["fiscal_year"].map(year_labels(result)),
+        year=long["fiscal_year"].map(wording.fiscal_year),
         procedure=long["series"].map(names),
         order=long["series"].map({series: n for n, series in enumerate(names)}),
     )
@@ -185,7 +185,7 @@ def _volume(result: Result) -> Figure:
     return Figure(
         finding if result.filed else story.nothing_filed(result),
         _("年度別の申請件数(期待値・件)、手続の種類別"),
-        charts.applications_by_year(long, list(names.values())),
+        charts.applications_by_year(long, list(names.values()), fee_notes(result)),
         by_year(years.rename(columns=names)),
         "{:,.1f}",
         "applications_by_year",
@@ -199,7 +199,7 @@ def _cost(result: Result) -> Figure:
     }
     long = result.cost_by_year
     long = long.assign(
-        year=long["fiscal_year"].map(year_labels(result)),
+        year=long["fiscal_year"].map(wording.fiscal_year),
         series=[names[key] for key in zip(long["case"], long["kind"], strict=True)],
         order=long["kind"].map(kinds.index),
     )
@@ -213,7 +213,7 @@ def _cost(result: Result) -> Figure:
             online=wording.yen(online),
         ),
         _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
-        charts.costs_by_year(long, list(names.values())),
+        charts.costs_by_year(long, list(names.values()), fee_notes(result)),
         by_year(table),
         "{:,.0f}",
         "costs_by_year",
@@ -318,15 +318,15 @@ def _changes(result: Result) -> list[pd.Period]:
     return [month for month in found if months[0] < month <= months[-1]]
 
 
-def year_labels(result: Result) -> dict[int, str]:
-    """Name the fiscal years on an axis, a change of fees inside one on a line of its own."""
-    years = result.months["fiscal_year"]
+def fee_notes(result: Result) -> dict[str, list[str]]:
+    """Return a line for each change of fees, by the label of the fiscal year that it falls into."""
     changed = _changes(result)
-    labels = {int(year): wording.fiscal_year(int(year)) for year in years.unique()}
-    for month, year in zip(years.index, years, strict=True):
+    notes: dict[str, list[str]] = {}
+    for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
         if month in changed:
-            labels[int(year)] += "\n" + _("{month}月 手数料改定").format(month=month.month)
-    return labels
+            line = _("{month}月 手数料改定").format(month=month.month)
+            notes.setdefault(wording.fiscal_year(int(year)), []).append(line)
+    return notes
 
 
 def fee_months() -> list[pd.Period]:
