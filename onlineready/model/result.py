@@ -46,6 +46,16 @@ class Result:
     notices: tuple[Notice, ...]
     tasks: pd.DataFrame
 
+    @property
+    def filed(self) -> bool:
+        """Whether anything is filed within the horizon."""
+        return not self.applications.empty
+
+    @property
+    def starts(self) -> bool:
+        """Whether online filing begins within the horizon."""
+        return self.scenario.online_from < self.scenario.months
+
     @cached_property
     def work(self) -> pd.DataFrame:
         """Hours and outlay of each task, by case, channel, month, site and procedure.

@@ -146,9 +146,7 @@ def nearly_approved() -> Answers:
     return answers
 
 
-def test_the_last_steps_to_the_approval_of_two_officers(
-    page: Page, app_url: str, tmp_path: Path
-) -> None:
+def test_the_last_steps_to_the_approval_of_two_officers(page: Page, app_url: str) -> None:
     """The whole way, from an empty checklist and by post, is gone in the tests of the page."""
     answers = nearly_approved()
     scenario = resolve(staff(answers), TABLES.tasks, TODAY)
