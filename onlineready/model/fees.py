@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import months_numbered
+from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.model.applications import GRANTS, PROCEDURES
 
 KEYS = ["procedure", "channel", "accepted", "granted_months"]
 
@@ -17,6 +19,9 @@ PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
 
 STALE_AFTER = timedelta(days=180)
 """How long a fee table may go unchecked before the pages say so."""
+
+LONGEST_BAND = 120
+"""Months granted up to which bands are told apart: no row of the table begins later."""
 
 
 class NoFeeError(LookupError):
@@ -33,38 +38,129 @@ class NoFeeError(LookupError):
         super().__init__(f"no fee in force: {procedure}, {channel}, {accepted}{granted}")
 
 
-def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
-    """Return the row of the fee table that applies to each key.
+class Tariff(NamedTuple):
+    """The rows of the fee table for one procedure and channel.
+
+    Attributes:
+        begins: months from which a table holds, as `pandas.Period.ordinal`, in order.
+        rows: row of the fee table, -1 where there is none: table in force (none, then the first,
+            …) × months granted (0: none are).
+    """
+
+    begins: np.ndarray
+    rows: np.ndarray
+
+    def in_force(self, accepted: np.ndarray) -> np.ndarray:
+        """Return the rows in force in each month: month × months granted."""
+        found: np.ndarray = self.rows[np.searchsorted(self.begins, accepted, side="right")]
+        return found
+
+
+@kept_by_table
+def tariffs(fees: pd.DataFrame) -> dict[tuple[str, str], Tariff]:
+    """Return the fee table as lookups, by procedure and channel.
 
     The table of a procedure and channel is the newest one in force in the month of acceptance; the
-    months granted choose its band. Model section 4.
+    months granted choose its band. Where none are granted only a row without bounds applies. Model
+    section 4.
+    """
+    begins = pd.PeriodIndex(fees["accepted_from"]).asi8
+    lowest = fees["granted_months_from"].to_numpy(int, na_value=0)
+    highest = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
+    unbounded = fees["granted_months_to"].isna().to_numpy()
+    of_key: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(zip(fees["procedure"], fees["channel"], strict=True)):
+        of_key.setdefault(key, []).append(row)
+    found = {}
+    for key, numbers in of_key.items():
+        dates = np.unique(begins[numbers])
+        rows = np.full((len(dates) + 1, LONGEST_BAND + 1), -1)
+        for row in numbers:
+            band = rows[1 + np.searchsorted(dates, begins[row])]
+            band[max(lowest[row], 1) : highest[row] + 1] = row
+            if lowest[row] == 0 and unbounded[row]:
+                band[0] = row
+        found[key] = Tariff(dates, rows)
+    return found
+
+
+def accepted(scenario: Scenario, fee_basis: FeeBasis) -> np.ndarray:
+    """Return the month whose fees each month of the horizon is charged (as `Period.ordinal`).
+
+    `fee_basis` "dated" takes the filing month, a month takes that month for the whole horizon.
+    """
+    if isinstance(fee_basis, pd.Period):
+        return np.full(scenario.months, fee_basis.ordinal)
+    return scenario.start_month.ordinal + np.arange(scenario.months)
+
+
+def rows_in_force(fees: pd.DataFrame, channel: str, accepted: np.ndarray) -> np.ndarray:
+    """Return the row of the fee table, -1 where none: month × procedure × months granted."""
+    known = tariffs(fees)
+    none = np.full((len(accepted), GRANTS), -1)
+    return np.stack(
+        [
+            known[key].in_force(accepted)[:, :GRANTS] if key in known else none
+            for key in ((str(procedure), str(channel)) for procedure in PROCEDURES)
+        ],
+        axis=1,
+    )
+
+
+@kept_by_table
+def yen_each(fees: pd.DataFrame) -> np.ndarray:
+    """Return what one application costs by each row of the fee table, the charge included."""
+    return (fees["fee_yen"] + fees["payment_charge_yen"]).to_numpy(float)
+
+
+def fee_by_kind(
+    fees: pd.DataFrame, channel: str, accepted: np.ndarray, needed: np.ndarray
+) -> np.ndarray:
+    """Return what one application costs in yen: month × procedure × months granted.
+
+    Args:
+        fees: the fee table.
+        channel: where it is filed.
+        accepted: the month of acceptance of each month, as `accepted` returns it.
+        needed: which of them must be known: month × procedure × months granted; the others are 0.
+
+    Raises:
+        NoFeeError: no fee in force where one is needed.
+    """
+    rows = rows_in_force(fees, channel, accepted)
+    if (unknown := needed & (rows < 0)).any():
+        month, procedure, granted = np.argwhere(unknown)[0].tolist()
+        raise NoFeeError(
+            str(PROCEDURES[procedure]),
+            str(channel),
+            pd.Period(ordinal=int(accepted[month]), freq="M"),
+            granted or None,
+        )
+    return np.where(needed, yen_each(fees)[rows], 0.0)
+
+
+def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of the fee table that applies to each key.
 
     Args:
         keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE).
         fees: the fee table, as `tables.FEES`.
 
     Returns:
-        The row of the fee table beside each key, in the order of the keys, numbered from 0.
+        The rows of the fee table, in the order of the keys, numbered from 0.
 
     Raises:
         NoFeeError: no row in force for a key.
     """
-    asked = keys[KEYS].assign(key=np.arange(len(keys)))
-    candidates = asked.merge(fees, on=["procedure", "channel"])
-    candidates = candidates[candidates["accepted_from"].le(candidates["accepted"])]
-    newest = candidates.groupby("key")["accepted_from"].transform("max")
-    granted = candidates["granted_months"]
-    lowest = candidates["granted_months_from"].to_numpy(float, na_value=-np.inf)
-    highest = candidates["granted_months_to"].to_numpy(float, na_value=np.inf)
-    # Where no months are granted only a row without bounds applies.
-    fits = lowest <= granted.to_numpy(float, na_value=0)
-    fits &= granted.to_numpy(float, na_value=np.inf) <= highest
-    found = candidates[candidates["accepted_from"].eq(newest) & fits].set_index("key")
-    if len(found) < len(keys):
-        missed = keys.iloc[np.setdiff1d(asked["key"], found.index)[0]]
-        procedure, channel, accepted, granted = missed[KEYS]
-        raise NoFeeError(procedure, channel, accepted, None if pd.isna(granted) else int(granted))
-    return found.sort_index()
+    known, rows = tariffs(fees), []
+    for procedure, channel, month, granted in zip(*(keys[key] for key in KEYS), strict=True):
+        bands = known.get((procedure, channel))
+        months = 0 if pd.isna(granted) else min(int(granted), LONGEST_BAND)
+        row = -1 if bands is None else int(bands.in_force(np.array([month.ordinal]))[0, months])
+        if row < 0:
+            raise NoFeeError(procedure, channel, month, None if pd.isna(granted) else int(granted))
+        rows.append(row)
+    return fees.iloc[rows].reset_index(drop=True)
 
 
 def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame:
@@ -159,27 +255,3 @@ def last_checked(fees: pd.DataFrame) -> date:
 def is_stale(fees: pd.DataFrame, as_of: date) -> bool:
     """Tell whether the newest table was checked more than `STALE_AFTER` before a day."""
     return as_of - last_checked(fees) > STALE_AFTER
-
-
-def fees_paid(applications: pd.DataFrame, fees: pd.DataFrame, scenario: Scenario) -> pd.Series:
-    """Return the yen that the company bears for each row: its share of fee and payment charge.
-
-    Args:
-        applications: rows with `month` (from the scenario's start), `procedure`, `channel`,
-            `granted_months` and `applications`.
-        fees: the fee table.
-        scenario: `fee_basis` "dated" takes the fee of the filing month, a month takes that
-            month's table for the whole horizon.
-
-    Raises:
-        NoFeeError: no fee in force for a row.
-    """
-    numbers = applications["month"] + scenario.start_month.ordinal
-    if isinstance(scenario.fee_basis, pd.Period):
-        numbers = numbers * 0 + scenario.fee_basis.ordinal
-    found = fees_in_force(applications.assign(accepted=months_numbered(numbers)), fees)
-    each = found["fee_yen"] + found["payment_charge_yen"]
-    paid: pd.Series = (
-        each.to_numpy(float) * applications["applications"] * scenario.company_fee_share
-    )
-    return paid

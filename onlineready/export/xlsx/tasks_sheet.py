@@ -35,7 +35,6 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.result import Result
 
 _DRIVERS = {
     Driver.APPLICATION: mark("申請1件ごと"),
@@ -82,7 +81,9 @@ def tasks_sheet(book: Book, model: Model) -> None:
     sheet.sheet.set_row(FIRST - 1, 66)
     for column, text in enumerate(heads):
         sheet.head(FIRST - 1, column, text)
-    spent = _spent_on_tasks(model.result)
+    done = model.result.quantities.done
+    rates = {"hours": done.rates.minutes / 60, "outlay_yen": done.rates.yen}
+    spent = {unit: done.by_task(rate) for unit, rate in rates.items()}
     for n, task in enumerate(records(model.tasks)):
         row, rate = FIRST + n, model.scenario.tasks[task.id]
         sheet.text(row, 0, task.label_ja)
@@ -97,7 +98,7 @@ def tasks_sheet(book: Book, model: Model) -> None:
             (14, Case.ONLINE, "outlay_yen"),
         ):
             formula = _total_of_task(model, n, task, case, unit)
-            value = spent.get((str(case), str(task.id), unit), 0.0)
+            value = spent[unit][list(Case).index(case), done.tasks.ids.index(task.id)]
             sheet.formula(row, column, formula, value, HOURS if unit == "hours" else YEN)
         sheet.text(row, 15, _(LABELS[Evidence(task.confidence)]))
         sheet.paragraph(row, 16, task.source, _SOURCE_WIDTH)
@@ -148,19 +149,6 @@ def _write_quantities(sheet: Sheet, model: Model, row: int, task: Any) -> None:
     else:
         interval = None if pd.isna(task.interval_months) else int(task.interval_months)
         sheet.value(row, 8, interval, WHOLE)
-
-
-def _spent_on_tasks(result: Result) -> dict[tuple[str, str, str], float]:
-    """Return hours and outlay over the horizon by case, task and which of the two."""
-    lasting = result.upkeep.assign(case=str(Case.ONLINE))
-    columns = ["case", "id", "hours", "outlay_yen"]
-    done = pd.concat([result.effort[columns], lasting[columns]]).groupby(["case", "id"]).sum()
-    spent: Any = done
-    return {
-        (case, task, unit): float(value)
-        for unit in ("hours", "outlay_yen")
-        for (case, task), value in spent[unit].items()
-    }
 
 
 def _total_of_task(model: Model, n: int, task: Any, case: Case, unit: str) -> str:

@@ -10,6 +10,7 @@ from onlineready.export.xlsx.layout import (
     FIRST,
     FIRST_SITE,
     MINUTES_COLUMN,
+    MOST_SITES,
     NAMES,
     RATES,
     TASKS_SHEET,
@@ -35,14 +36,14 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.export.xlsx.tasks_sheet import rate_check
 from onlineready.language import translate as _
-from onlineready.model.workings import MOST_SITES, VISITS
+from onlineready.model.applications import VISITS
 
 
 def visits_sheet(book: Book, model: Model) -> None:
     """Write the visits, month by month and site by site."""
-    sites = model.workings.sites
+    sites = model.sites
     sheet = Sheet(book, _(VISITS_SHEET), [34, 12] + [14] * len(sites))
-    if model.workings.by_site:
+    if model.by_site:
         notes = [
             _(
                 "1回の来庁で「まとめ件数」まで持って行きます。件数nの来庁回数は、"
@@ -68,7 +69,7 @@ def visits_sheet(book: Book, model: Model) -> None:
             FIRST - 1, FIRST_SITE + n, _("ほかの全事業所") if site is None else site, wrap=True
         )
     _write_site_rates(sheet, model)
-    if model.workings.by_site:
+    if model.by_site:
         _write_carried(sheet, model)
     _write_visits(sheet, model)
     sheet.sheet.freeze_panes(FIRST, FIRST_SITE)
@@ -112,7 +113,7 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
             _("申請の来庁1回あたり") if driver is Driver.SUBMIT_VISIT else _("受取の来庁1回あたり"),
         )
         sheet.text(row, 1, _("分/回") if unit == "minutes" else _("円/回"))
-        for n in range(len(model.workings.sites)):
+        for n in range(len(model.sites)):
             column = FIRST_SITE + n
             summed = "+".join(terms.get((driver, unit), ["0"])).format(column=letter(column))
             amount = rates.get((driver, unit))
@@ -123,7 +124,7 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
 def _site_rates(model: Model, task: str, unit: str) -> list[tuple[float, bool]]:
     """Return minutes or yen of a visit task at each site, and whether they are the site's own."""
     rates = []
-    for site in model.workings.sites:
+    for site in model.sites:
         own = model.scenario.sites.get(site, {}).get(task) if site is not None else None
         value = None if own is None else getattr(own, unit)
         default = getattr(model.scenario.tasks[task], unit)
@@ -144,7 +145,7 @@ def _write_block(
     sheet.heading(begin - 2, title)
     sheet.head(begin - 1, 0, _("月"))
     sheet.head(begin - 1, 1, _("合計"))
-    for n in range(len(model.workings.sites)):
+    for n in range(len(model.sites)):
         column = FIRST_SITE + n
         sheet.formula(begin - 1, column, f"={letter(column)}${FIRST - 1}", n + 1, "0")
     for m in range(months):
@@ -153,7 +154,7 @@ def _write_block(
         across = f"{cell(row, FIRST_SITE)}:{cell(row, model.last_site)}"
         sheet.formula(row, 1, f"=SUM({across})", float(values[m].sum()), "#,##0.00")
         if formula is not None:
-            for n in range(len(model.workings.sites)):
+            for n in range(len(model.sites)):
                 column = FIRST_SITE + n
                 sheet.formula(row, column, formula(m, column), float(values[m, n]), "#,##0.00")
     if formula is None:
@@ -180,7 +181,7 @@ def _write_carried(sheet: Sheet, model: Model) -> None:
     scenario = model.scenario
     live = (np.arange(scenario.months) >= scenario.online_from).astype(float)
     for n, driver in enumerate(VISITS):
-        carried = model.workings.carried[driver]
+        carried = model.carried[n]
 
         def counted(m: int, column: int, n: int = n, driver: Driver = driver) -> str:
             row = model.block(n) + m
@@ -230,10 +231,12 @@ def _write_visits(sheet: Sheet, model: Model) -> None:
                 return f"=IF({month_cell('live', m)}=1,{online},{at_counter})"
 
             formula: Callable[[int, int], str] | None = made
-            if not model.workings.by_site:
+            if not model.by_site:
                 formula = chosen if case is Case.ONLINE else None
-            _write_block(sheet, model, number, title, model.workings.visits[case, driver], formula)
-    if not model.workings.by_site:
+            _write_block(
+                sheet, model, number, title, model.visits[list(Case).index(case)][n], formula
+            )
+    if not model.by_site:
         for n, driver in enumerate(VISITS):
             title = _("はじめの月からオンライン化した場合: {visits}").format(visits=names[driver])
-            _write_block(sheet, model, n, title, model.workings.visits_online[driver], None)
+            _write_block(sheet, model, n, title, model.trips.rest_at_counter[n], None)
