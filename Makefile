@@ -3,6 +3,7 @@
 #   make run ADDRESS=0.0.0.0        reachable from other machines (the app has no login)
 #   make test REQUIRE_BROWSER=1     fail where the tests in the browser or by LibreOffice cannot run
 #   make test PYTEST_ARGS='-k fees' other arguments for pytest than two processes
+#   make fuzz MINUTES=60           for an hour; SEED=… for one round with the seed that found something
 #   make lock UPGRADE=1             newest versions that pyproject.toml allows
 
 .DEFAULT_GOAL := help
@@ -16,23 +17,28 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 PYTEST_ARGS ?= -n 2 --dist worksteal
 UPGRADE ?=
+MINUTES ?= 5
+SEED ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+	--generate-hashes --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
 
 # Stamps: an install runs again only when its list of versions is newer.
 RUNTIME := $(VENV)/.requirements.stamp
 DEVELOPMENT := $(VENV)/.requirements-dev.stamp
 
-.PHONY: help run test check format lint types bench fuzz lock clean chromium libreoffice
+.PHONY: help run quick test check format lint types bench fuzz lock clean chromium libreoffice
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(RUNTIME) ## start the app in the browser, http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+quick: $(DEVELOPMENT) ## tests without a browser, LibreOffice and runs of pages: half a minute
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m 'not browser and not office and not page'
 
 test: $(DEVELOPMENT) chromium libreoffice ## all tests; they need Chromium and LibreOffice, installed where possible
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -54,8 +60,8 @@ types: $(DEVELOPMENT) ## mypy
 bench: $(DEVELOPMENT) ## the timed tests of tests/benchmarks
 	$(BIN)/python -m pytest tests/benchmarks -s
 
-fuzz: $(DEVELOPMENT) ## 20,000 mutated links and as many mutated plans; the tests take 5,000 and 500
-	FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -m fuzz $(PYTEST_ARGS)
+fuzz: $(DEVELOPMENT) ## random examples from new seeds for MINUTES=5; what they find is kept in .fuzz
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(PYTEST_ARGS)
 
 lock: $(DEVELOPMENT) ## write requirements*.txt anew after a change of pyproject.toml
 	$(COMPILE) --output-file requirements.txt
@@ -63,7 +69,7 @@ lock: $(DEVELOPMENT) ## write requirements*.txt anew after a change of pyproject
 
 clean: ## remove what these commands have made, the environment included
 	@test ! -f $(VENV)/pyvenv.cfg || rm -rf $(VENV)
-	rm -rf .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .benchmarks .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	find app.py pages onlineready tests -name __pycache__ -prune -exec rm -rf {} +
 
 chromium: $(DEVELOPMENT)

@@ -1,5 +1,7 @@
 """Briefings for the tests: gains, losses, nothing to pay back, nothing to file, hostile names."""
 
+from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -62,3 +64,16 @@ def hostile() -> Briefing:
     answers = Answers(officers=tuple(Officer(label=HOSTILE) for _ in range(3)))
     plan = load_sample_plan().assign(site=HOSTILE)
     return told(workbook(plan, {"name": HOSTILE}, answers), HOSTILE)
+
+
+OUR_WORDS = {"COE", "onlineready", "ID", "PDF", "CSV", "URL", "JSON", "http", "https"}
+
+
+def words(node: Any) -> Iterator[str]:
+    """Yield every text of a briefing, its charts' documents left out."""
+    if isinstance(node, str):
+        if not isinstance(node, StrEnum):
+            yield node
+    elif isinstance(node, tuple):
+        for value in node:
+            yield from words(value)

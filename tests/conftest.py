@@ -20,23 +20,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from streamlit.components.v2.component_manager import BidiComponentManager
 
-from tests import chromium, libreoffice
+from onlineready import clock
+from tests import chance, chromium, libreoffice
+from tests.plans import TODAY
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
 NO_CHROMIUM = "no Chromium (see tests/chromium.py)"
 
 find_chromium = cache(chromium.find)
+find_libreoffice = cache(libreoffice.find)
 
-# Time limits on single examples only tell how busy the machine is.
-hypothesis.settings.register_profile("default", deadline=None)
-hypothesis.settings.register_profile("ci", hypothesis.settings.get_profile("ci"), deadline=None)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+chance.load_profile()
 
 # A cold start draws its first chart after 2 to 3 seconds; Playwright waits for 5.
 expect.set_options(timeout=15_000)
@@ -48,6 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # Not "page": that name may be anything. All fixtures with a browser rest on this one.
         if "browser_type" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        if item.path.is_relative_to(ROOT / "tests" / "ui"):
+            item.add_marker("page")
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("fuzz")
 
 
 def pytest_collection_finish() -> None:
@@ -58,17 +61,17 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("browser") and find_chromium() is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(f"{NO_CHROMIUM}, and REQUIRE_BROWSER=1", pytrace=False)
-        pytest.skip(NO_CHROMIUM)
+    for marker, find, missing in (
+        ("browser", find_chromium, NO_CHROMIUM),
+        ("office", find_libreoffice, libreoffice.NO_LIBREOFFICE),
+    ):
+        if item.get_closest_marker(marker) and find() is None:
+            if os.environ.get("REQUIRE_BROWSER") == "1":
+                pytest.fail(f"{missing}, and REQUIRE_BROWSER=1", pytrace=False)
+            pytest.skip(missing)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for report in terminalreporter.stats.get("passed", []):
-        for name, value in report.user_properties:
-            if name == "measured" and "FUZZ_EXAMPLES" in os.environ:
-                terminalreporter.write_line(value)
     skipped = terminalreporter.stats.get("skipped", [])
     missed = sum(NO_CHROMIUM in str(report.longrepr) for report in skipped)
     if missed:
@@ -86,6 +89,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{missed} test needs LibreOffice and none was found. Install it (Debian: apt-get "
             "install libreoffice-calc-nogui), or name one: SOFFICE=/path/to/soffice make test"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_day() -> Iterator[None]:
+    """Let every test run on the same day, whenever it runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "today", lambda: TODAY)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""A slow, plain second reading of model.md (sections 1 to 7), the oracle of the tests.
+"""A slow, plain second reading of docs/model.md, sections 1 to 7: the oracle of the tests.
 
 Nothing here is shared with the engine: standard library only, one loop after the other, in the
 order of the specification. Months are whole numbers, ``year * 12 + month - 1``; ``m`` is a month
@@ -57,7 +57,7 @@ def month_text(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-# Section 1b: targets
+# docs/model.md, section 1b: targets
 
 FIRST_TARGET_LATER = "first_target_later"
 TARGET_BELOW_STOCK = "target_below_stock"
@@ -173,7 +173,7 @@ def filings_of_targets(
     return [Filing(*key, number) for key, number in numbers.items()], told
 
 
-# Section 2: applications
+# docs/model.md, section 2: applications
 
 
 def survivors(headcount: float, month: int, since: int, attrition_per_year: float) -> float:
@@ -264,7 +264,7 @@ def filings_after_first_grant(
     return filings
 
 
-# Section 3: visits
+# docs/model.md, section 3: visits
 
 
 def visits(number: float, batch_size: int) -> float:
@@ -276,7 +276,7 @@ def visits(number: float, batch_size: int) -> float:
     return (1 - fraction) * trips_for_whole + fraction * trips_for_one_more
 
 
-# Section 4: fees
+# docs/model.md, section 4: fees
 
 
 def fee_yen(
@@ -320,7 +320,7 @@ def is_within_period(row: dict[str, str], granted_months: int | None) -> bool:
     return not (highest and granted_months > int(highest))
 
 
-# Section 5: work and outlay
+# docs/model.md, section 5: work and outlay
 
 
 def task_minutes_and_yen(
@@ -422,7 +422,7 @@ def setup_and_upkeep(
     return outlay_yen, hours
 
 
-# Section 6: the two cases
+# docs/model.md, section 6: the two cases
 
 
 def scaled(filings: list[Filing], share: float) -> list[Filing]:
@@ -488,7 +488,7 @@ def month_figures(
     }
 
 
-# Section 7: figures of the business case
+# docs/model.md, section 7: figures of the business case
 
 
 def summed(parts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.__main__ import as_json, main
 from onlineready.load import DATA
+from tests.chance import examples
 from tests.plans import (
     TASK_IDS,
     Cells,
@@ -190,7 +191,7 @@ def test_what_is_missing_is_null_and_never_nan(run: Runner) -> None:
     assert late["payback_months"] is None
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(situation=situations())
 def test_every_result_is_strict_json(situation: Situation) -> None:
     told = as_json(business_case(situation.plan, situation.raw))

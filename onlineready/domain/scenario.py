@@ -78,7 +78,7 @@ class SiteRate(_Frozen):
 
 
 class Scenario(_Frozen):
-    """One set of assumptions; units, ranges and defaults as documented in the README.
+    """One set of assumptions, in the units, ranges and defaults of docs/interface.md, section 1.
 
     `go_live` None means that online filing begins when the readiness checklist forecasts it; the
     engine wants a month, so an edge sets it with `going_live`.

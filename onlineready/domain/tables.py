@@ -26,13 +26,13 @@ from onlineready.domain.vocabulary import (
 from onlineready.language import mark
 
 TOTAL_MONTHS = 60
-"""Months that a worker may stay under SSW(i) in total (domain section 2, confidence C)."""
+"""Months that a worker may stay under SSW(i) in total (docs/domain.md, section 2, C)."""
 
 MAX_GRANT_MONTHS = 36
-"""Longest period granted under SSW(i) since 2025-09-30 (domain section 2, confidence R)."""
+"""Longest period granted under SSW(i) since 2025-09-30 (docs/domain.md, section 2, R×5)."""
 
 MAX_LANDING_MONTHS = 12
-"""Longest period granted at a COE landing (domain section 2, confidence R)."""
+"""Longest period granted at a COE landing (docs/domain.md, section 2, R×1)."""
 
 MAX_HEADCOUNT = 100_000
 """Most workers that one row of a plan may stand for."""
@@ -197,7 +197,7 @@ PLAN = DataFrameSchema(
     title="plan",
     strict=True,
 )
-"""A roster (model section 1a): one row per group of workers in the same situation."""
+"""A roster (docs/model.md, section 1a): one row per group of workers in the same situation."""
 
 
 def _first_of_another_sort(plan: pd.DataFrame) -> pd.Series:
@@ -259,7 +259,7 @@ TARGETS = DataFrameSchema(
     title="targets",
     strict=True,
 )
-"""Targets (model section 1b): how many workers a site is to have from a month or fiscal year on.
+"""Targets (docs/model.md, section 1b): how many workers a site is to have, and from when.
 
 One row per site and date; a cell left blank is no row, 0 is a target of none.
 """
@@ -418,7 +418,7 @@ TASKS = DataFrameSchema(
     title="tasks",
     strict=True,
 )
-"""Each activity once (model section 5): what it is done once for, its minutes and its yen."""
+"""Each activity once (docs/model.md, section 5): what it is done once for, minutes and yen."""
 
 ASSUMPTIONS = DataFrameSchema(
     {
@@ -454,7 +454,7 @@ BUREAUS = DataFrameSchema(
     title="bureaus",
     strict=True,
 )
-"""The regional immigration bureau in charge of each prefecture (domain section 7)."""
+"""The regional immigration bureau in charge of each prefecture (docs/domain.md, section 7)."""
 
 PROFESSIONAL_FEES = DataFrameSchema(
     {

@@ -43,7 +43,7 @@ class PlanKind(StrEnum):
 
 
 class Driver(StrEnum):
-    """What a task is done once for (model section 5)."""
+    """What a task is done once for (docs/model.md, section 5)."""
 
     APPLICATION = "application"
     SUBMIT_VISIT = "submit_visit"

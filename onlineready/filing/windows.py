@@ -20,7 +20,7 @@ from onlineready.model.months import dated
 from onlineready.model.plan import cohorts, site_names
 
 WINDOW_MONTHS = 3
-"""An extension may be filed from so many months before expiry (domain section 2, R×2)."""
+"""An extension may be filed from so many months before expiry (docs/domain.md, section 2, R×2)."""
 
 LEAST_HELD_MONTHS = 6
 """Where the present permission lasts that long; for shorter ones there is no such rule (R×2)."""

@@ -141,7 +141,7 @@ def expected_applications(
 ) -> Filings:
     """Return the applications filed up to the end of the horizon, those before its start included.
 
-    Sorted by month, site, procedure and months granted. Model section 2.
+    Sorted by month, site, procedure and months granted (docs/model.md, section 2).
 
     Args:
         cohorts: as `plan.cohorts` returns them.

@@ -18,7 +18,7 @@ Months = Mapping[str, np.ndarray] | pd.DataFrame
 
 
 class Worth(NamedTuple):
-    """What online filing is worth over the horizon (model section 7)."""
+    """What online filing is worth over the horizon (docs/model.md, section 7)."""
 
     npv_yen: float
     payback_months: int | None
@@ -26,7 +26,7 @@ class Worth(NamedTuple):
 
 
 class BreakEven(NamedTuple):
-    """NPV as a line over the applications filed per year: NPV(N) = U x A x N - F (model section 7).
+    """NPV over the applications filed per year: NPV(N) = U x A x N - F (docs/model.md, section 7).
 
     Attributes:
         unit_yen: U, the discounted benefit of one application; may be negative.
@@ -74,7 +74,7 @@ def online_share(scenario: Scenario) -> np.ndarray:
     """Return the share of applications filed online in the online case, by month.
 
     From go-live on `online_share` of each application is filed online, the rest stays at the
-    counter. Model section 6.
+    counter (docs/model.md, section 6).
     """
     live = np.arange(scenario.months) >= scenario.online_from
     return np.where(live, scenario.online_share, 0.0)
@@ -93,7 +93,7 @@ def divided(number: np.ndarray, scenario: Scenario) -> np.ndarray:
 
 
 def savings(costs: Mapping[str, np.ndarray], scenario: Scenario) -> dict[str, np.ndarray]:
-    """Return what online filing saves in each month (model section 6).
+    """Return what online filing saves in each month (docs/model.md, section 6).
 
     Args:
         costs: `counter_…` and `online_…` of `fee_yen`, `outlay_yen` and `hours`, and
@@ -141,7 +141,7 @@ def npv_by_rate(months: Months, rates: Sequence[float] = DISCOUNT_RATES) -> pd.S
 
 
 def worth(months: Months, filed: np.ndarray, scenario: Scenario) -> Worth:
-    """Return NPV, payback and break-even volume of the savings (model section 7).
+    """Return NPV, payback and break-even volume of the savings (docs/model.md, section 7).
 
     Args:
         months: `net_saving_yen`, `hours_spent` and `setup_upkeep_outlay_yen` of each month.

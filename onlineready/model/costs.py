@@ -93,7 +93,7 @@ class Trips(NamedTuple):
 
 @kept_by_table
 def tasks_of(table: pd.DataFrame) -> Tasks:
-    """Return the task table as arrays (model section 5)."""
+    """Return the task table as arrays (docs/model.md, section 5)."""
     ids = tuple(map(str, table["id"]))
     per_application = np.zeros((len(Channel), len(PROCEDURES), len(ids)))
     per_visit = np.zeros((len(VISITS), len(ids)))
@@ -148,7 +148,7 @@ def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> TaskRates:
 def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
     """Return the expected trips for an expected number of applications of one site and month.
 
-    Between two whole numbers the trips are weighted by how likely each is. Model section 3.
+    Between two whole numbers each is weighted by how likely it is (docs/model.md, section 3).
     """
     whole = np.floor(applications)
     rest = applications - whole
@@ -184,7 +184,7 @@ def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:
     """Return how often it takes each task to begin filing online and to stay able to: month × task.
 
     Set-up is booked in the go-live month (month 0 where that lies earlier), upkeep every interval
-    after go-live inside the horizon. Nothing where go-live lies after the horizon. Model section 5.
+    after go-live inside the horizon; nothing where that ends before (docs/model.md, section 5).
     """
     people: dict[str, int] = {
         Per.ORGANIZATION: 1,
@@ -210,7 +210,7 @@ def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:
 def done(
     filed: np.ndarray, visits: np.ndarray, tasks: Tasks, sites: list[str], scenario: Scenario
 ) -> Done:
-    """Return how often each task is done (model section 5).
+    """Return how often each task is done (docs/model.md, section 5).
 
     Args:
         filed: applications: case × channel × month × procedure.

@@ -174,7 +174,7 @@ def time_factors(result: Result) -> pd.DataFrame:
 
     Index `Hours`: freed (in months that free time), extra (in months that take more of it) and
     spent (on set-up and upkeep). `quantity` in hours, extra and spent negative; `share` that is
-    valued; `rate_yen`, the wage; `product_yen`, quantity x share x wage. Model section 6.
+    valued; `rate_yen`, the wage; `product_yen`, quantity x share x wage (docs/model.md, section 6).
     """
     scenario = result.scenario
     online = live(scenario)

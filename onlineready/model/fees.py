@@ -50,8 +50,8 @@ class Tariff(NamedTuple):
     begins: np.ndarray
     rows: np.ndarray
 
-    def in_force(self, accepted: np.ndarray) -> np.ndarray:
-        """Return the rows in force in each month: month × months granted."""
+    def in_force(self, accepted: np.ndarray | int) -> np.ndarray:
+        """Return the rows in force in each month: month × months granted; of one month, its own."""
         found: np.ndarray = self.rows[np.searchsorted(self.begins, accepted, side="right")]
         return found
 
@@ -61,8 +61,8 @@ def tariffs(fees: pd.DataFrame) -> dict[tuple[str, str], Tariff]:
     """Return the fee table as lookups, by procedure and channel.
 
     The table of a procedure and channel is the newest one in force in the month of acceptance; the
-    months granted choose its band. Where none are granted only a row without bounds applies. Model
-    section 4.
+    months granted choose its band (docs/model.md, section 4). Where none are granted only a row
+    without bounds applies.
     """
     begins = pd.PeriodIndex(fees["accepted_from"]).asi8
     lowest = fees["granted_months_from"].to_numpy(int, na_value=0)
@@ -97,14 +97,11 @@ def accepted(scenario: Scenario, fee_basis: FeeBasis) -> np.ndarray:
 def rows_in_force(fees: pd.DataFrame, channel: str, accepted: np.ndarray) -> np.ndarray:
     """Return the row of the fee table, -1 where none: month × procedure × months granted."""
     known = tariffs(fees)
-    none = np.full((len(accepted), GRANTS), -1)
-    return np.stack(
-        [
-            known[key].in_force(accepted)[:, :GRANTS] if key in known else none
-            for key in ((str(procedure), str(channel)) for procedure in PROCEDURES)
-        ],
-        axis=1,
-    )
+    rows = np.full((len(accepted), len(PROCEDURES), GRANTS), -1)
+    for place, procedure in enumerate(PROCEDURES):
+        if found := known.get((procedure, channel)):
+            rows[:, place] = found.in_force(accepted)[:, :GRANTS]
+    return rows
 
 
 @kept_by_table
@@ -139,28 +136,47 @@ def fee_by_kind(
     return np.where(needed, yen_each(fees)[rows], 0.0)
 
 
+def row_in_force(
+    fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted: int | None
+) -> int:
+    """Return the row of the fee table, from 0, for one application; `granted` None for a COE.
+
+    Raises:
+        NoFeeError: no fee in force.
+    """
+    known = tariffs(fees).get((procedure, channel))
+    band = min(granted or 0, LONGEST_BAND)
+    row = -1 if known is None else int(known.in_force(accepted.ordinal)[band])
+    if row < 0:
+        raise NoFeeError(procedure, channel, accepted, granted)
+    return row
+
+
 def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
-    """Return the row of the fee table that applies to each key.
+    """Return the row of the fee table that applies to each key beside it, numbered from 0.
 
     Args:
         keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE).
         fees: the fee table, as `tables.FEES`.
 
-    Returns:
-        The rows of the fee table, in the order of the keys, numbered from 0.
-
     Raises:
         NoFeeError: no row in force for a key.
     """
-    known, rows = tariffs(fees), []
-    for procedure, channel, month, granted in zip(*(keys[key] for key in KEYS), strict=True):
-        bands = known.get((procedure, channel))
-        months = 0 if pd.isna(granted) else min(int(granted), LONGEST_BAND)
-        row = -1 if bands is None else int(bands.in_force(np.array([month.ordinal]))[0, months])
-        if row < 0:
-            raise NoFeeError(procedure, channel, month, None if pd.isna(granted) else int(granted))
-        rows.append(row)
-    return fees.iloc[rows].reset_index(drop=True)
+    rows = [
+        row_in_force(fees, procedure, channel, month, None if pd.isna(granted) else int(granted))
+        for procedure, channel, month, granted in zip(*(keys[key] for key in KEYS), strict=True)
+    ]
+    found = fees.iloc[rows].drop(columns=["procedure", "channel"])
+    return keys[KEYS].reset_index(drop=True).join(found.reset_index(drop=True))
+
+
+def bands_in_force(
+    fees: pd.DataFrame, procedure: str, channel: str, month: pd.Period
+) -> pd.DataFrame:
+    """Return the rows of the fee table in force in a month: one for each band."""
+    known = tariffs(fees).get((procedure, channel))
+    rows = np.empty(0, int) if known is None else np.unique(known.in_force(month.ordinal))
+    return fees.iloc[rows[rows >= 0]]
 
 
 def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame:
@@ -169,8 +185,7 @@ def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame
     Index `granted_months_from`, `granted_months_to`; columns `counter` and `online`, the payment
     charge included, in yen.
     """
-    rows = fees[fees["procedure"].eq(procedure) & fees["accepted_from"].le(month)]
-    rows = rows[rows["accepted_from"].eq(rows.groupby("channel")["accepted_from"].transform("max"))]
+    rows = pd.concat([bands_in_force(fees, procedure, channel, month) for channel in Channel])
     rows = rows.assign(yen=rows["fee_yen"] + rows["payment_charge_yen"])
     bands = ["granted_months_from", "granted_months_to"]
     return rows.set_index([*bands, "channel"])["yen"].unstack("channel").sort_index()
@@ -184,14 +199,7 @@ def fee(
     Raises:
         NoFeeError: no fee in force.
     """
-    key = {
-        "procedure": [procedure],
-        "channel": [channel],
-        "accepted": pd.PeriodIndex([accepted], freq="M"),
-        "granted_months": pd.array([granted_months], dtype="Int64"),
-    }
-    found = fees_in_force(pd.DataFrame(key), fees)
-    return int((found["fee_yen"] + found["payment_charge_yen"]).iloc[0])
+    return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted_months)])
 
 
 def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
@@ -200,21 +208,24 @@ def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
     The payment charge stays: it is that of the online band in which the counter's band begins.
     A procedure that cannot be filed online stays at the counter only.
     """
-    counter = fees[fees["channel"].eq(Channel.COUNTER)]
-    tables = [counter]
-    for procedure, online in fees[fees["channel"].eq(Channel.ONLINE)].groupby(
-        "procedure", sort=False
-    ):
-        priced = counter[counter["procedure"].eq(procedure)]
-        months = pd.concat([priced["accepted_from"], online["accepted_from"]]).drop_duplicates()
-        for month in months[months.ge(online["accepted_from"].min())]:
-            newest = priced.loc[priced["accepted_from"].le(month), "accepted_from"].max()
-            bands = priced[priced["accepted_from"].eq(newest)].assign(
-                channel=str(Channel.ONLINE), accepted_from=month
+    online = fees[fees["channel"].eq(Channel.ONLINE)]
+    tables = [fees[fees["channel"].eq(Channel.COUNTER)]]
+    for procedure in online["procedure"].unique():
+        since = online.loc[online["procedure"].eq(procedure), "accepted_from"].min()
+        months = fees.loc[fees["procedure"].eq(procedure), "accepted_from"].drop_duplicates()
+        for month in months[months.ge(since)]:
+            bands = bands_in_force(fees, procedure, Channel.COUNTER, month)
+            asked = bands.assign(
+                channel=str(Channel.ONLINE),
+                accepted=month,
+                granted_months=bands["granted_months_from"],
             )
-            asked = bands.assign(accepted=month, granted_months=bands["granted_months_from"])
-            charge = fees_in_force(asked[KEYS], fees)["payment_charge_yen"].array
-            tables.append(bands.assign(payment_charge_yen=charge))
+            charge = fees_in_force(asked, fees)["payment_charge_yen"].array
+            tables.append(
+                bands.assign(
+                    channel=str(Channel.ONLINE), accepted_from=month, payment_charge_yen=charge
+                )
+            )
     return pd.concat(tables, ignore_index=True)
 
 

@@ -24,7 +24,7 @@ TARGET_TOLERANCE = 1e-6
 class Cohorts(NamedTuple):
     """Workers in the same situation: arrays with one entry for each group of them.
 
-    Months are counted from the scenario's start. Model sections 1 and 2.
+    Months are counted from the scenario's start (docs/model.md, sections 1 and 2).
 
     Attributes:
         site: place of the site in `site_names`.
@@ -173,7 +173,7 @@ class Staffing(NamedTuple):
 
 
 def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
-    """Return the stock, hires and leavers that targets imply (model section 1b).
+    """Return the stock, hires and leavers that targets imply (docs/model.md, section 1b).
 
     Args:
         targets: checked targets, as `tables.TARGETS`.

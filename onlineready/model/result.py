@@ -232,7 +232,7 @@ def visited(filed: Volume, scenario: Scenario) -> Trips:
 
 
 def quantities(filed: Volume, made: Trips, scenario: Scenario, tables: Tables) -> Quantities:
-    """Return how much is filed and done in both cases (model sections 5 and 6)."""
+    """Return how much is filed and done in both cases (docs/model.md, sections 5 and 6)."""
     both = divided(filed.by_kind.sum(axis=2), scenario)
     online = online_share(scenario)[:, np.newaxis] > 0
     visits = np.stack(
@@ -262,7 +262,7 @@ def charged(
 def due(
     by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame, fee_basis: FeeBasis | None = None
 ) -> np.ndarray:
-    """Return the fees due, whoever bears them: case × channel × month (model section 4).
+    """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
 
     Args:
         by_kind: applications: month × procedure × months granted.

@@ -146,7 +146,7 @@ def npv_yen(known: Drivers, scenario: Scenario) -> float:
 
 
 def npvs_yen(known: Drivers, drawn: Rates, discount_rate: float) -> np.ndarray:
-    """Return the NPV of each draw (model sections 6 and 7).
+    """Return the NPV of each draw (docs/model.md, sections 6 and 7).
 
     Hours freed and extra hours are told apart month by month, since only the former are valued at
     the share put to use. Most months free time whatever is drawn, or never: their hours are summed
@@ -258,7 +258,7 @@ def tornado(
 
     One row per assumption with a low and a higher high, all others as in the result: `key`, `low`,
     `base` (the scenario's value, which may lie outside), `high`, `npv_low`, `npv_high`, `swing`
-    (all three in yen; the swing has no sign). Model section 7.
+    (all three in yen; the swing has no sign). From docs/model.md, section 7.
 
     Args:
         plan: the plan that was evaluated.
@@ -287,7 +287,7 @@ def switching_values(
     `switching_value` (missing where the NPV has the same sign at low and at high) and `pays`, the
     `Side` of it on which the NPV is above 0 (missing likewise). At the value itself the NPV is 0
     to within `SWITCHING_TOLERANCE_YEN`; of a whole number it is the first, counted up from low, at
-    which the sign has changed. Model section 7.
+    which the sign has changed (docs/model.md, section 7).
 
     Args:
         plan: the plan that was evaluated.
@@ -337,7 +337,7 @@ def _zero(function: Callable[[float], float], low: float, high: float) -> float:
 def break_even_curve(result: Result) -> BreakEven | None:
     """Return the NPV as a line over the yearly volume; None where nothing is filed online.
 
-    Model section 7: at the plan's own volume the line gives the plan's NPV.
+    At the plan's own volume the line gives the plan's NPV (docs/model.md, section 7).
     """
     return break_even(result.series, result.filed, result.scenario)
 
@@ -362,7 +362,7 @@ def monte_carlo(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Simulation:
-    """Return the NPV under chance: independent triangular draws (model section 7).
+    """Return the NPV under chance: independent triangular draws (docs/model.md, section 7).
 
     Drawn are minutes and yen of every task, the wage and the share of freed time put to use, each
     most likely at the scenario's own value; where that lies outside its range, the range reaches
@@ -395,10 +395,13 @@ def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
     wanted = max((high - low) / bars, 1.0)
     power = 10.0 ** np.floor(np.log10(wanted))
     width = next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= wanted)
-    number = np.floor(npv_yen / width).astype(int)
-    draws = np.bincount(number - number.min())
-    begin = (number.min() + np.arange(len(draws))) * width
-    return pd.DataFrame({"from_yen": begin, "to_yen": begin + width, "draws": draws})
+    # One edge more at either end: what lies within rounding of an edge divides to the edge itself.
+    edges = np.arange(np.floor(low / width) - 1, np.floor(high / width) + 3) * width
+    place = np.searchsorted(edges, npv_yen, side="right") - 1
+    first = place.min()
+    draws = np.bincount(place - first)
+    begin, end = edges[first:][: len(draws)], edges[first + 1 :][: len(draws)]
+    return pd.DataFrame({"from_yen": begin, "to_yen": end, "draws": draws})
 
 
 def _chances(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:

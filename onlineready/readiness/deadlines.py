@@ -12,13 +12,13 @@ from onlineready.readiness.checklist import AGENT_APPROVAL, DECLARATION_REVIEW
 from onlineready.readiness.forecast import SETTLED, Step
 
 CERTIFICATE_MONTHS = 36
-"""How long an agent's certificate is valid (domain section 4, C)."""
+"""How long an agent's certificate is valid (docs/domain.md, section 4, C)."""
 
 RENEWAL_MONTHS = 2
 """The renewal of an agent's certificate opens so many months before it expires (C)."""
 
 REPORT_FROM, REPORT_UNTIL = (4, 1), (5, 31)
-"""Month and day between which the yearly report is filed (domain section 4, C)."""
+"""Month and day between which the yearly report is filed (docs/domain.md, section 4, C)."""
 
 NOTIFICATION_DAYS = 14
 """Days after a change of contract or support plan in which it is notified (art. 19-18, C)."""

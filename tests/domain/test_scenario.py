@@ -6,42 +6,26 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.scenario import Scenario, bounds, fiscal_year, resolve
 from onlineready.load import load_assumptions
+from tests.chance import examples
+from tests.documents import DOCS, numbers, table
 from tests.plans import TABLES, TODAY, plain, scenarios
 
-DOCUMENTED: dict[str, tuple[Any, Any, Any]] = {
-    "years": (5, 1, 10),
-    "fiscal_year_start_month": (4, 1, 12),
-    "company_fee_share": (1.0, 0, 1),
-    "online_share": (1.0, 0, 1),
-    "officers": (2, 1, 1_000),
-    "uncertified_officers": (0, 0, 1_000),
-    "wage_yen_per_hour": (1_673, 0, 100_000),
-    "realised_time_share": (0.5, 0, 1),
-    "batch_size": (2, 1, 100),
-    "combined_trip_share": (0.5, 0, 1),
-    "attrition_per_year": (0.10, 0, 0.99),
-    "coe_lead_months": (4, 0, 12),
-    "change_lead_months": (2, 0, 12),
-    "extension_lead_months": (2, 0, 3),
-    "first_period_months": (12, 1, 36),
-    "period_months": (12, 1, 36),
-    "overseas_share": (0.3, 0, 1),
-    "ssw2_share": (0, 0, 1),
-    "ssw2_period_months": (36, 6, 36),
-    "discount_rate": (0.04, 0, 0.5),
-}
-"""Default, least and greatest value of each numeric key, as the interface documents them."""
+SCENARIO = {row["key"]: row for row in table(DOCS / "interface.md", "key", "kind")}
+"""The keys of a scenario as they are documented: kind, unit, default and range."""
 
-WHOLE = (
-    *("years", "fiscal_year_start_month", "officers", "uncertified_officers", "batch_size"),
-    *("coe_lead_months", "change_lead_months", "extension_lead_months"),
-    *("first_period_months", "period_months", "ssw2_period_months"),
-)
+DOCUMENTED: dict[str, tuple[Any, ...]] = {
+    key: (*numbers(row["default"]), *numbers(row["range"]))
+    for key, row in SCENARIO.items()
+    if row["kind"] in ("number", "whole number")
+}
+"""Default, least and greatest value of each numeric key."""
+
+WHOLE = [key for key, row in SCENARIO.items() if row["kind"] == "whole number"]
 
 
 def scenario(**raw: Any) -> Scenario:
@@ -62,6 +46,12 @@ def blamed(raw: dict[str, Any]) -> dict[str, str]:
 # Defaults
 
 
+def test_every_key_is_documented_and_every_documented_key_exists() -> None:
+    fields = Scenario.model_fields
+    assert list(SCENARIO) == list(fields)
+    assert [key for key, field in fields.items() if field.annotation is int] == WHOLE
+
+
 def test_defaults_are_the_documented_ones() -> None:
     found = scenario().model_dump()
     for key, (default, _low, _high) in DOCUMENTED.items():
@@ -70,11 +60,11 @@ def test_defaults_are_the_documented_ones() -> None:
         row.id: {"minutes": row.minutes, "yen": row.yen} for row in TABLES.tasks.itertuples()
     }
     assert found == {
-        "name": "標準",
+        "name": SCENARIO["name"]["default"],
         "start_month": pd.Period("2026-04", "M"),
         "go_live": None,
-        "fee_basis": "dated",
-        "id_validity_months": 36,
+        "fee_basis": SCENARIO["fee_basis"]["default"],
+        "id_validity_months": int(SCENARIO["id_validity_months"]["default"]),
         "sites": {},
     }
 
@@ -109,7 +99,7 @@ def test_a_task_keeps_the_half_that_is_left_out() -> None:
     assert (tasks["counter_stamps"].minutes, tasks["counter_stamps"].yen) == (10, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(raw=scenarios())
 def test_a_resolved_scenario_resolves_to_itself(raw: dict[str, Any]) -> None:
     resolved = scenario(**raw)
@@ -179,6 +169,7 @@ def test_what_is_no_number_is_refused(key: str, value: Any) -> None:
     ],
 )
 def test_months_and_their_ranges(key: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
+    assert SCENARIO[key]["range"].split(" – ") == list(good[:2])
     for value in good:
         assert str(getattr(scenario(**{key: value}), key)) == value
     no_months = ("2026-13", "2026-00", "2026-4", "2026/04", "2026-04-01", 202604, 2026.04)
@@ -192,7 +183,8 @@ def test_go_live_may_be_null_and_the_start_may_not() -> None:
 
 
 def test_the_validity_of_an_id_is_one_year_or_three() -> None:
-    assert [scenario(id_validity_months=v).id_validity_months for v in (12, 36)] == [12, 36]
+    allowed = numbers(SCENARIO["id_validity_months"]["range"])
+    assert [scenario(id_validity_months=v).id_validity_months for v in allowed] == [12, 36]
     for value in (0, 24, 35, "36", None, True):
         assert list(blamed({"id_validity_months": value})) == ["id_validity_months"]
 
@@ -215,6 +207,7 @@ def test_not_more_people_lack_the_approval_than_there_are() -> None:
 @pytest.mark.parametrize("where", ["tasks", "sites.本社"])
 @pytest.mark.parametrize(("key", "low", "high"), [("minutes", 0, 10_000), ("yen", 0, 1_000_000)])
 def test_minutes_and_yen_have_bounds(where: str, key: str, low: int, high: int) -> None:
+    assert f"{key} {low}–{high:,}" in SCENARIO["tasks"]["range"]
     task = "counter_travel_submit"
 
     def raw(value: Any) -> dict[str, Any]:

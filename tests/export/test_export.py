@@ -10,12 +10,13 @@ import openpyxl
 import pandas as pd
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.export.csv import to_csv
 from onlineready.export.ics import to_ics
 from onlineready.export.sheet import to_sheet
+from tests.chance import examples
 
 Event = tuple[str, str, str, str, date, date, int, datetime]
 """UID, summary, description, transparency, first day, day after the last, sequence, stamp."""
@@ -119,7 +120,7 @@ def by_vobject(content: bytes) -> list[Event]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.tuples(

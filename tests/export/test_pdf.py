@@ -15,8 +15,7 @@ from PIL import Image, ImageChops
 from onlineready.export.fonts import FAMILY, FILES, FOLDER, NoFontError, font_folder
 from onlineready.export.images import to_bare_svg
 from onlineready.export.pdf import to_pdf_approval, to_pdf_checklist, to_pdf_long
-from tests.briefings import CASES, HOSTILE, LINK, case, hostile
-from tests.report.test_agenda import words
+from tests.briefings import CASES, HOSTILE, LINK, case, hostile, words
 
 RARE = "髙﨑①㈱"
 
@@ -43,7 +42,7 @@ def test_the_page_for_approval_is_one_page_with_the_answer(name: str) -> None:
         assert metric.value in page
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", ["gain", "nothing filed", "ten years"])
 def test_each_screen_has_a_page_of_its_own_and_the_assumptions_follow(name: str) -> None:
     found = pages(to_pdf_long(case(name)))
     for slide, page in zip(case(name).slides, found[:6], strict=True):

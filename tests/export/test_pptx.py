@@ -11,8 +11,7 @@ from pptx.oxml.ns import qn
 from onlineready.export.fonts import FAMILY
 from onlineready.export.pptx import to_pptx
 from onlineready.report.briefing import Briefing
-from tests.briefings import CASES, HOSTILE, LINK, case, hostile
-from tests.report.test_agenda import OUR_WORDS
+from tests.briefings import CASES, HOSTILE, LINK, OUR_WORDS, case, hostile
 
 
 def opened(briefing: Briefing) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.domain.scenario import Scenario
 from onlineready.filing.windows import (
@@ -21,6 +21,7 @@ from onlineready.filing.windows import (
     still_open,
 )
 from onlineready.load import load_sample_plan
+from tests.chance import examples
 from tests.plans import (
     Situation,
     business_case,
@@ -87,7 +88,7 @@ def test_what_was_filed_before_the_horizon_is_told_while_its_window_is_open() ->
     assert windows(plan)[0] == ("extension", "2026-02", "2026-03", "2026-05", 3)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(12)
 @given(situations_of_any_kind())
 def test_the_filing_month_lies_in_each_window_and_the_months_add_up(situation: Situation) -> None:
     scenario = resolved(situation.raw)

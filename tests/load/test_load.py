@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.problem import ProblemsError
@@ -19,6 +19,7 @@ from onlineready.load import (
     read_plan,
     read_scenario,
 )
+from tests.chance import examples
 from tests.plans import (
     Cells,
     Situation,
@@ -212,7 +213,7 @@ def test_columns_without_header_and_content_do_not_count() -> None:
     assert len(plan) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(situation=situations())
 def test_what_is_written_is_read_back(situation: Situation) -> None:
     plan = situation.plan
@@ -609,13 +610,13 @@ def assert_read_or_refused(content: bytes, name: str) -> None:
         assert len(PLAN.validate(plan)) > 0
 
 
-@settings(max_examples=150, deadline=None)
+@examples(40)
 @given(content=st.binary(max_size=400), name=NAMES)
 def test_rubbish_is_refused(content: bytes, name: str) -> None:
     assert_read_or_refused(content, name)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(40)
 @given(
     content=st.sampled_from((SAMPLE, WORKBOOK)),
     changes=st.lists(
@@ -643,7 +644,7 @@ DIGITS = st.text(st.characters(categories=("Nd", "No")), min_size=1, max_size=4)
 CELLS_OF_ANY_TEXT = st.one_of(WORDS, DIGITS, st.text(max_size=8))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(25)
 @given(cells=st.lists(st.lists(CELLS_OF_ANY_TEXT, min_size=9, max_size=9), max_size=4))
 def test_a_plan_of_any_text_is_read_or_refused(cells: list[list[str]]) -> None:
     content = pd.DataFrame(cells, columns=JAPANESE.split(",")).to_csv(index=False)
@@ -681,7 +682,7 @@ def test_what_is_no_scenario_file(content: bytes, row: int | None) -> None:
     assert (problem.row, problem.column, told.value.source) == (row, None, "s.json")
 
 
-@settings(max_examples=100, deadline=None)
+@examples(25)
 @given(content=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_rubbish_for_a_scenario_is_refused(content: bytes) -> None:
     try:

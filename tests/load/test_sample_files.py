@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.plans import rows
 from tests.sample_files import FOLDER, PERSONAL, READ, REFUSED, SAMPLES, Sample, same_content
 
 
-def each(samples: tuple[Sample, ...]) -> pytest.MarkDecorator:
+def each(samples: Sequence[Sample]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("sample", samples, ids=lambda sample: sample.name)
 
 
@@ -62,7 +63,7 @@ def test_what_is_refused(sample: Sample) -> None:
     assert len(str(raised.value).splitlines()) == len(told)
 
 
-@each(READ)
+@each([sample for sample in READ if sample.name in ("cp932.csv", "totals_and_blanks.csv")])
 def test_what_is_read_at_the_command_line(
     sample: Sample, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,7 +74,7 @@ def test_what_is_read_at_the_command_line(
     assert told.err == ""
 
 
-@each((*REFUSED, *PERSONAL))
+@each([sample for sample in (*REFUSED, *PERSONAL) if sample.name in ("rules.csv", "names.csv")])
 def test_what_is_refused_at_the_command_line(
     sample: Sample, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,7 +116,7 @@ def test_the_error_carries_nothing_of_the_file(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("cp932.csv", 0), ("numbers_and_dates.xlsx", 0), ("names.csv", BAD_INPUT)]
+    ("name", "status"), [("numbers_and_dates.xlsx", 0), ("names.csv", BAD_INPUT)]
 )
 def test_the_command_line_in_a_process_of_its_own(name: str, status: int) -> None:
     command = [sys.executable, "-m", "onlineready", "evaluate", str(FOLDER / name)]

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.load import open_plan
 from onlineready.load.headers import SPELLINGS
+from tests.chance import examples
 from tests.plans import SITES, plan_rows, roster, rows, target_rows, targets, xlsx_of
 
 ROUTES = {
@@ -157,7 +158,7 @@ def written_rosters(draw: st.DrawFn) -> tuple[pd.DataFrame, Written]:
     return plan.set_axis(pd.Index(around.places)), draw(files(around.table))
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(written=written_rosters())
 def test_a_roster_is_read_back(written: tuple[pd.DataFrame, Written]) -> None:
     plan, file = written
@@ -214,7 +215,7 @@ def fiscal_years(draw: st.DrawFn, year: int) -> str:
     return _wide(draw, draw(st.sampled_from(forms)))
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(written=written_targets())
 def test_targets_are_read_back(written: tuple[pd.DataFrame, Written]) -> None:
     plan, file = written

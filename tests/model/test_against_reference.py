@@ -8,12 +8,13 @@ test works out which answers such a difference allows; everywhere else that is e
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.__main__ import as_json
 from onlineready.domain.notice import NoticeKind
 from onlineready.load import DATA
 from tests import reference
+from tests.chance import examples
 from tests.plans import (
     SITES,
     Situation,
@@ -100,13 +101,13 @@ def assert_break_even(
     assert got in answers
 
 
-@settings(max_examples=400, deadline=None)
+@examples(60, 400)
 @given(situation=situations())
 def test_every_number_of_a_roster_is_that_of_the_reference(situation: Situation) -> None:
     assert_as_the_reference(situation)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(20, 120)
 @given(situation=target_situations(sites=SITES[:2]))
 def test_every_number_of_targets_is_that_of_the_reference(situation: Situation) -> None:
     assert_as_the_reference(situation)

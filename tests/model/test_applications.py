@@ -4,13 +4,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.load import load_sample_plan
 from onlineready.model import applications
 from onlineready.model.applications import CHANGE, expected_applications
 from onlineready.model.plan import cohorts
+from tests.chance import examples
 from tests.plans import (
     business_case,
     current,
@@ -66,7 +67,7 @@ def test_a_change_that_uses_up_60_months_is_the_last_application() -> None:
     assert filings(domestic(1, "2026-08", used_months=52)) == [("2026-06", "change", 8, 1)]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     used=st.integers(0, 59),
     first=st.integers(1, 36),

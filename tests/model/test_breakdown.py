@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.domain.tables import FEES
 from onlineready.domain.vocabulary import Procedure
@@ -17,6 +17,7 @@ from onlineready.model.breakdown import (
 )
 from onlineready.model.fees import fee, without_discount
 from onlineready.model.result import evaluate, side_by_side
+from tests.chance import examples
 from tests.plans import (
     TABLES,
     Situation,
@@ -40,7 +41,7 @@ SAMPLE = business_case(load_sample_plan(), {"start_month": "2026-04", "go_live":
 
 
 @given(situations_of_any_kind())
-@settings(max_examples=15, deadline=None)
+@examples(6)
 def test_the_parts_add_up_to_the_whole(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
     totals, wage = result.totals, result.scenario.wage_yen_per_hour
@@ -62,7 +63,7 @@ def test_the_parts_add_up_to_the_whole(situation: Situation) -> None:
 
 
 @given(situations_of_any_kind())
-@settings(max_examples=15, deadline=None)
+@examples(6)
 def test_the_fees_of_the_years_are_those_of_the_business_case(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
     due = fees_by_year(result, TABLES.fees)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onlineready.model.comparison import (
@@ -18,6 +18,7 @@ from onlineready.model.comparison import (
     worth,
     yearly_flow,
 )
+from tests.chance import examples
 from tests.plans import business_case, current, only, overseas, resolved, roster
 
 YEAR = {"start_month": "2026-04", "years": 1, "attrition_per_year": 0}
@@ -202,7 +203,7 @@ def test_no_internal_rate_of_return_unless_the_sign_changes_once(flow_yen: list[
     assert internal_rate_of_return(np.array(flow_yen, float)) is None
 
 
-@settings(max_examples=100, deadline=None)
+@examples(50)
 @given(
     costs=st.lists(st.integers(1, 10**9), min_size=1, max_size=60),
     gains=st.lists(st.integers(1, 10**9), min_size=1, max_size=60),

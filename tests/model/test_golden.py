@@ -1,4 +1,4 @@
-"""The golden vectors of the model: what it has to give whatever is inside."""
+"""The golden vectors (docs/model.md, section 8): what the model gives whatever is inside."""
 
 import numpy as np
 import pandas as pd

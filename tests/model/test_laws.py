@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.__main__ import as_json
@@ -16,6 +16,7 @@ from onlineready.domain.scenario import fiscal_year, resolve
 from onlineready.domain.vocabulary import Procedure
 from onlineready.model.plan import TARGET_TOLERANCE, staffing, staffing_by_year
 from onlineready.model.result import Result, evaluate
+from tests.chance import examples
 from tests.plans import (
     FEE_CHANGES,
     TABLES,
@@ -32,12 +33,11 @@ from tests.plans import (
     target_situations,
     targets,
 )
+from tests.tolerance import APPLICATIONS, CLOSE, rounding
 
-CLOSE = 1e-9
 COUNTER_TASK_IDS = tuple(
     str(task) for task in TABLES.tasks.loc[TABLES.tasks["channel"].eq("counter"), "id"]
 )
-APPLICATIONS = ["applications_coe", "applications_change", "applications_extension"]
 VISITS = [
     f"{case}_{visits}"
     for case in ("counter", "online")
@@ -45,18 +45,7 @@ VISITS = [
 ]
 SAVINGS = ["fee_saving_yen", "outlay_saving_yen", "hours_saved", "time_value_yen", "net_saving_yen"]
 
-law = settings(max_examples=10, deadline=None)
-
-
-def rounding(result: Result, unit: str) -> float:
-    """Return by how much a sum may differ from the same amounts added up in another order."""
-    totals, wage = result.totals, result.scenario.wage_yen_per_hour
-    parts = ("counter", "online", "setup_upkeep")
-    hours = float(sum(totals[f"{part}_hours"] for part in parts))
-    outlay_yen = float(sum(totals[f"{part}_outlay_yen"] for part in parts))
-    fee_yen = float(totals["counter_fee_yen"] + totals["online_fee_yen"])
-    number = float(totals[APPLICATIONS].sum())
-    return CLOSE * {"yen": fee_yen + outlay_yen + wage * hours, "hours": hours}.get(unit, number)
+law = examples(10)
 
 
 def unit_of(column: str) -> str:

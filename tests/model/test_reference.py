@@ -1,4 +1,4 @@
-"""The reference is held to the golden vectors of model.md and to a year worked out by hand."""
+"""The reference is held to docs/model.md, section 8, and to a year worked out by hand."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onlineready.domain.scenario import Scenario
@@ -30,7 +30,7 @@ from onlineready.model.uncertainty import (
     tornado,
     triangular,
 )
-from tests.model.test_laws import CLOSE, rounding
+from tests.chance import examples
 from tests.plans import (
     TABLES,
     TASK_IDS,
@@ -47,6 +47,7 @@ from tests.plans import (
     target,
     targets,
 )
+from tests.tolerance import CLOSE, rounding
 
 ASSUMPTIONS = load_assumptions()
 SAMPLE = load_sample_plan()
@@ -68,7 +69,7 @@ FIVE_YEARS: dict[str, Any] = {
 }
 """Departs from the defaults wherever the sample plan can feel it."""
 
-law = settings(max_examples=7, deadline=None)
+law = examples(7)
 
 
 def without_task_ranges() -> Tables:
@@ -335,7 +336,7 @@ def test_no_switching_value_where_the_sign_does_not_change() -> None:
         assert pd.isna(side)
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(situation=situations(most_rows=2, most=2))
 def test_at_a_switching_value_the_whole_model_finds_nothing_gained(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
@@ -540,8 +541,10 @@ def test_each_quantity_has_random_numbers_of_its_own() -> None:
 # What is drawn of it
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=50))
+@example([41.0, -5e-324])
+@example([-3.0, 2.0**-60, 0.0])
 def test_every_draw_is_in_one_bar_and_a_bar_begins_at_zero(npv: list[float]) -> None:
     bars = histogram(np.array(npv))
     assert bars["draws"].sum() == len(npv)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.vocabulary import Agent, Reply, Status
@@ -19,11 +19,12 @@ from onlineready.readiness.checklist import (
     read_checklist,
     unknown_ids,
 )
+from tests.chance import examples
 from tests.checklists import CHECKLIST, QUESTIONS, raw_answers
 
 SHIPPED = (DATA / "readiness.toml").read_text("utf-8")
 
-law = settings(max_examples=50, deadline=None)
+law = examples(20)
 
 
 def problems(text: str) -> list[tuple[int | None, str | None]]:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import Agent, Deadline, Status
 from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
 from onlineready.readiness.deadlines import deadlines, soon, undated
 from onlineready.readiness.forecast import steps
+from tests.chance import examples
 from tests.checklists import CHECKLIST, TODAY, answers
 from tests.plans import TABLES
 
@@ -99,7 +100,7 @@ def test_an_approval_without_its_day_is_told() -> None:
     assert undated(steps(CHECKLIST, dated)) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(answers=answers(), as_of=st.dates(date(2024, 1, 1), date(2030, 12, 31)))
 def test_all_is_sorted_named_once_and_counted_from_the_day(answers: Answers, as_of: date) -> None:
     found = listed(answers, as_of)

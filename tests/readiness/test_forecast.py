@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import Agent, Estimate, Reply, Status, Way
@@ -35,11 +35,12 @@ from onlineready.readiness.forecast import (
     staff,
     steps,
 )
+from tests.chance import examples
 from tests.checklists import CHECKLIST, DONE, QUESTIONS, TODAY, answers, one_officer
 
 RAW = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
 
-law = settings(max_examples=60, deadline=None)
+law = examples(20)
 
 
 def forecast_of(given_answers: Answers, estimate: Estimate = Estimate.BASE) -> Forecast:

@@ -1,8 +1,6 @@
 """What is said in a meeting follows from the result, whatever that is."""
 
 import re
-from collections.abc import Iterator
-from enum import StrEnum
 from typing import Any
 
 import hypothesis
@@ -14,25 +12,14 @@ from onlineready.readiness.checklist import Answers, read_answers
 from onlineready.report import wording
 from onlineready.report.briefing import Briefing, Slide
 from tests import briefings
-from tests.briefings import CASES, SHIPPED, case, told, workbook
+from tests.briefings import CASES, OUR_WORDS, SHIPPED, case, told, words, workbook
+from tests.chance import examples
 from tests.plans import TABLES, Situation, resolved, situations_of_any_kind
-
-OUR_WORDS = {"COE", "onlineready", "ID", "PDF", "CSV", "URL", "JSON", "http", "https"}
 
 
 def result(name: str) -> Result:
     book = workbook(*CASES[name])
     return evaluate(book.plan, book.scenarios[0], TABLES)
-
-
-def words(node: Any) -> Iterator[str]:
-    """Yield every text of a briefing, its charts' documents left out."""
-    if isinstance(node, str):
-        if not isinstance(node, StrEnum):
-            yield node
-    elif isinstance(node, tuple):
-        for value in node:
-            yield from words(value)
 
 
 def titles(name: str) -> list[str]:
@@ -176,7 +163,7 @@ def test_signs_that_cannot_be_printed_are_left_out() -> None:
     assert told(book, "x\ud800y").stamp.plan == "x y"
 
 
-@hypothesis.settings(max_examples=8)
+@examples(5)
 @hypothesis.given(situations_of_any_kind())
 def test_there_is_something_to_say_of_any_result(situation: Situation) -> None:
     book = briefings.workbook(situation.plan, {"go_live": None, **situation.raw})

@@ -11,7 +11,6 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import LABELS, Deadline, Status
 from onlineready.filing.actuals import read_actuals
@@ -22,6 +21,7 @@ from onlineready.report import wording
 from onlineready.ui.calendar import schedule
 from onlineready.ui.state import shell
 from onlineready.workbook import Workbook, to_token
+from tests import pages
 from tests.checklists import TODAY
 from tests.plans import TABLES, current, resolved, roster
 
@@ -47,18 +47,9 @@ def workbook(**changes: Any) -> Workbook:
     return replace(Workbook(as_of=TODAY, scenarios=(scenario,), plan=plan), **changes)
 
 
-@pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the first page with the link of a workbook, and go on to the calendar."""
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-
-    def begin(kept: Workbook, page: str = PAGE) -> AppTest:
-        dashboard = AppTest.from_file("../app.py", default_timeout=30)
-        dashboard.query_params[shell.LINK_PARAMETER] = to_token(kept, site_names=True)
-        checked(dashboard.run())
-        return dashboard if page == "app.py" else checked(dashboard.switch_page(page).run())
-
-    return begin
+def start(kept: Workbook, page: str = PAGE) -> AppTest:
+    """Open a page with the link of a workbook."""
+    return checked(pages.opened(page, **{shell.LINK_PARAMETER: to_token(kept, site_names=True)}))
 
 
 def checked(dashboard: AppTest) -> AppTest:
@@ -89,9 +80,7 @@ def enter(dashboard: AppTest, row: int, **cells: Any) -> AppTest:
     return checked(dashboard._run(states))
 
 
-def test_a_certificate_near_its_end_is_told_before_the_applications(
-    start: Callable[..., AppTest],
-) -> None:
+def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
     dashboard = start(workbook(readiness=two_approved()))
     assert answer(dashboard) == "担当者Aの取次者証明書は、あと**48日**(2027年1月10日)で切れます"
     windows = filing_windows(load_sample_plan(), resolved({}))
@@ -105,7 +94,7 @@ def test_a_certificate_near_its_end_is_told_before_the_applications(
     assert dashboard.table[0].value.index[0] == "**60日以内**"
 
 
-def test_what_is_overdue_comes_first_and_is_called_so(start: Callable[..., AppTest]) -> None:
+def test_what_is_overdue_comes_first_and_is_called_so() -> None:
     late = Answer(planned=TODAY - timedelta(days=12))
     dashboard = start(workbook(readiness=answered(two_approved(), 1, "handover", late)))
     assert "予定日を、**12日**過ぎています(2026年11月11日)(ほかに1件)" in answer(dashboard)
@@ -113,7 +102,7 @@ def test_what_is_overdue_comes_first_and_is_called_so(start: Callable[..., AppTe
     assert {metric.value for metric in dashboard.metric} >= {"2件(期限切れ1)"}
 
 
-def test_without_approvals_the_applications_are_the_answer(start: Callable[..., AppTest]) -> None:
+def test_without_approvals_the_applications_are_the_answer() -> None:
     dashboard = start(workbook())
     number = due(filing_windows(load_sample_plan(), resolved({})), TODAY).total
     assert f"**{wording.applications(number)}**" in answer(dashboard)
@@ -122,9 +111,7 @@ def test_without_approvals_the_applications_are_the_answer(start: Callable[..., 
     assert "期限を計算できません: 担当者Bの取次者の承認を受ける" in written(undated)
 
 
-def test_targets_bring_expected_numbers_of_all_sites_together(
-    start: Callable[..., AppTest],
-) -> None:
+def test_targets_bring_expected_numbers_of_all_sites_together() -> None:
     dashboard = start(workbook(plan=load_sample_targets().reset_index(drop=True)))
     table = dashboard.table[1].value
     assert 0 < len(table) <= schedule.MOST_ROWS
@@ -132,7 +119,7 @@ def test_targets_bring_expected_numbers_of_all_sites_together(
     assert all("." in number for number in table["件数(件)"])
 
 
-def test_nothing_due_and_nothing_planned_is_said_in_words(start: Callable[..., AppTest]) -> None:
+def test_nothing_due_and_nothing_planned_is_said_in_words() -> None:
     plan = roster(current(1, "2029-11", "2026-11", period=36)).reset_index(drop=True)
     dashboard = start(workbook(plan=plan))
     assert "**0.0件**" in answer(dashboard)
@@ -141,7 +128,7 @@ def test_nothing_due_and_nothing_planned_is_said_in_words(start: Callable[..., A
     assert "計画にありません" in written(past)
 
 
-def test_the_first_page_names_the_next_due_date(start: Callable[..., AppTest]) -> None:
+def test_the_first_page_names_the_next_due_date() -> None:
     def line(dashboard: AppTest) -> str:
         links = [str(link.proto.label) for link in dashboard.get("page_link")]
         return next(label for label in links if label.startswith("次の期限"))
@@ -155,7 +142,7 @@ def test_the_first_page_names_the_next_due_date(start: Callable[..., AppTest]) -
 # Plan against actual
 
 
-def test_what_was_filed_is_kept_and_compared(start: Callable[..., AppTest]) -> None:
+def test_what_was_filed_is_kept_and_compared() -> None:
     dashboard = enter(start(workbook()), 4, filed=3, minutes=90)
     assert kept(dashboard).actuals == read_actuals(
         [
@@ -173,7 +160,7 @@ def test_what_was_filed_is_kept_and_compared(start: Callable[..., AppTest]) -> N
     assert kept(dashboard).actuals == ()
 
 
-def test_minutes_without_a_number_are_not_kept(start: Callable[..., AppTest]) -> None:
+def test_minutes_without_a_number_are_not_kept() -> None:
     dashboard = enter(start(workbook()), 4, minutes=90)
     assert kept(dashboard).actuals == ()
     assert "出した数(1件以上)と一緒に" in written(dashboard)
@@ -182,7 +169,7 @@ def test_minutes_without_a_number_are_not_kept(start: Callable[..., AppTest]) ->
     assert "1件あたり10,000まで" in written(dashboard)
 
 
-def test_measured_minutes_become_the_value_of_the_task(start: Callable[..., AppTest]) -> None:
+def test_measured_minutes_become_the_value_of_the_task() -> None:
     dashboard = start(workbook(actuals=read_actuals(TIMED)))
     measured = dashboard.table[-1].value
     assert measured["今の値の確からしさ"].tolist() == ["仮定"]
@@ -197,7 +184,7 @@ def test_measured_minutes_become_the_value_of_the_task(start: Callable[..., AppT
 
 
 def test_the_events_are_all_that_is_ahead_and_keep_their_names(
-    start: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     files: dict[str, Callable[[], bytes]] = {}
     monkeypatch.setattr(

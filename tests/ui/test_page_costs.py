@@ -4,49 +4,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
-from onlineready.model.result import Result
 from onlineready.report import wording
-from tests.plans import SAMPLE_PLAN, TODAY, business_case
+from tests.pages import computed, expected_figures, figures, upload
 
-FORECAST = "2027-02"
-"""Where nobody has answered the checklist, the page follows its forecast from TODAY."""
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
 BAD = "区分,人数,開始月,在留期限\n在籍,x,2025-04,2027-04\n海外,2,,\n"
 COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
 
 
-@pytest.fixture
-def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    return AppTest.from_file("../app.py", default_timeout=30).run()
-
-
-def computed(**changes: object) -> Result:
-    return business_case(SAMPLE_PLAN, {"go_live": FORECAST, **changes})
-
-
 def answer(dashboard: AppTest) -> str:
     return next(header.value for header in dashboard.header if header.proto.anchor == "answer")
-
-
-def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTest:
-    dashboard.file_uploader(key="upload").set_value((name, content, "text/csv"))
-    return dashboard.run()
-
-
-def figures(dashboard: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in dashboard.metric}
-
-
-def expected_figures(result: Result) -> dict[str, str]:
-    year = result.per_year
-    return {
-        "差引きの効果(年)": wording.yen(year["net_saving_yen"]),
-        "現金の節約(年)": wording.yen(year["cash_saving_yen"]),
-        "減る時間(年)": wording.hours(year["hours_saved"] - year["hours_spent"]),
-        "回収まで": wording.payback(result.worth.payback_months),
-    }
 
 
 def test_the_sample_is_shown_at_once(dashboard: AppTest) -> None:

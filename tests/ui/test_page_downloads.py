@@ -1,21 +1,16 @@
 """Files are offered on page 1, made when asked for, and not loaded before."""
 
-import datetime
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from onlineready import clock
+from tests import pages
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_panel_offers_the_workbook_and_the_zip(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 23))
-    page = AppTest.from_file("../app.py", default_timeout=30).run()
+def test_the_panel_offers_the_workbook_and_the_zip() -> None:
+    page = pages.opened()
     assert not page.exception
     labels = [button.label for button in page.download_button]
     assert {"Excelで保存", "ZIPで保存"} <= set(labels)

@@ -12,16 +12,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
 from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import FIELDS, PlanKind
 from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
 from onlineready.load import open_plan, read_plan
 from onlineready.ui.state import session, shell
-from tests.plans import TODAY, current, overseas, roster, rows, xlsx_of
-from tests.ui.test_page_costs import figures, upload
-from tests.ui.test_sessions import (
+from tests.pages import (
     editor,
+    figures,
     figures_of,
     in_session,
     post,
@@ -30,17 +28,13 @@ from tests.ui.test_sessions import (
     read,
     shown,
     told,
+    upload,
     workbook_of,
 )
+from tests.plans import current, overseas, roster, rows, xlsx_of
 
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
 WIDE = "事業所,2026年度,令和9年度\n本社,10,12\n工場,3,4名\n合計,13,16\n"
-
-
-@pytest.fixture
-def dashboard(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    return AppTest.from_file("../app.py", default_timeout=60).run()
 
 
 def edit(
@@ -204,8 +198,7 @@ def only_the_table() -> None:
     editor.panel(evaluate(plan, session.scenario(), shell.tables()))
 
 
-def test_twenty_changes_are_taken_back_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
+def test_twenty_changes_are_taken_back_one_by_one() -> None:
     table = AppTest.from_function(only_the_table, default_timeout=60).run()
     for number in range(20):
         edit(table, {0: {"headcount": str(10 + number)}})

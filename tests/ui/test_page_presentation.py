@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
 from onlineready.workbook import to_token
+from tests import pages
 from tests.briefings import CASES, HOSTILE, case, workbook
 
 ROOT = Path(__file__).parents[2]
@@ -19,10 +19,8 @@ LARGE = ("typst", "pptx", "vl_convert")
 
 
 @pytest.fixture
-def deck(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    dashboard = AppTest.from_file("../app.py", default_timeout=30)
-    return dashboard.switch_page("pages/3_presentation.py")
+def deck() -> AppTest:
+    return pages.page_at("pages/3_presentation.py")
 
 
 def shown(deck: AppTest) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
 from onlineready.domain.vocabulary import LABELS, Agent, Estimate, Per, Reply, Status, Way
 from onlineready.readiness.checklist import Answer, Answers, Officer, answered, as_agent
 from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import wording
 from onlineready.ui.state import shell
 from onlineready.workbook import Workbook, from_token, to_token
+from tests import pages
 from tests.checklists import CHECKLIST, QUESTIONS, TODAY
 
 PAGE = "pages/1_readiness.py"
@@ -23,22 +23,13 @@ BLOCKED = LABELS[Status.BLOCKED]
 PAPERS = ("paper_check_sheet", "paper_identification", "paper_employment", "paper_pledge")
 
 
-@pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the page as the browser does: from the first page, with or without a link."""
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-
-    def begin(link: str | None = None) -> AppTest:
-        dashboard = AppTest.from_file("../app.py", default_timeout=30)
-        if link is not None:
-            dashboard.query_params[shell.LINK_PARAMETER] = link
-        return checked(checked(dashboard.run()).switch_page(PAGE).run())
-
-    return begin
+def start(link: str | None = None) -> AppTest:
+    """Open the checklist, with or without a link."""
+    return checked(pages.opened(PAGE, **({} if link is None else {shell.LINK_PARAMETER: link})))
 
 
 @pytest.fixture
-def dashboard(start: Callable[..., AppTest]) -> AppTest:
+def dashboard() -> AppTest:
     return start()
 
 
@@ -412,9 +403,7 @@ def test_from_nothing_to_the_first_online_filing(dashboard: AppTest) -> None:
     assert not keys(dashboard, "status_1_periodic_report")
 
 
-def test_with_everything_done_nothing_is_asked_for_any_more(
-    start: Callable[..., AppTest], dashboard: AppTest
-) -> None:
+def test_with_everything_done_nothing_is_asked_for_any_more(dashboard: AppTest) -> None:
     done = Answer(status=Status.DONE)
     everything = Answers(
         gate=dict.fromkeys(QUESTIONS, Reply.YES),
@@ -572,9 +561,7 @@ def test_the_month_is_fixed_and_follows_again_by_the_buttons(dashboard: AppTest)
 # The link
 
 
-def test_an_item_that_this_version_does_not_know_is_told_and_kept(
-    start: Callable[..., AppTest], dashboard: AppTest
-) -> None:
+def test_an_item_that_this_version_does_not_know_is_told_and_kept(dashboard: AppTest) -> None:
     kept = answered(Answers(), 0, "removed_item", Answer(status=Status.DONE))
     kept = answered(kept, None, "removed_question", Reply.NO)
     sample = workbook(dashboard)
@@ -592,7 +579,7 @@ def test_an_item_that_this_version_does_not_know_is_told_and_kept(
     assert "removed_item" in passed_on.officers[0].items
 
 
-def test_the_address_carries_the_answers(start: Callable[..., AppTest], dashboard: AppTest) -> None:
+def test_the_address_carries_the_answers(dashboard: AppTest) -> None:
     assert shell.LINK_PARAMETER not in dashboard.query_params
     open_gate(dashboard)
     situation(dashboard, 1, Agent.CERTIFICATE)
@@ -604,9 +591,7 @@ def test_the_address_carries_the_answers(start: Callable[..., AppTest], dashboar
     assert opened.radio(key="agent_1").value == Agent.CERTIFICATE
 
 
-def test_a_label_in_a_link_cannot_bring_an_image(
-    start: Callable[..., AppTest], dashboard: AppTest
-) -> None:
+def test_a_label_in_a_link_cannot_bring_an_image(dashboard: AppTest) -> None:
     # The reader's browser would ask the server of whoever made the link.
     label = "![x](http://a.example/x.png)"
     officers = (Officer(label=label, items={"![y](z)": Answer()}),)

@@ -5,10 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.vocabulary import Preset
 from onlineready.load import load_professional_fees, load_sample_plan
@@ -21,25 +19,15 @@ from onlineready.report import wording
 from onlineready.ui.costs.questions import QUESTIONS
 from onlineready.ui.costs.topics import TOPICS
 from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
+from tests import pages
+from tests.pages import FORECAST, expected_figures, figures, press, told, workbook_of
 from tests.plans import TABLES, TODAY
-from tests.ui.test_page_costs import FORECAST, expected_figures, figures
-from tests.ui.test_sessions import APP, press, told, workbook_of
 
 PLAN = load_sample_plan()
 
 
-@pytest.fixture(autouse=True)
-def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-
-
-@pytest.fixture
-def dashboard() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=60).run()
-
-
 def linked(workbook: Workbook) -> AppTest:
-    page = AppTest.from_file(APP, default_timeout=60)
+    page = pages.page_at()
     page.query_params["w"] = to_token(workbook)
     return page.run()
 

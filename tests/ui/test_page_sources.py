@@ -3,14 +3,14 @@
 import datetime
 from dataclasses import replace
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import MODEL_CHANGED_ON, __version__, clock
+from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.load import load_advantages, load_assumptions
 from onlineready.report import wording
+from tests import pages
+from tests.pages import computed
 from tests.plans import TABLES
-from tests.ui.test_page_costs import computed
 
 TODAY = datetime.date(2026, 11, 23)
 SOURCES = "pages/2_sources.py"
@@ -21,9 +21,8 @@ def told(page: AppTest) -> str:
     return "\n".join(str(text.value) for kind in kinds for text in kind)
 
 
-def test_every_number_stands_on_the_page_with_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    page = AppTest.from_file("../app.py", default_timeout=60).run()
+def test_every_number_stands_on_the_page_with_its_source() -> None:
+    page = pages.opened()
     page.slider(key="input_company_fee_share").set_value(30).run()
     page.switch_page(SOURCES).run()
     assert not page.exception
@@ -60,11 +59,8 @@ def test_every_number_stands_on_the_page_with_its_source(monkeypatch: pytest.Mon
     assert "減る" in values["窓口へ行かず、待たない"]
 
 
-def test_fees_that_nobody_has_checked_for_long_are_told_on_both_pages(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    page = AppTest.from_file("../app.py", default_timeout=60).run()
+def test_fees_that_nobody_has_checked_for_long_are_told_on_both_pages() -> None:
+    page = pages.opened()
     for later, old in ((datetime.date(2027, 5, 22), False), (datetime.date(2027, 5, 23), True)):
         page.session_state["workbook"] = replace(page.session_state["workbook"], as_of=later)
         page.switch_page("app.py").run()

@@ -2,17 +2,16 @@
 
 import datetime
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready import clock
 from onlineready.load import load_assumptions
 from onlineready.model.comparison import npv_by_rate, returns
 from onlineready.model.uncertainty import monte_carlo, switching_values, tornado
 from onlineready.report import wording
 from onlineready.ui.costs import risk
+from tests import pages
+from tests.pages import computed, figures
 from tests.plans import SAMPLE_PLAN, TABLES
-from tests.ui.test_page_costs import computed, figures
 
 TODAY = datetime.date(2026, 11, 23)
 TOPIC = "どのくらい確か"
@@ -28,9 +27,8 @@ def told(page: AppTest) -> str:
     return "\n".join(str(text.value) for text in [*page.markdown, *page.caption])
 
 
-def test_the_topic_says_what_the_model_computes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    page = AppTest.from_file("../app.py", default_timeout=60).run()
+def test_the_topic_says_what_the_model_computes() -> None:
+    page = pages.opened()
     assert "uncertainty" not in page.session_state
     page.segmented_control(key="topic").set_value(TOPIC).run()
     assert not page.exception

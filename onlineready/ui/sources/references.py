@@ -82,7 +82,7 @@ NOT_MODELLED = (
     mark("受付から納付までの時間差は入れていません(受付の月に払うとします)。"),
     mark("手数料の月の途中での改定は表せません(月単位です)。"),
 )
-"""What the figures leave out (model section 9), one sentence each."""
+"""What the figures leave out (docs/model.md, section 9), one sentence each."""
 
 
 def stale_fees() -> None:

@@ -1,0 +1,169 @@
+"""The pages without a browser: how the tests open them, work them and read them."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from onlineready.domain.scenario import resolve
+from onlineready.domain.vocabulary import Estimate
+from onlineready.model.result import Result, evaluate
+from onlineready.readiness.forecast import forecast, steps
+from onlineready.report import wording
+from onlineready.workbook import Workbook
+from tests.checklists import CHECKLIST
+from tests.plans import SAMPLE_PLAN, TABLES, TODAY, business_case
+
+APP = Path(__file__).parents[1] / "app.py"
+
+READINESS = "pages/1_readiness.py"
+
+SOURCES = "pages/2_sources.py"
+
+
+def page_at(path: str = "app.py", **parameters: str) -> AppTest:
+    """Return a page in a session of its own, with parameters behind the address, not yet run."""
+    page = AppTest.from_file(APP, default_timeout=120)
+    page.query_params.update(parameters)
+    return page if path == "app.py" else page.switch_page(path)
+
+
+def opened(path: str = "app.py", **parameters: str) -> AppTest:
+    """Return a page in a session of its own as a reader first sees it."""
+    return page_at(path, **parameters).run()
+
+
+def workbook_of(plan: pd.DataFrame | None = None, **raw: Any) -> Workbook:
+    """Return a workbook of today: the sample where nothing is named."""
+    rows = SAMPLE_PLAN if plan is None else plan
+    scenario = resolve(raw, TABLES.tasks, TODAY)
+    return Workbook(as_of=TODAY, scenarios=(scenario,), plan=rows.reset_index(drop=True))
+
+
+def own_plan(site: str, headcount: int) -> bytes:
+    return (
+        "事業所,区分,人数,開始月,在留期限\n"
+        f"{site}第一,在籍,{headcount},2025-04,2027-04\n{site}第二,海外,{headcount},2027-06,\n"
+    ).encode()
+
+
+def in_session(page: AppTest) -> Workbook:
+    kept: Workbook = page.session_state["workbook"]
+    return kept
+
+
+def figures_of(workbook: Workbook) -> dict[str, str]:
+    """Return what the page has to show, computed without it."""
+    found = forecast(steps(CHECKLIST, workbook.readiness), workbook.as_of, Estimate.BASE)
+    scenario = workbook.scenarios[0].going_live(found.go_live)
+    return expected_figures(evaluate(workbook.plan, scenario, TABLES))
+
+
+def widget(page: AppTest, key: str) -> Any:
+    kinds = (page.slider, page.number_input, page.selectbox, page.text_input, page.button_group)
+    return next(one for kind in kinds for one in kind if one.key == key)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    return page.button(key=key).click().run()
+
+
+def press_labelled(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def post(page: AppTest, name: str, value: str | list[str]) -> AppTest:
+    """Send what a browser would send for a widget, whether the page offers it or not."""
+    states = page._tree.get_widget_states()
+    state = next((one for one in states.widgets if one.id == name), None) or states.widgets.add()
+    state.id = name
+    if isinstance(value, str):
+        state.string_value = value
+    else:
+        state.string_array_value.data[:] = value
+    return page._run(states)
+
+
+def editor(page: AppTest, name: str) -> Any:
+    return next(one for one in page.data_editor if str(one.key).startswith(f"{name}_"))
+
+
+def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]]) -> AppTest:
+    """Change cells of an editor, by row and column."""
+    changes = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
+    return post(page, editor(page, name).proto.id, json.dumps(changes))
+
+
+def sites_shown(page: AppTest) -> AppTest:
+    """Choose the topic with the editor of sites."""
+    return page.segmented_control(key="topic").set_value("事業所別・手続別").run()
+
+
+def click_row(page: AppTest, name: str, column: str, row: int) -> AppTest:
+    """Press the button in a row of an editor."""
+    states = page._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id = editor(page, name).proto.button_click_widgets[column]
+    state.string_trigger_value.data = json.dumps({"row": row, "label": "戻す"})
+    return page._run(states)
+
+
+def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
+    page.file_uploader(key="saved").set_value((name, content, "application/json"))
+    return page.run()
+
+
+def read(text: object) -> str:
+    """Return Markdown without the marks that keep its signs from meaning anything."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", str(text))
+
+
+def told(page: AppTest) -> str:
+    return read("\n".join(warning.value for warning in page.warning))
+
+
+def problems_told(page: AppTest) -> pd.DataFrame:
+    table = next(one.value for one in page.table if "内容と直し方" in one.value)
+    return table.map(read)
+
+
+def sent(page: AppTest) -> bytes:
+    """Return all that the browser is sent."""
+    messages = (getattr(node, "proto", None) for node in page._tree)
+    return b"".join(one.SerializeToString() for one in messages if one is not None)
+
+
+def shown(page: AppTest, text: str) -> bool:
+    """Tell whether a text without signs of Markdown is anywhere in what the browser is sent."""
+    return text.encode() in sent(page)
+
+
+FORECAST = "2027-02"
+"""Where nobody has answered the checklist, the page follows its forecast from TODAY."""
+
+
+def computed(**changes: object) -> Result:
+    return business_case(SAMPLE_PLAN, {"go_live": FORECAST, **changes})
+
+
+def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTest:
+    dashboard.file_uploader(key="upload").set_value((name, content, "text/csv"))
+    return dashboard.run()
+
+
+def figures(dashboard: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in dashboard.metric}
+
+
+def expected_figures(result: Result) -> dict[str, str]:
+    year = result.per_year
+    return {
+        "差引きの効果(年)": wording.yen(year["net_saving_yen"]),
+        "現金の節約(年)": wording.yen(year["cash_saving_yen"]),
+        "減る時間(年)": wording.hours(year["hours_saved"] - year["hours_spent"]),
+        "回収まで": wording.payback(result.worth.payback_months),
+    }
