@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.vocabulary import Case, Channel, Driver, Procedure
+from onlineready.domain.vocabulary import Channel, Driver, Procedure
 from onlineready.filing.actuals import Actual
 from onlineready.model.applications import PROCEDURES
+from onlineready.model.comparison import ONLINE
 from onlineready.model.months import dated
 from onlineready.model.result import Result
 
@@ -17,7 +18,7 @@ KEYS = ["month", "procedure", "channel"]
 
 def planned(result: Result) -> pd.DataFrame:
     """Return the applications of the online case: a row per month, procedure and channel."""
-    filed = result.quantities.filed[list(Case).index(Case.ONLINE)]
+    filed = result.quantities.filed[ONLINE]
     channel, month, procedure = np.nonzero(filed)
     rows = pd.DataFrame(
         {

@@ -8,8 +8,8 @@ import pandas as pd
 from onlineready.domain.scenario import FeeBasis
 from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
 from onlineready.model.applications import COLLECTED, PROCEDURES, by_procedure
-from onlineready.model.comparison import online_share
-from onlineready.model.costs import per_visit, trips
+from onlineready.model.comparison import COUNTER, ONLINE, online_share
+from onlineready.model.costs import by_case, per_visit, trips
 from onlineready.model.fees import accepted, fee_by_kind
 from onlineready.model.result import Result, due
 
@@ -30,17 +30,22 @@ def fees_by_year(
         fee_basis: the fees to charge; None charges those of the scenario.
     """
     scenario, found = result.scenario, result.quantities
-    total = due(found.volume.by_kind, scenario, fees, fee_basis)
+    held = fee_basis is not None and fee_basis != scenario.fee_basis
+    total = due(found.volume.by_kind, scenario, fees, fee_basis) if held else result.fees_yen
     number, years = found.filed.sum(axis=3), result.months["fiscal_year"].to_numpy()
-    ways = ((Case.COUNTER, Channel.COUNTER), *((Case.ONLINE, channel) for channel in Channel))
-    rows = []
-    for year in np.unique(years):
-        for case, channel in ways:
-            way = (list(Case).index(case), list(Channel).index(channel), years == year)
-            amounts = (float(amount[way].sum()) for amount in (number, total))
-            rows.append((int(year), str(case), str(channel), *amounts))
-    keys = ["fiscal_year", "case", "channel"]
-    table = pd.DataFrame(rows, columns=[*keys, "applications", "total_yen"])
+    table = pd.DataFrame(
+        [
+            {
+                "fiscal_year": int(year),
+                "case": str(list(Case)[case]),
+                "channel": str(list(Channel)[channel]),
+                "applications": number[case, channel, years == year].sum(),
+                "total_yen": total[case, channel, years == year].sum(),
+            }
+            for year in np.unique(years)
+            for case, channel in ((COUNTER, COUNTER), (ONLINE, COUNTER), (ONLINE, ONLINE))
+        ]
+    )
     company = table["total_yen"] * scenario.company_fee_share
     return table.assign(company_yen=company, worker_yen=table["total_yen"] - company)
 
@@ -186,12 +191,9 @@ def _saved(result: Result, fees: pd.DataFrame) -> Saved:
     tasks, number = found.done.tasks, by_procedure(found.volume)
     share = online_share(scenario)
     online = number * share[:, np.newaxis, np.newaxis]
-    # All sites without rates of their own share the first place.
-    places = {site: place for place, site in enumerate(found.done.sites, start=1)}
-    place = [places.get(site, 0) for site in found.volume.sites]
-    loads = _loads(number)
-    made = trips(found.volume.carried, scenario)
-    spared = np.where(share[:, np.newaxis] > 0, made.all_at_counter - made.rest_at_counter, 0.0)
+    place, loads = found.done.places(found.volume.sites), _loads(number)
+    counter_visits, online_visits = by_case(trips(found.volume.carried, scenario), scenario)
+    spared = counter_visits - online_visits
     saved = []
     for rate in (found.done.rates.yen, found.done.rates.minutes / 60):
         counter, filed_online = tasks.per_application @ rate[0]

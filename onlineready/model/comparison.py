@@ -13,6 +13,9 @@ LEAST_BENEFIT_YEN = 1e-6
 DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
 """Rates a year at which the net present value is shown side by side."""
 
+COUNTER, ONLINE = range(2)
+"""Places of the two cases, and of the two channels likewise: whole numbers inside the model."""
+
 Months = Mapping[str, np.ndarray] | pd.DataFrame
 """Series of the horizon by name, one number for each of its months."""
 

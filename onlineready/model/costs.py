@@ -67,6 +67,11 @@ class Done(NamedTuple):
     often: np.ndarray
     lasting: np.ndarray
 
+    def places(self, sites: Sequence[str | None]) -> list[int]:
+        """Return the place of each site."""
+        own = {site: place for place, site in enumerate(self.sites, start=1)}
+        return [own.get(site or "", 0) for site in sites]
+
     def by_month(self, rate: np.ndarray) -> np.ndarray:
         """Return quantity × rate (place × task) without set-up and upkeep: case × month."""
         taken: np.ndarray = np.einsum("cpmt,pt->cm", self.often, rate)
@@ -77,18 +82,6 @@ class Done(NamedTuple):
         taken: np.ndarray = np.einsum("cpmt,pt->ct", self.often, rate)
         taken[-1] += self.lasting.sum(axis=0) * rate[0]
         return taken
-
-
-class Trips(NamedTuple):
-    """Visits to the counter: submission and collection × month × place.
-
-    Attributes:
-        all_at_counter: where every application is filed at the counter.
-        rest_at_counter: where `online_share` of each is filed online.
-    """
-
-    all_at_counter: np.ndarray
-    rest_at_counter: np.ndarray
 
 
 @kept_by_table
@@ -157,27 +150,35 @@ def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
     return trips
 
 
-def trips(carried: np.ndarray, scenario: Scenario) -> Trips:
-    """Return the visits that applications need, as `applications.Volume.carried` site by site."""
-    rest = carried - carried * scenario.online_share
-    return Trips(*(visits_needed(number, scenario.batch_size) for number in (carried, rest)))
+def trips(carried: np.ndarray, scenario: Scenario) -> np.ndarray:
+    """Return the visits to the counter that applications need, whenever online filing begins.
 
+    Args:
+        carried: as `applications.Volume.carried`: submission and collection × month × site.
+        scenario: how much is filed online, and carried on one visit.
 
-def pooled(made: Trips, sites: Sequence[str], own: Sequence[str]) -> Trips:
-    """Return the visits of all sites added up, but for those of the sites `own`.
-
-    Added up, they are as many as there are months, whatever the number of sites.
+    Returns:
+        Where every application is filed at the counter, and where `online_share` of each is filed
+        online × submission and collection × month × site.
     """
-    if not own:
-        return Trips(*(number.sum(axis=2, keepdims=True) for number in made))
+    rest = carried - carried * scenario.online_share
+    return visits_needed(np.stack([carried, rest]), scenario.batch_size)
+
+
+def pooled(made: np.ndarray, sites: Sequence[str], own: Sequence[str]) -> np.ndarray:
+    """Return the visits of `trips` by place: those of all sites but `own` added up, then these.
+
+    They are then as many as there are months, whatever the number of sites.
+    """
     apart = np.isin(sites, own)
-    others, theirs = np.flatnonzero(~apart), np.flatnonzero(apart)
-    return Trips(
-        *(
-            np.concatenate([one[..., others].sum(axis=2, keepdims=True), one[..., theirs]], axis=2)
-            for one in made
-        )
-    )
+    others = made[..., ~apart].sum(axis=-1, keepdims=True)
+    return np.concatenate([others, made[..., apart]], axis=-1)
+
+
+def by_case(made: np.ndarray, scenario: Scenario) -> np.ndarray:
+    """Return the visits of `trips` by case, the first axis: online filing begins at go-live."""
+    online = (np.arange(scenario.months) >= scenario.online_from)[:, np.newaxis]
+    return np.stack([made[0], np.where(online, made[1], made[0])])
 
 
 def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:

@@ -13,8 +13,8 @@ from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Case, Channel, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, table, volume
-from onlineready.model.comparison import Worth, divided, online_share, savings, worth
-from onlineready.model.costs import Done, Trips, done, own_sites, pooled, tasks_of, trips
+from onlineready.model.comparison import COUNTER, Worth, divided, live, online_share, savings, worth
+from onlineready.model.costs import Done, by_case, done, own_sites, pooled, tasks_of, trips
 from onlineready.model.fees import accepted, fee_by_kind
 from onlineready.model.months import dated, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
@@ -25,14 +25,14 @@ class Quantities(NamedTuple):
 
     Attributes:
         volume: what is filed, whatever its channel.
-        trips: visits to the counter, by place as in `done`.
+        trips: visits to the counter as `costs.trips` returns them, by place as in `done`.
         filed: applications: case × channel × month × procedure.
         visits: case × submission and collection × month.
         done: how often each task is done, and what it takes.
     """
 
     volume: Volume
-    trips: Trips
+    trips: np.ndarray
     filed: np.ndarray
     visits: np.ndarray
     done: Done
@@ -96,7 +96,7 @@ class Result:
     @property
     def totals(self) -> pd.Series:
         """Every series summed over the horizon."""
-        return self.months.drop(columns="fiscal_year").sum()
+        return pd.Series({name: monthly.sum() for name, monthly in self.series.items()})
 
     @property
     def cost_by_year(self) -> pd.DataFrame:
@@ -147,8 +147,11 @@ class Result:
 
         All 0 where go-live lies after the horizon.
         """
-        live = self.months.drop(columns="fiscal_year").iloc[max(self.scenario.online_from, 0) :]
-        return live.sum() / max(len(live), 1) * 12
+        online = live(self.scenario)
+        a_year = 12 / max(online.stop - online.start, 1)
+        return pd.Series(
+            {key: monthly[online].sum() * a_year for key, monthly in self.series.items()}
+        )
 
     @property
     def figures(self) -> pd.Series:
@@ -226,18 +229,15 @@ def postponed(result: Result, months: int, tables: Tables) -> Result:
     return charged(found, result.notices, scenario, tables)
 
 
-def visited(filed: Volume, scenario: Scenario) -> Trips:
+def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
     """Return the visits that applications need, added up but for sites with rates of their own."""
     return pooled(trips(filed.carried, scenario), filed.sites, own_sites(filed.sites, scenario))
 
 
-def quantities(filed: Volume, made: Trips, scenario: Scenario, tables: Tables) -> Quantities:
+def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tables) -> Quantities:
     """Return how much is filed and done in both cases (docs/model.md, sections 5 and 6)."""
     both = divided(filed.by_kind.sum(axis=2), scenario)
-    online = online_share(scenario)[:, np.newaxis] > 0
-    visits = np.stack(
-        [made.all_at_counter, np.where(online, made.rest_at_counter, made.all_at_counter)]
-    )
+    visits = by_case(made, scenario)
     sites = own_sites(filed.sites, scenario)
     work = done(both, visits, tasks_of(tables.tasks), sites, scenario)
     return Quantities(filed, made, both, visits.sum(axis=3), work)
@@ -253,9 +253,9 @@ def charged(
     """
     fees_yen = due(found.volume.by_kind, scenario, tables.fees)
     costs = _costs(found, fees_yen.sum(axis=1) * scenario.company_fee_share)
-    at_counter = found.filed[0, 0]
-    filed = {f"applications_{p}": at_counter[:, PROCEDURES.index(p)] for p in Procedure}
-    series = {**costs, **savings(costs, scenario), **filed}
+    filed = found.filed[COUNTER, COUNTER]
+    number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
+    series = {**costs, **savings(costs, scenario), **number}
     return Result(scenario, found, fees_yen, series, notices)
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.vocabulary import Case, Channel
+from onlineready.domain.vocabulary import Channel
+from onlineready.model.comparison import ONLINE
 from onlineready.model.result import Result
 
 PEAK_RATIO = 1.5
@@ -21,9 +22,10 @@ def hours_by_channel(result: Result, months: pd.PeriodIndex) -> pd.DataFrame:
         months: the months wanted.
     """
     done = result.quantities.done
-    often = done.often[list(Case).index(Case.ONLINE)]
-    hours = np.einsum("pmt,pt,tk->mk", often, done.rates.minutes, done.tasks.channel) / 60
-    hours[:, list(Channel).index(Channel.ONLINE)] += result.series["setup_upkeep_hours"]
+    hours = (
+        np.einsum("pmt,pt,tk->mk", done.often[ONLINE], done.rates.minutes, done.tasks.channel) / 60
+    )
+    hours[:, ONLINE] += result.series["setup_upkeep_hours"]
     table = pd.DataFrame(hours, result.months.index, [str(channel) for channel in Channel])
     return table.reindex(index=months, fill_value=0.0)
 

@@ -15,9 +15,9 @@ from onlineready.export.xlsx.series import MONTH_COLUMNS, year_lines
 from onlineready.export.xlsx.spreadsheet import fixed, quoted
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.applications import VISITS
-from onlineready.model.comparison import PAYBACK_TOLERANCE_YEN, discount_factors, online_share
-from onlineready.model.costs import Trips, trips
+from onlineready.model.applications import PROCEDURES, VISITS
+from onlineready.model.comparison import ONLINE, PAYBACK_TOLERANCE_YEN, discount_factors
+from onlineready.model.costs import trips
 from onlineready.model.fees import accepted, fee_by_kind
 from onlineready.model.result import Result
 
@@ -113,21 +113,11 @@ class Model:
             kinds[f"{channel}_fee_yen"] = each[month, procedure, granted]
         return pd.DataFrame({**kinds, "applications": number})
 
-    @property
-    def carried(self) -> np.ndarray:
-        """Applications handed in and fetched × month × site."""
-        return self.result.quantities.volume.carried
-
     @cached_property
-    def trips(self) -> Trips:
-        """The visits by place in `sites`."""
-        return trips(self.carried, self.scenario) if self.by_site else self.result.quantities.trips
-
-    @property
-    def visits(self) -> tuple[np.ndarray, np.ndarray]:
-        """The visits of both cases: submission and collection × month × place in `sites`."""
-        made, online = self.trips, online_share(self.scenario)[:, np.newaxis] > 0
-        return made.all_at_counter, np.where(online, made.rest_at_counter, made.all_at_counter)
+    def trips(self) -> np.ndarray:
+        """The visits, as `costs.trips` returns them, by place in `sites`."""
+        found = self.result.quantities
+        return trips(found.volume.carried, self.scenario) if self.by_site else found.trips
 
     @cached_property
     def tasks(self) -> pd.DataFrame:
@@ -147,12 +137,8 @@ class Model:
         factor = discount_factors(scenario.discount_rate, scenario.months)
         total = months["net_saving_yen"].cumsum()
         paid = live.astype(bool) & total.ge(-PAYBACK_TOLERANCE_YEN).to_numpy()
-        filed = {
-            f"online_{procedure}": months[f"applications_{procedure}"]
-            * scenario.online_share
-            * live
-            for procedure in Procedure
-        }
+        online = self.result.quantities.filed[ONLINE, ONLINE]
+        filed = {f"online_{one}": online[:, PROCEDURES.index(one)] for one in Procedure}
         return months.assign(
             m=m,
             live=live,

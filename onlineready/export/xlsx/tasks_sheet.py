@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import bounds
@@ -35,6 +34,7 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.model.applications import PROCEDURES
 
 _DRIVERS = {
     Driver.APPLICATION: mark("申請1件ごと"),
@@ -203,16 +203,16 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
         (YEN_COLUMN, _("費用(円/件)")),
     ):
         sheet.head(begin - 1, column, text)
-    tasks = model.tasks.iloc[rows]
+    done = model.result.quantities.done
     for n, (channel, procedure) in enumerate((c, p) for c in Channel for p in Procedure):
         row, flag = begin + n, 3 + list(Procedure).index(procedure)
         sheet.text(row, 0, _(LABELS[procedure]))
         sheet.text(row, 1, _(LABELS[channel]))
-        listed = [pd.isna(text) or procedure in str(text).split() for text in tasks["procedures"]]
-        chosen = tasks[tasks["channel"].eq(channel) & np.array(listed, bool)]
+        often = done.tasks.per_application[
+            list(Channel).index(channel), PROCEDURES.index(procedure)
+        ]
         for column, unit in ((MINUTES_COLUMN, "minutes"), (YEN_COLUMN, "yen")):
-            each = [getattr(model.scenario.tasks[task], unit) for task in chosen["id"]]
-            value = float(np.dot(chosen["share"].fillna(1.0).to_numpy(float), each))
+            value = float(often @ getattr(done.rates, unit)[0])
             formula = "=0"
             if rows:
                 first, last = FIRST + rows[0], FIRST + rows[-1]
