@@ -30,9 +30,6 @@ CHANGE, COE, EXTENSION = range(len(PROCEDURES))
 GRANTS = MAX_GRANT_MONTHS + 1
 """Numbers of months that may be granted, none (0: a COE) among them."""
 
-COLLECTED = (CHANGE, EXTENSION)
-"""Procedures whose result is fetched at the counter; a COE is posted or mailed."""
-
 VISITS = (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT)
 """What a visit to the counter is for: to hand in, or to fetch."""
 
@@ -72,14 +69,14 @@ class Volume(NamedTuple):
         sites: their names.
         filings: one entry for each month, site, procedure and months granted, sorted by these.
         by_kind: applications of all sites: month × procedure × months granted.
-        carried: applications that visits are for: handed in and fetched × month × site.
+        by_site: applications of all kinds: month × site × procedure.
         before: applications filed before the horizon.
     """
 
     sites: list[str]
     filings: Filings
     by_kind: np.ndarray
-    carried: np.ndarray
+    by_site: np.ndarray
     before: float
 
 
@@ -88,32 +85,37 @@ def volume(plan: pd.DataFrame, scenario: Scenario) -> Volume:
     sites = site_names(plan)
     expected = expected_applications(cohorts(plan, scenario), scenario)
     early = expected.month < 0
-    filed = expected.take(~early)
-    kind = (scenario.months, len(PROCEDURES), GRANTS)
-    place = (scenario.months, len(sites))
-    fetched = filed.take(np.isin(filed.procedure, COLLECTED))
+    filed, months = expected.take(~early), scenario.months
+    month, site, procedure, granted, _held, number = filed
     return Volume(
         sites=sites,
         filings=filed,
-        by_kind=_summed((filed.month, filed.procedure, filed.granted), filed, kind),
-        carried=np.stack([_summed((one.month, one.site), one, place) for one in (filed, fetched)]),
+        by_kind=summed((month, procedure, granted), number, (months, len(PROCEDURES), GRANTS)),
+        by_site=summed((month, site, procedure), number, (months, len(sites), len(PROCEDURES))),
         before=float(expected.applications[early].sum()),
     )
 
 
-def _summed(places: tuple[np.ndarray, ...], filings: Filings, shape: tuple[int, ...]) -> np.ndarray:
-    """Return the applications added up by place in an array of that shape."""
+def summed(
+    places: tuple[np.ndarray, ...], amounts: np.ndarray, shape: tuple[int, ...]
+) -> np.ndarray:
+    """Return amounts added up by place in an array of that shape."""
     cell = np.ravel_multi_index(places, shape)
-    # Of no entries the sums would be whole numbers.
-    summed = np.bincount(cell, filings.applications, int(np.prod(shape))).astype(float, copy=False)
-    return summed.reshape(shape)
+    # Of no amounts the sums would be whole numbers.
+    return np.bincount(cell, amounts, int(np.prod(shape))).reshape(shape).astype(float, copy=False)
 
 
-def by_procedure(volume: Volume) -> np.ndarray:
-    """Return the applications by month × site × procedure."""
-    filed, (_visits, months, sites) = volume.filings, volume.carried.shape
-    places = (filed.month, filed.site, filed.procedure)
-    return _summed(places, filed, (months, sites, len(PROCEDURES)))
+def carried(by_site: np.ndarray) -> np.ndarray:
+    """Return what visits to the counter are for: `VISITS` × month × site × procedure.
+
+    All applications are handed in; the result of a change or an extension is fetched, a COE is
+    posted or mailed.
+
+    Args:
+        by_site: applications as `Volume.by_site`.
+    """
+    fetched = np.arange(len(PROCEDURES)) != COE
+    return np.stack([by_site, by_site * fetched])
 
 
 def table(filings: Filings, sites: list[str], begin: pd.Period) -> pd.DataFrame:
@@ -121,15 +123,14 @@ def table(filings: Filings, sites: list[str], begin: pd.Period) -> pd.DataFrame:
 
     `granted_months` is missing for a COE.
     """
+    words = pd.Index([str(procedure) for procedure in PROCEDURES], dtype="str")
     granted = pd.array(filings.granted, dtype="Int64")
     granted[filings.granted == 0] = pd.NA
     return pd.DataFrame(
         {
             "month": dated(filings.month, begin),
             "site": pd.Index(sites, dtype="str").take(filings.site),
-            "procedure": pd.Index([str(one) for one in PROCEDURES], dtype="str").take(
-                filings.procedure
-            ),
+            "procedure": words.take(filings.procedure),
             "granted_months": granted,
             "applications": filings.applications,
         }

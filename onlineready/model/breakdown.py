@@ -7,7 +7,7 @@ import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis
 from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
-from onlineready.model.applications import COLLECTED, PROCEDURES, by_procedure
+from onlineready.model.applications import PROCEDURES, carried, summed
 from onlineready.model.comparison import COUNTER, ONLINE, online_share
 from onlineready.model.costs import by_case, per_visit, trips
 from onlineready.model.fees import accepted, fee_by_kind
@@ -30,8 +30,7 @@ def fees_by_year(
         fee_basis: the fees to charge; None charges those of the scenario.
     """
     scenario, found = result.scenario, result.quantities
-    held = fee_basis is not None and fee_basis != scenario.fee_basis
-    total = due(found.volume.by_kind, scenario, fees, fee_basis) if held else result.fees_yen
+    total = due(found.volume.by_kind, scenario, fees, fee_basis)
     number, years = found.filed.sum(axis=3), result.months["fiscal_year"].to_numpy()
     table = pd.DataFrame(
         [
@@ -188,30 +187,19 @@ class Saved(NamedTuple):
 def _saved(result: Result, fees: pd.DataFrame) -> Saved:
     """Return what is saved at each site by each procedure."""
     scenario, found = result.scenario, result.quantities
-    tasks, number = found.done.tasks, by_procedure(found.volume)
-    share = online_share(scenario)
-    online = number * share[:, np.newaxis, np.newaxis]
-    place, loads = found.done.places(found.volume.sites), _loads(number)
-    counter_visits, online_visits = by_case(trips(found.volume.carried, scenario), scenario)
-    spared = counter_visits - online_visits
-    saved = []
+    number, tasks = found.volume.by_site, found.done.tasks
+    online = number * online_share(scenario)[:, np.newaxis, np.newaxis]
+    counter_visits, online_visits = by_case(trips(number, scenario), scenario)
+    load = carried(number)
+    whole = load.sum(axis=3, keepdims=True)
+    part = load / np.where(whole > 0, whole, 1.0)
+    place, saved = found.done.places(found.volume.sites), []
     for rate in (found.done.rates.yen, found.done.rates.minutes / 60):
-        counter, filed_online = tasks.per_application @ rate[0]
+        at_counter, filed_online = tasks.per_application @ rate[0]
         visit = per_visit(tasks, scenario) @ rate[place].T
-        of_visits = np.einsum("vms,vs,vmsr->msr", spared, visit, loads)
-        saved.append(online * (counter - filed_online) + of_visits)
+        of_visits = np.einsum("vms,vs,vmsr->msr", counter_visits - online_visits, visit, part)
+        saved.append(online * (at_counter - filed_online) + of_visits)
     return Saved(number, _fees_saved(result, fees), *saved)
-
-
-def _loads(number: np.ndarray) -> np.ndarray:
-    """Return each procedure's part of what a visit carries: visit × month × site × procedure.
-
-    All are handed in, changes and extensions are fetched.
-    """
-    fetched = np.isin(np.arange(len(PROCEDURES)), COLLECTED)
-    carried = np.stack([number, number * fetched])
-    whole = carried.sum(axis=3, keepdims=True)
-    return carried / np.where(whole > 0, whole, 1.0)
 
 
 def _fees_saved(result: Result, fees: pd.DataFrame) -> np.ndarray:
@@ -223,6 +211,5 @@ def _fees_saved(result: Result, fees: pd.DataFrame) -> np.ndarray:
     each = (counter_yen - online_yen) * share[:, np.newaxis, np.newaxis]
     filed = volume.filings
     yen = each[filed.month, filed.procedure, filed.granted] * scenario.company_fee_share
-    return by_procedure(
-        volume._replace(filings=filed._replace(applications=filed.applications * yen))
-    )
+    places = (filed.month, filed.site, filed.procedure)
+    return summed(places, filed.applications * yen, volume.by_site.shape)

@@ -9,7 +9,7 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Driver, Per
-from onlineready.model.applications import PROCEDURES, VISITS
+from onlineready.model.applications import PROCEDURES, VISITS, carried
 
 
 class Tasks(NamedTuple):
@@ -150,19 +150,20 @@ def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
     return trips
 
 
-def trips(carried: np.ndarray, scenario: Scenario) -> np.ndarray:
+def trips(by_site: np.ndarray, scenario: Scenario) -> np.ndarray:
     """Return the visits to the counter that applications need, whenever online filing begins.
 
     Args:
-        carried: as `applications.Volume.carried`: submission and collection × month × site.
+        by_site: applications as `applications.Volume.by_site`: month × site × procedure.
         scenario: how much is filed online, and carried on one visit.
 
     Returns:
         Where every application is filed at the counter, and where `online_share` of each is filed
         online × submission and collection × month × site.
     """
-    rest = carried - carried * scenario.online_share
-    return visits_needed(np.stack([carried, rest]), scenario.batch_size)
+    number = carried(by_site).sum(axis=3)
+    rest = number - number * scenario.online_share
+    return visits_needed(np.stack([number, rest]), scenario.batch_size)
 
 
 def pooled(made: np.ndarray, sites: Sequence[str], own: Sequence[str]) -> np.ndarray:

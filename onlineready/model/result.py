@@ -48,14 +48,12 @@ class Result:
     Attributes:
         scenario: the assumptions used.
         quantities: how much is filed and done, fees left out.
-        fees_yen: what is due, whoever bears it: case × channel × month.
         series: every series of `months` by name, in its order.
         notices: what is legal in the plan but odd.
     """
 
     scenario: Scenario
     quantities: Quantities
-    fees_yen: np.ndarray
     series: dict[str, np.ndarray]
     notices: tuple[Notice, ...]
 
@@ -231,7 +229,7 @@ def postponed(result: Result, months: int, tables: Tables) -> Result:
 
 def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
     """Return the visits that applications need, added up but for sites with rates of their own."""
-    return pooled(trips(filed.carried, scenario), filed.sites, own_sites(filed.sites, scenario))
+    return pooled(trips(filed.by_site, scenario), filed.sites, own_sites(filed.sites, scenario))
 
 
 def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tables) -> Quantities:
@@ -251,12 +249,12 @@ def charged(
     Raises:
         NoFeeError: the fee table has no fee in force for an application.
     """
-    fees_yen = due(found.volume.by_kind, scenario, tables.fees)
-    costs = _costs(found, fees_yen.sum(axis=1) * scenario.company_fee_share)
+    fee_yen = due(found.volume.by_kind, scenario, tables.fees).sum(axis=1)
+    costs = _costs(found, fee_yen * scenario.company_fee_share)
     filed = found.filed[COUNTER, COUNTER]
     number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
     series = {**costs, **savings(costs, scenario), **number}
-    return Result(scenario, found, fees_yen, series, notices)
+    return Result(scenario, found, series, notices)
 
 
 def due(

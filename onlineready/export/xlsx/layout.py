@@ -117,7 +117,7 @@ class Model:
     def trips(self) -> np.ndarray:
         """The visits, as `costs.trips` returns them, by place in `sites`."""
         found = self.result.quantities
-        return trips(found.volume.carried, self.scenario) if self.by_site else found.trips
+        return trips(found.volume.by_site, self.scenario) if self.by_site else found.trips
 
     @cached_property
     def tasks(self) -> pd.DataFrame:

@@ -36,7 +36,7 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.export.xlsx.tasks_sheet import rate_check
 from onlineready.language import translate as _
-from onlineready.model.applications import VISITS
+from onlineready.model.applications import VISITS, carried
 from onlineready.model.comparison import ONLINE
 from onlineready.model.costs import by_case, per_visit
 
@@ -167,8 +167,9 @@ def _write_carried(sheet: Sheet, model: Model) -> None:
     }
     scenario = model.scenario
     live = (np.arange(scenario.months) >= scenario.online_from).astype(float)
+    loads = carried(model.result.quantities.volume.by_site).sum(axis=3)
     for n, driver in enumerate(VISITS):
-        carried = model.result.quantities.volume.carried[n]
+        number = loads[n]
 
         def counted(m: int, column: int, n: int = n, driver: Driver = driver) -> str:
             row = model.block(n) + m
@@ -186,8 +187,8 @@ def _write_carried(sheet: Sheet, model: Model) -> None:
             own = cell(model.block(n) + m, column)
             return f"={own}*(1-{_(NAMES['online_share'])}*{month_cell('live', m)})"
 
-        _write_block(sheet, model, n, titles[driver][0], carried, counted)
-        rest = carried - carried * scenario.online_share * live[:, None]
+        _write_block(sheet, model, n, titles[driver][0], number, counted)
+        rest = number - number * scenario.online_share * live[:, None]
         _write_block(sheet, model, 2 + n, titles[driver][1], rest, left)
 
 
