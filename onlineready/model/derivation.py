@@ -11,6 +11,7 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
+from onlineready.model.applications import summed
 from onlineready.model.comparison import discount_factors, live, online_share
 from onlineready.model.fees import accepted, rows_in_force
 from onlineready.model.result import Result
@@ -107,7 +108,7 @@ def fee_factors(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     counter, filed_online = (rows_in_force(fees, channel, month)[used] for channel in Channel)
     pairs, pair = np.unique(np.stack([counter, filed_online]), axis=1, return_inverse=True)
     counter_row, online_row = (fees.iloc[rows].reset_index(drop=True) for rows in pairs)
-    quantity = np.bincount(pair, online[used], pairs.shape[1])
+    quantity = summed((pair,), online[used], (pairs.shape[1],))
     counter_yen = counter_row["fee_yen"] + counter_row["payment_charge_yen"]
     online_yen, charge_yen = online_row["fee_yen"], online_row["payment_charge_yen"]
     rate = (counter_yen - online_yen - charge_yen).to_numpy(int)

@@ -78,10 +78,10 @@ class Result:
     @cached_property
     def worth(self) -> Worth:
         """NPV, payback and break-even volume."""
-        return worth(self.series, self.filed, self.scenario)
+        return worth(self.series, self.filed_by_month, self.scenario)
 
     @property
-    def filed(self) -> np.ndarray:
+    def filed_by_month(self) -> np.ndarray:
         """Applications of each month, both channels together."""
         filed: np.ndarray = self.quantities.volume.by_kind.sum(axis=(1, 2))
         return filed

@@ -108,23 +108,16 @@ class Simulation(NamedTuple):
 def drivers(result: Result) -> Drivers:
     """Return how often each task is saved, and what does not depend on minutes and yen of tasks."""
     done = result.quantities.done
-    saved, rates = done.often[0] - done.often[1], done.rates
-
-    def of_all(own: np.ndarray) -> np.ndarray:
-        often: np.ndarray = np.einsum("pmt,pt->mt", saved, ~own)
-        return often
-
-    def of_sites(rate: np.ndarray, own: np.ndarray) -> np.ndarray:
-        taken: np.ndarray = np.einsum("pmt,pt->m", saved, rate * own)
-        return taken
-
+    # Place × month × task, beside place × task.
+    saved = done.often[0] - done.often[1]
+    minutes, yen, own_minutes, own_yen = (rate[:, np.newaxis] for rate in done.rates)
     return Drivers(
         tasks=done.tasks.ids,
-        timed=of_all(rates.own_minutes),
-        paid=of_all(rates.own_yen),
+        timed=(saved * ~own_minutes).sum(axis=0),
+        paid=(saved * ~own_yen).sum(axis=0),
         upkeep=done.lasting,
-        site_hours=of_sites(rates.minutes, rates.own_minutes) / 60,
-        site_outlay_yen=of_sites(rates.yen, rates.own_yen),
+        site_hours=(saved * own_minutes * minutes).sum(axis=(0, 2)) / 60,
+        site_outlay_yen=(saved * own_yen * yen).sum(axis=(0, 2)),
         fee_saving_yen=result.series["fee_saving_yen"],
     )
 
@@ -318,20 +311,22 @@ def _switch(npv: Callable[[str, float], float], key: str, low: float, high: floa
 def _zero(function: Callable[[float], float], low: float, high: float) -> float:
     """Return where a function of unlike sign at two points is within the tolerance of 0.
 
-    Most assumptions move the NPV along a line, or a few: there a chord leads to its zero. Others
-    (attrition, the discount rate) bend it: the end that stays is made to weigh half as much each
-    time, so that both ends close in (the Illinois rule).
+    Most assumptions move the NPV along a line: there the first chord leads to its zero. Others
+    (attrition, the discount rate) bend it, so that one end may stay: it then weighs half as much
+    each time, and both ends close in (the Illinois rule).
     """
-    at_low, at_high = function(low), function(high)
+    at_low, at_high, moved = function(low), function(high), ""
     while True:
-        point = low + (high - low) * (at_low / (at_low - at_high))
+        point = low + (high - low) * float(at_low / (at_low - at_high))
         at_point = function(point)
         if abs(at_point) <= SWITCHING_TOLERANCE_YEN or not low < point < high:
             return point
         if np.sign(at_point) == np.sign(at_low):
-            low, at_low, at_high = point, at_point, at_high / 2
+            low, at_low, at_high = point, at_point, at_high / (2 if moved == "low" else 1)
+            moved = "low"
         else:
-            high, at_high, at_low = point, at_point, at_low / 2
+            high, at_high, at_low = point, at_point, at_low / (2 if moved == "high" else 1)
+            moved = "high"
 
 
 def break_even_curve(result: Result) -> BreakEven | None:
@@ -339,7 +334,7 @@ def break_even_curve(result: Result) -> BreakEven | None:
 
     At the plan's own volume the line gives the plan's NPV (docs/model.md, section 7).
     """
-    return break_even(result.series, result.filed, result.scenario)
+    return break_even(result.series, result.filed_by_month, result.scenario)
 
 
 def break_even_line(curve: BreakEven) -> pd.DataFrame:
