@@ -10,7 +10,7 @@ from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
 from onlineready.model.applications import PROCEDURES, carried, summed
 from onlineready.model.comparison import COUNTER, ONLINE, online_share
 from onlineready.model.costs import by_case, per_visit, trips
-from onlineready.model.fees import accepted, fee_by_kind
+from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result, due
 
 YEAR_MONTHS = 12
@@ -205,7 +205,7 @@ def _saved(result: Result, fees: pd.DataFrame) -> Saved:
 def _fees_saved(result: Result, fees: pd.DataFrame) -> np.ndarray:
     """Return the fees that the company saves: month × site × procedure."""
     scenario, volume = result.scenario, result.quantities.volume
-    share, month = online_share(scenario), accepted(scenario, scenario.fee_basis)
+    share, month = online_share(scenario), months_of_acceptance(scenario)
     online = (volume.by_kind > 0) & (share > 0)[:, np.newaxis, np.newaxis]
     counter_yen, online_yen = (fee_by_kind(fees, one, month, online) for one in Channel)
     each = (counter_yen - online_yen) * share[:, np.newaxis, np.newaxis]

@@ -13,7 +13,7 @@ from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
 from onlineready.model.applications import summed
 from onlineready.model.comparison import discount_factors, live, online_share
-from onlineready.model.fees import accepted, rows_in_force
+from onlineready.model.fees import months_of_acceptance, rows_in_force
 from onlineready.model.result import Result
 
 FIRST_LINE = 2
@@ -103,7 +103,7 @@ def fee_factors(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     """
     scenario, by_kind = result.scenario, result.quantities.volume.by_kind
     online = by_kind * online_share(scenario)[:, np.newaxis, np.newaxis]
-    month = accepted(scenario, scenario.fee_basis)
+    month = months_of_acceptance(scenario)
     used = online > 0
     counter, filed_online = (rows_in_force(fees, channel, month)[used] for channel in Channel)
     pairs, pair = np.unique(np.stack([counter, filed_online]), axis=1, return_inverse=True)

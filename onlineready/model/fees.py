@@ -84,13 +84,15 @@ def tariffs(fees: pd.DataFrame) -> dict[tuple[str, str], Tariff]:
     return found
 
 
-def accepted(scenario: Scenario, fee_basis: FeeBasis) -> np.ndarray:
+def months_of_acceptance(scenario: Scenario, fee_basis: FeeBasis | None = None) -> np.ndarray:
     """Return the month whose fees each month of the horizon is charged (as `Period.ordinal`).
 
-    `fee_basis` "dated" takes the filing month, a month takes that month for the whole horizon.
+    `fee_basis` "dated" takes the filing month, a month takes that month for the whole horizon;
+    None takes the scenario's.
     """
-    if isinstance(fee_basis, pd.Period):
-        return np.full(scenario.months, fee_basis.ordinal)
+    basis = scenario.fee_basis if fee_basis is None else fee_basis
+    if isinstance(basis, pd.Period):
+        return np.full(scenario.months, basis.ordinal)
     return scenario.start_month.ordinal + np.arange(scenario.months)
 
 
@@ -118,7 +120,7 @@ def fee_by_kind(
     Args:
         fees: the fee table.
         channel: where it is filed.
-        accepted: the month of acceptance of each month, as `accepted` returns it.
+        accepted: the month of acceptance of each month, as `months_of_acceptance` returns it.
         needed: which of them must be known: month × procedure × months granted; the others are 0.
 
     Raises:

@@ -128,6 +128,7 @@ def _added_up(groups: Cohorts) -> Cohorts:
 
 def situations(groups: Cohorts) -> np.ndarray:
     """Return a number for each group that is the same for those who file the same at one time."""
+    # All columns but the site and the number of workers.
     return packed(groups.route, *groups[3:])
 
 

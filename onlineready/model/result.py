@@ -15,7 +15,7 @@ from onlineready.domain.vocabulary import Case, Channel, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, table, volume
 from onlineready.model.comparison import COUNTER, Worth, divided, live, online_share, savings, worth
 from onlineready.model.costs import Done, by_case, done, own_sites, pooled, tasks_of, trips
-from onlineready.model.fees import accepted, fee_by_kind
+from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.months import dated, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
 
@@ -271,7 +271,7 @@ def due(
     Raises:
         NoFeeError: the fee table has no fee in force for an application.
     """
-    month = accepted(scenario, scenario.fee_basis if fee_basis is None else fee_basis)
+    month = months_of_acceptance(scenario, fee_basis)
     filed, share = by_kind > 0, online_share(scenario)
     needed = {
         Channel.COUNTER: filed,

@@ -18,7 +18,7 @@ from onlineready.language import translate as _
 from onlineready.model.applications import PROCEDURES, VISITS
 from onlineready.model.comparison import ONLINE, PAYBACK_TOLERANCE_YEN, discount_factors
 from onlineready.model.costs import trips
-from onlineready.model.fees import accepted, fee_by_kind
+from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result
 
 ASSUMPTIONS_SHEET, PLAN_SHEET, FILINGS_SHEET = mark("前提"), mark("計画"), mark("申請件数")
@@ -107,7 +107,7 @@ class Model:
         if self.by_site:
             month, site, procedure, granted, _held, number = volume.filings
         kinds = {"month": month, "site": site, "procedure": procedure, "granted": granted}
-        charged = accepted(self.scenario, self.scenario.fee_basis)
+        charged = months_of_acceptance(self.scenario)
         for channel in Channel:
             each = fee_by_kind(self.tables.fees, channel, charged, volume.by_kind > 0)
             kinds[f"{channel}_fee_yen"] = each[month, procedure, granted]
