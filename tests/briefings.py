@@ -13,7 +13,8 @@ from onlineready.report.agenda import briefing
 from onlineready.report.briefing import Briefing
 from onlineready.report.facts import Shipped, Subject
 from onlineready.workbook import Workbook
-from tests.plans import TABLES, TODAY, overseas, resolved, roster
+from tests.day import TODAY
+from tests.plans import TABLES, overseas, resolved, roster
 
 SHIPPED = Shipped(TABLES, load_assumptions(), load_checklist())
 FORECAST = "2027-02"

@@ -16,7 +16,8 @@ from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import wording
 from onlineready.workbook import Workbook
 from tests.checklists import CHECKLIST
-from tests.plans import SAMPLE_PLAN, TABLES, TODAY, business_case
+from tests.day import TODAY
+from tests.plans import SAMPLE_PLAN, TABLES, business_case
 
 APP = Path(__file__).parents[1] / "app.py"
 

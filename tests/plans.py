@@ -15,8 +15,8 @@ from onlineready.domain.tables import PLAN, TARGETS
 from onlineready.domain.vocabulary import FIELDS, VISIT_DRIVERS
 from onlineready.load import load_sample_plan, load_tables
 from onlineready.model.result import Result, evaluate
+from tests.day import TODAY
 
-TODAY = date(2026, 11, 23)
 TABLES = load_tables()
 SAMPLE_PLAN = load_sample_plan().reset_index(drop=True)
 TASK_IDS = tuple(str(task) for task in TABLES.tasks["id"])

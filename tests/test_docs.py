@@ -10,6 +10,7 @@ import pytest
 from onlineready.__main__ import main
 from onlineready.domain.scenario import resolve
 from onlineready.load import load_assumptions
+from tests.day import TODAY
 from tests.documents import (
     DOCS,
     DOCUMENTS,
@@ -23,7 +24,7 @@ from tests.documents import (
     spans,
     table,
 )
-from tests.plans import TABLES, TODAY
+from tests.plans import TABLES
 
 CODE = [
     path

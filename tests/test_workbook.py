@@ -46,10 +46,10 @@ from onlineready.workbook import (
 )
 from tests import chance
 from tests.chance import examples
+from tests.day import TODAY
 from tests.plans import (
     TABLES,
     TASK_IDS,
-    TODAY,
     current,
     overseas,
     roster,

@@ -57,6 +57,16 @@ class Result:
     series: dict[str, np.ndarray]
     notices: tuple[Notice, ...]
 
+    @property
+    def filed(self) -> bool:
+        """Whether anything is filed within the horizon."""
+        return len(self.quantities.volume.filings.month) > 0
+
+    @property
+    def starts(self) -> bool:
+        """Whether online filing begins within the horizon."""
+        return self.scenario.online_from < self.scenario.months
+
     @cached_property
     def applications(self) -> pd.DataFrame:
         """One row per `month` (a period), `site`, `procedure`, `granted_months`: `applications`."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 from onlineready.language import translate as _
+from onlineready.model.result import Result
 from onlineready.model.uncertainty import DRAWS, break_even_curve
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import Question
@@ -75,19 +76,15 @@ def briefing(subject: Subject, shipped: Shipped) -> Briefing:
 
 def _answer(facts: Facts) -> Slide:
     year = facts.result.per_year
-    amount = wording.yen(abs(year["net_saving_yen"]))
-    if not facts.filed:
-        title = _("この計画では、{years}年間に出す申請がありません")
-    elif not facts.starts:
-        title = _("オンライン申請の開始({begin})が期間の後になり、効果はまだありません")
-    elif round(year["net_saving_yen"]) > 0:
-        title = _("オンライン申請に替えると、年{amount}の得")
-    elif round(year["net_saving_yen"]) < 0:
-        title = _("オンライン申請に替えると、年{amount}の損")
+    nothing = no_effect(facts.result)
+    if round(year["net_saving_yen"]):
+        title = _("オンライン申請に替えると、{gain}").format(
+            gain=wording.gain_a_year(year["net_saving_yen"])
+        )
     else:
         title = _("オンライン申請に替えても、損得はありません")
     return Slide(
-        title=title.format(years=facts.years, begin=facts.begin, amount=amount),
+        title=nothing or title,
         lead=_(
             "{first}から{years}年間の試算。オンライン申請は{begin}から。金額は開始後の1年あたり"
         ).format(
@@ -98,13 +95,14 @@ def _answer(facts: Facts) -> Slide:
         metrics=_metrics(facts),
         points=(
             _("現金のうち、手数料の差は{fee}、実費の差は{outlay}(準備と維持を引いた後)").format(
-                fee=_a_year(year["fee_saving_yen"]), outlay=_a_year(year["outlay_saving_yen"])
+                fee=wording.gain_a_year(year["fee_saving_yen"]),
+                outlay=wording.gain_a_year(year["outlay_saving_yen"]),
             ),
             _time_is_not_cash(facts),
             _other_fees(facts),
         )
-        if facts.filed and facts.starts
-        else (_why_nothing(facts),),
+        if not nothing
+        else (why_no_effect(facts.result),),
         notes=(
             *(notice.text() for notice in facts.result.notices),
             *fee_sources(facts),
@@ -112,13 +110,28 @@ def _answer(facts: Facts) -> Slide:
     )
 
 
-def _why_nothing(facts: Facts) -> str:
-    """Say what to look at where nothing is filed, or online filing does not begin in time."""
-    if not facts.filed:
-        return _("在留期限・開始月と、試算の期間を確かめる。かかるのは準備と維持だけ")
-    return _("試算は{last}まで。開始月をそれより前にすると、効果を計算できる").format(
-        last=wording.month(facts.result.scenario.month(facts.result.scenario.months - 1))
-    )
+def no_effect(result: Result) -> str:
+    """Say that nothing is filed, or that online filing does not begin in time; else nothing."""
+    if not result.filed:
+        return _("この計画では、{years}年間に出す申請がありません").format(
+            years=result.scenario.years
+        )
+    if not result.starts:
+        return _("オンライン申請の開始({begin})が期間の後になり、効果はまだありません").format(
+            begin=wording.go_live(result.scenario)
+        )
+    return ""
+
+
+def why_no_effect(result: Result) -> str:
+    """Say what to look at where there is no effect."""
+    if result.filed:
+        return _("試算は{last}までです。開始月をそれより前にすると、効果を計算できます").format(
+            last=wording.month(result.scenario.month(result.scenario.months - 1))
+        )
+    if result.starts:
+        return _("在留期限・開始月と、試算の期間を確かめてください。かかるのは準備と維持だけです")
+    return _("在留期限・開始月と、試算の期間を確かめてください")
 
 
 def _metrics(facts: Facts) -> tuple[Metric, ...]:
@@ -147,12 +160,12 @@ def _time_is_not_cash(facts: Facts) -> str:
     return _("時間は現金ではない。空いた時間の{share:.0%}だけを1時間{wage}で数え、{value}").format(
         share=scenario.realised_time_share,
         wage=wording.yen(scenario.wage_yen_per_hour),
-        value=_a_year(facts.result.per_year["time_value_yen"]),
+        value=wording.gain_a_year(facts.result.per_year["time_value_yen"]),
     )
 
 
 def _other_fees(facts: Facts) -> str:
-    gain = _a_year(facts.elsewise.per_year["net_saving_yen"])
+    gain = wording.gain_a_year(facts.elsewise.per_year["net_saving_yen"])
     if facts.result.scenario.fee_basis == "dated":
         return _("手数料が6,000円/5,500円のままなら、差引きは{gain}").format(gain=gain)
     return _("受付日に応じた手数料なら、差引きは{gain}").format(gain=gain)
@@ -171,8 +184,8 @@ def _volume(facts: Facts) -> Slide:
     }
     ssw2 = _("と、特定技能2号へ移るとき") if scenario.ssw2_share > 0 else ""
     largest = Procedure(str(volume.idxmax()))
-    if not facts.filed:
-        title = _("この計画の申請は、{years}年間で0件")
+    if not facts.result.filed:
+        title = nothing_filed(facts.result)
     elif volume[largest] == total:
         title = _("申請は{years}年間で{total:,.1f}件、すべて{name}")
     else:
@@ -184,7 +197,7 @@ def _volume(facts: Facts) -> Slide:
         for procedure in volume.sort_values(ascending=False, kind="stable").index
         if volume[procedure] > 0
     ]
-    if facts.filed:
+    if facts.result.filed:
         busiest = int(str(years.sum(axis="columns").idxmax()))
         points += [
             _("最も多いのは{year}の{number:,.1f}件").format(
@@ -196,7 +209,7 @@ def _volume(facts: Facts) -> Slide:
             ),
         ]
     else:
-        points.append(_why_nothing(facts))
+        points.append(why_no_effect(facts.result))
     title = title.format(
         years=facts.years,
         total=total,
@@ -224,9 +237,14 @@ def _volume(facts: Facts) -> Slide:
         title=title,
         lead=_("計画: {plan}").format(plan=printable(facts.subject.plan)),
         points=tuple(points),
-        figure=drawn(figure) if facts.filed else None,
+        figure=drawn(figure) if facts.result.filed else None,
         notes=tuple(notice.text() for notice in facts.result.notices),
     )
+
+
+def nothing_filed(result: Result) -> str:
+    """Say that there is nothing to count."""
+    return _("この計画の申請は、{years}年間で0件").format(years=result.scenario.years)
 
 
 def _cost(facts: Facts) -> Slide:
@@ -279,7 +297,7 @@ def _cost(facts: Facts) -> Slide:
             "時間は1時間{wage}で全額を費用にした。差引きの効果では、空いた時間の{share:.0%}だけを数える"
         ).format(wage=wording.yen(scenario.wage_yen_per_hour), share=scenario.realised_time_share)
     ]
-    if facts.filed and not any(both[CostKind.FEE]):
+    if facts.result.filed and not any(both[CostKind.FEE]):
         points.append(_("会社が払う手数料は、窓口もオンラインも0円"))
     return Slide(
         title=title,
@@ -299,23 +317,11 @@ def _costs(name: str, counter: float, online: float) -> tuple[str, ...]:
 
 def _payback(facts: Facts) -> Slide:
     result, simulation = facts.result, facts.simulation
-    total = result.cumulative_yen
-    months = result.worth.payback_months
-    if not facts.starts:
-        title = _("オンライン申請の開始({begin})が期間の後のため、回収はありません")
-    elif months is None:
-        title = _("{years}年間では回収できません(累計{total})。得になる確率は{chance}")
-    elif round(total.iloc[-1]) < 0:
-        title = _("{months}か月で一度は回収しますが、累計は{total}。得になる確率は{chance}")
-    else:
-        title = _("{months}か月で回収、累計は{total}。得になる確率は{chance}")
-    title = title.format(
-        begin=facts.begin,
-        years=facts.years,
-        months=months,
-        total=wording.gain(total.iloc[-1]),
-        chance=_chance(simulation.probability_positive),
-    )
+    title = paid_back(result)
+    if result.starts:
+        title = _("{paid_back}。得になる確率は{chance}").format(
+            paid_back=title, chance=_chance(simulation.probability_positive)
+        )
     curve = break_even_curve(result)
     points = [
         _(
@@ -337,9 +343,9 @@ def _payback(facts: Facts) -> Slide:
             _money(_("ちょうど真ん中"), simulation.p50_yen),
             _money(_("10回に1回はこれより良い"), simulation.p90_yen),
         )
-        if facts.starts
+        if facts.result.starts
         else (),
-        points=tuple(points) if facts.starts else (_why_nothing(facts),),
+        points=tuple(points) if facts.result.starts else (why_no_effect(facts.result),),
         figure=_curve(facts, title),
         notes=(
             _(
@@ -347,6 +353,25 @@ def _payback(facts: Facts) -> Slide:
                 "前提の幅と出典は「前提と出典」と長いPDFにある。"
             ),
         ),
+    )
+
+
+def paid_back(result: Result) -> str:
+    """Say when the saving has paid for the start, and what it adds up to."""
+    total, months = result.cumulative_yen.iloc[-1], result.worth.payback_months
+    if not result.starts:
+        title = _("オンライン申請の開始({begin})が期間の後のため、回収はありません")
+    elif months is None:
+        title = _("{years}年間では回収できません(累計は{total})")
+    elif round(total) < 0:
+        title = _("{months}か月で一度は回収しますが、累計は{total}")
+    else:
+        title = _("{months}か月で回収、累計は{total}")
+    return title.format(
+        begin=wording.go_live(result.scenario),
+        years=result.scenario.years,
+        months=months,
+        total=wording.gain(total),
     )
 
 
@@ -391,11 +416,16 @@ def _readiness(facts: Facts) -> Slide:
         low=wording.month(facts.forecasts[Estimate.LOW].go_live),
         high=wording.month(facts.forecasts[Estimate.HIGH].go_live),
     )
-    points = [_gate_sentence(facts), *_next_sentence(facts), *_mismatch(facts), _delay(facts)]
+    points = [
+        _gate_sentence(facts),
+        *_next_sentence(facts),
+        *_mismatch(facts),
+        a_month_later(facts.result, facts.delayed),
+    ]
     return Slide(
         title=title,
         lead=lead,
-        points=tuple(point for point in points if point),
+        points=tuple(points),
         table=_path(facts) if found.critical_path else None,
         notes=tuple(
             _("{label}: {source}(確認日 {day})").format(
@@ -446,19 +476,25 @@ def _mismatch(facts: Facts) -> list[str]:
     ]
 
 
-def _delay(facts: Facts) -> str:
-    """Say what a month of delay costs; nothing where online filing does not begin anyway."""
-    if not facts.starts:
-        return ""
-    lost = facts.result.totals - facts.delayed.totals
-    yen, hours = lost["net_saving_yen"], lost["hours_saved"] - lost["hours_spent"]
-    if round(yen) > 0:
-        return _("開始が1か月遅れるごとに、{yen}と{hours}を失う").format(
-            yen=wording.yen(yen), hours=wording.hours(hours)
-        )
-    if round(yen) < 0:
-        return _("開始が1か月遅れると、損が{yen}減る").format(yen=wording.yen(-yen))
-    return _("開始が1か月遅れても、金額は変わらない")
+def a_month_later(result: Result, delayed: Result) -> str:
+    """Say what a month of delay costs over the horizon, or that it changes nothing.
+
+    Args:
+        result: a business case.
+        delayed: the same with online filing beginning a month later.
+    """
+    change = delayed.totals - result.totals
+    yen, hours = change["net_saving_yen"], change["hours_saved"] - change["hours_spent"]
+    begin = wording.go_live(result.scenario)
+    changes = [(round(yen), wording.yen(abs(yen))), (round(hours, 1), wording.hours(abs(hours)))]
+    gained, lost = (
+        _("と").join(words for amount, words in changes if amount * sign > 0) for sign in (1, -1)
+    )
+    told = [_("{amounts}の得").format(amounts=gained)] if gained else []
+    told += [_("{amounts}の損").format(amounts=lost)] if lost else []
+    if not told:
+        return _("開始({begin})が1か月遅れても、期間中の効果は同じ").format(begin=begin)
+    return _("開始({begin})が1か月遅れると、{told}").format(begin=begin, told="、".join(told))
 
 
 def _path(facts: Facts) -> Table:
@@ -484,9 +520,9 @@ def _path(facts: Facts) -> Table:
 
 
 def _decision(facts: Facts) -> Slide:
-    if not facts.filed:
+    if not facts.result.filed:
         title = _("判断は要りません: この計画には、期間中に出す申請がありません")
-    elif not facts.starts:
+    elif not facts.result.starts:
         title = _("お願い: オンライン申請の開始月を、試算の期間の中に決める(今は{begin})")
     elif facts.pays and facts.running:
         title = _("お願い: {begin}に始めたオンライン申請を続けることの承認")
@@ -513,7 +549,7 @@ def _decision(facts: Facts) -> Slide:
 def _cost_of_change(facts: Facts) -> list[str]:
     """Say what set-up and upkeep take over the horizon; nothing where there is none."""
     total, scenario = facts.result.totals, facts.result.scenario
-    if not facts.starts:
+    if not facts.result.starts:
         return []
     return [
         _("準備と維持にかかるのは{years}年間で{hours}と{yen}(担当者{officers}人)").format(
@@ -550,7 +586,7 @@ def _risks(facts: Facts) -> tuple[str, ...]:
         ),
         _("手数料: {fee}。{other}").format(fee=fee, other=_other_fees(facts)),
         _("時間: 空いた時間の使い道を決めなければ、残る効果は現金だけ({cash})").format(
-            cash=_a_year(year["cash_saving_yen"])
+            cash=wording.gain_a_year(year["cash_saving_yen"])
         ),
         _(
             "担当者: 登録と利用申出は一人ずつ(今の計画は{officers}人)。異動や退職のときはやり直し"
@@ -558,13 +594,6 @@ def _risks(facts: Facts) -> tuple[str, ...]:
         _("窓口に残るもの: 在留カードを郵送で受け取らないときの受取、手数料の減免、システムの停止"),
     ]
     return tuple(risks)
-
-
-def _a_year(yen: float) -> str:
-    """Return a gain or a loss of a year: 年1,234円の得."""
-    if not round(yen):
-        return _("損得なし")
-    return _("年{gain}").format(gain=wording.gain(yen))
 
 
 def _signed(yen: float) -> str:

@@ -1,6 +1,7 @@
 """One function per chart: a tidy frame in, an Altair chart out. Titles stand beside it as text."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -20,6 +21,9 @@ HEIGHT = 300
 _LINES = "split(datum.label, '\\n')"
 """A label on as many lines as it has, for Vega."""
 
+_SHORT = ",~f"
+"""Numbers on an axis without zeros at their end, also where there is nothing but 0."""
+
 _WORDS = alt.Config(axis=alt.AxisConfig(labelColor=TEXT), legend=alt.LegendConfig(labelColor=TEXT))
 """Words in a colour that is dark enough to read."""
 
@@ -36,20 +40,30 @@ class Chart(alt.LayerChart):
         return specification
 
 
-def applications_by_year(volume: pd.DataFrame, procedures: Sequence[str]) -> Chart:
+def applications_by_year(
+    volume: pd.DataFrame, procedures: Sequence[str], notes: Mapping[str, Sequence[str]]
+) -> Chart:
     """Draw the applications of each fiscal year, stacked by procedure.
 
     Args:
-        volume: columns `year` (label, its lines separated by a line feed), `procedure` (label),
-            `order` (of the procedure in the stack) and `applications`.
+        volume: columns `year` and `procedure` (labels), `order` (of the procedure in the stack)
+            and `applications`.
         procedures: the labels in the order of the stack.
+        notes: the lines to be written below the labels of some of the years.
     """
+    years = _years(volume, notes)
     bars = (
         alt.Chart(volume)
         .mark_bar()
         .encode(
-            x=_years(),
-            y=alt.Y(field="applications", type="quantitative", aggregate="sum", title=None),
+            x=years,
+            y=alt.Y(
+                field="applications",
+                type="quantitative",
+                aggregate="sum",
+                title=None,
+                axis=alt.Axis(format=_SHORT),
+            ),
             color=alt.Color(
                 field="procedure",
                 type="nominal",
@@ -69,7 +83,7 @@ def applications_by_year(volume: pd.DataFrame, procedures: Sequence[str]) -> Cha
         alt.Chart(totals)
         .mark_text(dy=-8, color=TEXT)
         .encode(
-            x=_years(),
+            x=years,
             y=alt.Y(field="applications", type="quantitative"),
             text=alt.Text(field="applications", type="quantitative", format=",.1f"),
         )
@@ -84,13 +98,14 @@ def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
         staffing: columns `year` and `series` (labels) and `workers`.
         series: the labels of stock, hires and leavers.
     """
+    years = _years(staffing, {})
     order = alt.XOffset(field="series", type="nominal", sort=list(series))
     amount = alt.Y(field="workers", type="quantitative", title=None)
     bars = (
         alt.Chart(staffing)
         .mark_bar()
         .encode(
-            x=_years(),
+            x=years,
             xOffset=order,
             y=amount,
             color=alt.Color(
@@ -110,7 +125,7 @@ def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
         alt.Chart(staffing)
         .mark_text(dy=-8, color=TEXT, fontSize=10)
         .encode(
-            x=_years(),
+            x=years,
             xOffset=order,
             y=amount,
             text=alt.Text(field="workers", type="quantitative", format=",.1f"),
@@ -119,40 +134,51 @@ def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
     return _layered(bars, numbers)
 
 
-def costs_by_year(costs: pd.DataFrame, series: Sequence[str]) -> Chart:
+def costs_by_year(
+    costs: pd.DataFrame, series: Sequence[str], notes: Mapping[str, Sequence[str]]
+) -> Chart:
     """Draw the cost of each fiscal year, counter beside online, stacked by kind of cost.
 
     Args:
-        costs: columns `year` (as above), `case`, `series` (case and kind of cost in words),
-            `order` (of the kind in the stack) and `yen`.
+        costs: columns `year` (label), `case`, `series` (case and kind of cost in words), `order`
+            (of the kind in the stack) and `yen`.
         series: the words of the series: the kinds of the counter, then those of online.
+        notes: the lines to be written below the labels of some of the years.
     """
-    return _yen_by_year(costs, series, [*COUNTER_SHADES, *ONLINE_SHADES])
+    return _yen_by_year(costs, series, [*COUNTER_SHADES, *ONLINE_SHADES], notes)
 
 
-def fees_by_year(fees: pd.DataFrame, series: Sequence[str]) -> Chart:
+def fees_by_year(
+    fees: pd.DataFrame, series: Sequence[str], notes: Mapping[str, Sequence[str]]
+) -> Chart:
     """Draw the fees of each fiscal year, counter beside online, stacked by who pays them.
 
     Args:
-        fees: columns `year` (as above), `case`, `series` (case and payer in words), `order` (of
-            the payer in the stack) and `yen`.
+        fees: columns `year` (label), `case`, `series` (case and payer in words), `order` (of the
+            payer in the stack) and `yen`.
         series: the words of the series: company and worker at the counter, then online; or, where
             one of them pays all, counter and online.
+        notes: the lines to be written below the labels of some of the years.
     """
     shades = [COUNTER, ONLINE]
     if len(series) > len(shades):
         shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
-    return _yen_by_year(fees, series, shades)
+    return _yen_by_year(fees, series, shades, notes)
 
 
-def _yen_by_year(yen: pd.DataFrame, series: Sequence[str], shades: Sequence[str]) -> Chart:
+def _yen_by_year(
+    yen: pd.DataFrame,
+    series: Sequence[str],
+    shades: Sequence[str],
+    notes: Mapping[str, Sequence[str]],
+) -> Chart:
     """Draw the yen of each fiscal year, counter beside online, each stacked by series."""
     bars = (
         alt.Chart(yen)
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
-            x=_years(),
-            xOffset=alt.XOffset(field="case", type="nominal", sort=None),
+            x=_years(yen, notes),
+            xOffset=alt.XOffset(field="case", type="nominal", sort=_in_order(yen["case"])),
             y=alt.Y(
                 field="yen",
                 type="quantitative",
@@ -189,7 +215,7 @@ def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -
     row = alt.Y(
         field="row",
         type="nominal",
-        sort=None,
+        sort=_in_order(savings["row"]),
         title=None,
         axis=alt.Axis(labelLimit=260, labelOverlap=False, labelExpr=_LINES),
     )
@@ -288,7 +314,7 @@ def hours_by_task(hours: pd.DataFrame, tasks: Sequence[str], cases: Sequence[str
         axis=alt.Axis(labelLimit=220, labelOverlap=False),
     )
     case = alt.YOffset(field="case", type="nominal", sort=list(cases))
-    amount = alt.X(field="hours", type="quantitative", title=None)
+    amount = alt.X(field="hours", type="quantitative", title=None, axis=alt.Axis(format=_SHORT))
     bars = (
         alt.Chart(hours)
         .mark_bar()
@@ -340,7 +366,7 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
             y=alt.Y(
                 field="task",
                 type="nominal",
-                sort=None,
+                sort=_in_order(tasks["task"]),
                 title=None,
                 axis=alt.Axis(labelLimit=290, labelOverlap=False),
             ),
@@ -372,7 +398,7 @@ def tornado(bars: pd.DataFrame, base: pd.DataFrame, ends: Sequence[str]) -> Char
         base: one row, `npv_yen`.
         ends: the labels of the low end and of the high end.
     """
-    order = list(dict.fromkeys(bars["assumption"]))
+    order = _in_order(bars["assumption"])
     assumption = alt.Y(field="assumption", type="nominal", sort=order, title=None, axis=None)
     amount = alt.X(
         field="npv_yen",
@@ -556,19 +582,38 @@ def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str])
     return _layered(lines, words, height=420)
 
 
-def _month_axis() -> alt.Axis:
-    return alt.Axis(
+def _in_order(labels: pd.Series) -> list[str]:
+    """Return the labels of an axis in the order in which the rows have them.
+
+    Named to the browser one by one: it keeps a chart of which only the data changes, and would set
+    what is new behind what it knows.
+    """
+    return list(dict.fromkeys(labels))
+
+
+def _months(rows: pd.DataFrame) -> alt.X:
+    axis = alt.Axis(
         labelAngle=0,
         labelOverlap=False,
         labelFlush=False,
         labelAlign="center",
-        labelExpr="split(datum.label, '\\n')",
+        labelExpr=_LINES,
     )
+    order = _in_order(rows["month"])
+    return alt.X(field="month", type="nominal", sort=order, title=None, axis=axis)
 
 
-def _years() -> alt.X:
-    axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr=_LINES)
-    return alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)
+def _years(rows: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> alt.X:
+    """Set the years of the rows side by side, notes below the labels of some of them.
+
+    The notes are no part of the labels: a year is the same year with and without them.
+    """
+    lines = json.dumps({year: [year, *below] for year, below in notes.items()}, ensure_ascii=False)
+    axis = alt.Axis(
+        labelAngle=0, labelOverlap=False, labelExpr=f"{lines}[datum.label] || datum.label"
+    )
+    order = _in_order(rows["year"])
+    return alt.X(field="year", type="nominal", sort=order, title=None, axis=axis)
 
 
 def _layered(*layers: alt.Chart, height: float | alt.Step = HEIGHT) -> Chart:
@@ -584,13 +629,7 @@ def applications_by_month_and_site(filings: pd.DataFrame, sites: Sequence[str]) 
             cell is so dark that its number is written in white).
         sites: the labels of the sites from top to bottom.
     """
-    month = alt.X(
-        field="month",
-        type="nominal",
-        sort=None,
-        title=None,
-        axis=_month_axis(),
-    )
+    month = _months(filings)
     site = alt.Y(
         field="site",
         type="nominal",
@@ -644,13 +683,7 @@ def hours_by_month(
         level: one row, `hours` above which a month is a peak, and `label`.
         channels: the labels of counter and online.
     """
-    month = alt.X(
-        field="month",
-        type="nominal",
-        sort=None,
-        title=None,
-        axis=_month_axis(),
-    )
+    month = _months(hours)
     bars = (
         alt.Chart(hours)
         .mark_bar()

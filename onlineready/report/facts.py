@@ -65,16 +65,6 @@ class Facts(NamedTuple):
     forecasts: dict[Estimate, Forecast]
 
     @property
-    def filed(self) -> bool:
-        """Whether anything is filed within the horizon."""
-        return not self.result.applications.empty
-
-    @property
-    def starts(self) -> bool:
-        """Whether online filing begins within the horizon."""
-        return self.result.scenario.online_from < self.result.scenario.months
-
-    @property
     def pays(self) -> bool:
         """Whether the net present value is above 0, to the yen that is shown."""
         return round(self.result.worth.npv_yen) > 0
@@ -82,7 +72,7 @@ class Facts(NamedTuple):
     @property
     def begin(self) -> str:
         """The month in which online filing begins."""
-        return wording.month(pd.Period(self.result.scenario.go_live, freq="M"))
+        return wording.go_live(self.result.scenario)
 
     @property
     def soonest(self) -> str:

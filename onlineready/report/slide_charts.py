@@ -62,7 +62,7 @@ def _columns(figure: Figure, letters: int) -> alt.Chart:
             x=alt.X(
                 field="category",
                 type="nominal",
-                sort=None,
+                sort=list(figure.categories),
                 title=None,
                 axis=alt.Axis(
                     labelAngle=0,

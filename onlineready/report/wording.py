@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from onlineready.domain.scenario import Scenario
 from onlineready.domain.vocabulary import LABELS, Evidence
 from onlineready.language import translate as _
 
@@ -81,6 +82,11 @@ def gain(amount: float) -> str:
     return _("損得なし")
 
 
+def gain_a_year(amount: float) -> str:
+    """Return a saving a year as a gain, a loss in plain words: 年1,234円の得."""
+    return _("年{gain}").format(gain=gain(amount)) if round(amount) else gain(amount)
+
+
 def signed_yen(amount: float) -> str:
     """Return a difference in yen, always with its sign: +1,234円."""
     return _("{amount}円").format(amount=_signed(amount, 0))
@@ -134,6 +140,11 @@ def month(value: pd.Period) -> str:
     return _("{year}年{month}月").format(year=value.year, month=value.month)
 
 
+def go_live(scenario: Scenario) -> str:
+    """Return the month in which online filing begins: 2027年2月."""
+    return month(pd.Period(scenario.go_live, freq="M"))
+
+
 def fiscal_year(year: int) -> str:
     """Return a fiscal year by the year in which it begins: 2026年度."""
     return _("{year}年度").format(year=year)
@@ -168,7 +179,7 @@ def _span(months: int) -> str:
 def payback(months: int | None) -> str:
     """Return the months until the saving has paid for the start, or that it never does."""
     if months is None:
-        return _("回収できません")
+        return _("回収なし")
     return _("{months}か月").format(months=months)
 
 

@@ -20,7 +20,8 @@ from onlineready.model.result import evaluate
 from onlineready.ui.meeting import downloads
 from tests.benchmarks.test_engine_benchmark import SCENARIO, group_of_companies, milliseconds
 from tests.briefings import told, workbook
-from tests.plans import TABLES, TODAY, resolved
+from tests.day import TODAY
+from tests.plans import TABLES, resolved
 
 PLAN = load_sample_plan()
 RESULT = evaluate(PLAN, SCENARIO, TABLES)

@@ -12,8 +12,9 @@ from onlineready.domain.problem import ProblemsError
 from onlineready.domain.scenario import Scenario, bounds, fiscal_year, resolve
 from onlineready.load import load_assumptions
 from tests.chance import examples
+from tests.day import TODAY
 from tests.documents import DOCS, numbers, table
-from tests.plans import TABLES, TODAY, plain, scenarios
+from tests.plans import TABLES, plain, scenarios
 
 SCENARIO = {row["key"]: row for row in table(DOCS / "interface.md", "key", "kind")}
 """The keys of a scenario as they are documented: kind, unit, default and range."""

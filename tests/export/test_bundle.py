@@ -12,7 +12,8 @@ from onlineready.export.stamp import stamp
 from onlineready.load import load_sample_plan, load_sample_targets
 from onlineready.ui.meeting import downloads
 from tests.briefings import told, workbook
-from tests.plans import TABLES, TODAY, business_case, current, roster
+from tests.day import TODAY
+from tests.plans import TABLES, business_case, current, roster
 
 CASE = {"start_month": "2026-04", "go_live": "2027-02"}
 

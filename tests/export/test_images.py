@@ -10,7 +10,7 @@ from PIL import Image
 
 from onlineready.export.fonts import FAMILY, NoFontError, font_folder
 from onlineready.export.images import to_png, to_svg
-from tests.report.test_charts import CHARTS
+from tests.drawings import CHARTS
 
 TITLE, MEASURE = "髙﨑①㈱の費用", "年度別の費用(円)"
 
@@ -36,7 +36,7 @@ def test_a_family_that_is_not_there_leaves_the_words_out() -> None:
     assert drawn("円", "No Such Family") == drawn("")
 
 
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("name", ["applications", "costs", "saving", "hours by task"])
 def test_pictures_are_sharp_and_have_words(name: str) -> None:
     spec = CHARTS[name].to_dict()
     picture = Image.open(io.BytesIO(to_png(spec, TITLE, MEASURE)))
@@ -57,6 +57,13 @@ def test_every_word_of_a_drawing_names_the_typeface(name: str) -> None:
     assert MEASURE in svg
     families = set(re.findall(r'font-family="([^"]*)"', svg))
     assert families == {f"{FAMILY}, sans-serif"}
+
+
+def test_a_note_stands_in_a_line_of_its_own_below_its_year() -> None:
+    svg = to_svg(CHARTS["fees"].to_dict(), TITLE, MEASURE).decode()
+    lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", svg)
+    assert lines[lines.index("2026年度") + 1] == "10月 手数料改定"
+    assert ">2027年度</text>" in svg
 
 
 def test_where_the_typeface_is_missing_the_error_says_how_to_mend_it(tmp_path: Path) -> None:

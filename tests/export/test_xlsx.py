@@ -25,9 +25,9 @@ from onlineready.export.xlsx.spreadsheet import serial
 from onlineready.load import load_sample_plan
 from onlineready.model.result import evaluate
 from tests import chance, libreoffice
+from tests.day import TODAY
 from tests.plans import (
     TABLES,
-    TODAY,
     Situation,
     current,
     overseas,

@@ -17,7 +17,8 @@ from onlineready.model.alternatives import (
     unused_name,
     without,
 )
-from tests.plans import TABLES, TODAY, plain
+from tests.day import TODAY
+from tests.plans import TABLES, plain
 
 BASE = resolve(
     {"years": 7, "officers": 4, "tasks": {"counter_print": {"minutes": 99, "yen": 5}}},

@@ -7,14 +7,23 @@ import hypothesis
 import pytest
 
 from onlineready.domain.vocabulary import Per, Procedure
-from onlineready.model.result import Result, evaluate
+from onlineready.model.result import Result, evaluate, postponed
 from onlineready.readiness.checklist import Answers, read_answers
-from onlineready.report import wording
-from onlineready.report.briefing import Briefing, Slide
+from onlineready.report import agenda, wording
+from onlineready.report.briefing import Briefing, FigureKind, Slide
 from tests import briefings
 from tests.briefings import CASES, OUR_WORDS, SHIPPED, case, told, words, workbook
 from tests.chance import examples
-from tests.plans import TABLES, Situation, resolved, situations_of_any_kind
+from tests.plans import (
+    SAMPLE_PLAN,
+    TABLES,
+    Situation,
+    business_case,
+    current,
+    resolved,
+    roster,
+    situations_of_any_kind,
+)
 
 
 def result(name: str) -> Result:
@@ -79,6 +88,49 @@ def test_a_start_after_the_period_has_no_payback() -> None:
     assert case("too late").slides[3].metrics == ()
 
 
+def a_month_later(name: str) -> tuple[str, Result, Result]:
+    now = result(name)
+    later = postponed(now, 1, TABLES)
+    return agenda.a_month_later(now, later), now, later
+
+
+def test_what_a_month_of_delay_takes_is_a_loss() -> None:
+    told, now, later = a_month_later("gain")
+    lost = now.totals - later.totals
+    yen, hours = lost["net_saving_yen"], lost["hours_saved"] - lost["hours_spent"]
+    assert told == f"開始(2027年2月)が1か月遅れると、{wording.yen(yen)}と{wording.hours(hours)}の損"
+    assert told in case("gain").slides[4].points
+
+
+def test_what_a_month_of_delay_saves_is_a_gain() -> None:
+    raw = {"company_fee_share": 0, "realised_time_share": 0, "go_live": "2031-03"}
+    now = business_case(SAMPLE_PLAN, raw)
+    spent = -now.totals["net_saving_yen"], now.totals["hours_spent"] - now.totals["hours_saved"]
+    assert (
+        agenda.a_month_later(now, postponed(now, 1, TABLES))
+        == f"開始(2031年3月)が1か月遅れると、{wording.yen(spent[0])}と{wording.hours(spent[1])}の得"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "month"), [("too late", "2035年1月"), ("nothing filed", "2027年2月")]
+)
+def test_a_month_that_changes_nothing_is_told(name: str, month: str) -> None:
+    told, _now, _later = a_month_later(name)
+    assert told == f"開始({month})が1か月遅れても、期間中の効果は同じ"
+
+
+def test_what_is_paid_back_once_and_lost_again_is_told() -> None:
+    leaving = roster(current(18, "2027-06", "2022-07"))
+    lost = business_case(leaving, {"start_month": "2026-04", "years": 10})
+    total = wording.gain(lost.cumulative_yen.iloc[-1])
+    assert total.endswith("の損")
+    assert (
+        agenda.paid_back(lost)
+        == f"{lost.worth.payback_months}か月で一度は回収しますが、累計は{total}"
+    )
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_table_of_costs_adds_up_to_the_chart(name: str) -> None:
     slide = case(name).slides[2]
@@ -87,6 +139,13 @@ def test_the_table_of_costs_adds_up_to_the_chart(name: str) -> None:
     *_kinds, total = slide.table.rows
     for said, series in zip(total[1:3], slide.figure.series, strict=True):
         assert said == f"{sum(series.values):,.0f}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_years_of_a_chart_stand_in_their_order(name: str) -> None:
+    for slide in case(name).slides:
+        if slide.figure and slide.figure.kind is not FigureKind.LINE:
+            assert slide.figure.spec["encoding"]["x"]["sort"] == list(slide.figure.categories)
 
 
 def test_the_chart_of_applications_has_all_of_them() -> None:

@@ -1,15 +1,27 @@
 """Page 1 without a browser: what it says is what the model computed, and nothing breaks it."""
 
+import re
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.report import wording
-from tests.pages import computed, expected_figures, figures, upload
+from onlineready.ui.costs.questions import QUESTIONS
+from onlineready.ui.costs.topics import TOPICS
+from onlineready.workbook import Workbook, to_token
+from tests import pages
+from tests.briefings import CASES, NOTHING, told, workbook
+from tests.pages import computed, expected_figures, figures, read, upload
+from tests.server import ROOT
 
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
 BAD = "区分,人数,開始月,在留期限\n在籍,x,2025-04,2027-04\n海外,2,,\n"
 COE_ONLY = "区分,人数,開始月,初回在留期間\n海外,5,2031-05,12\n"
+
+
+def linked(workbook: Workbook) -> AppTest:
+    return pages.opened(w=to_token(workbook))
 
 
 def answer(dashboard: AppTest) -> str:
@@ -64,8 +76,42 @@ def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
     dashboard.slider(key="input_realised_time_share").set_value(0).run()
     dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
     assert "の損" in answer(dashboard)
-    assert figures(dashboard)["回収まで"] == "回収できません"
+    assert figures(dashboard)["回収まで"] == "回収なし"
     assert not dashboard.exception
+
+
+WITHOUT_EFFECT = {
+    **{name: CASES[name] for name in ("too late", "nothing filed")},
+    "nothing filed, too late": (NOTHING, {"go_live": "2035-01"}),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_EFFECT)
+def test_where_there_is_no_effect_the_page_says_what_the_slides_say(
+    name: str,
+) -> None:
+    case = workbook(*WITHOUT_EFFECT[name])
+    dashboard = linked(case)
+    slides = told(case).slides
+    assert answer(dashboard) == slides[0].title
+    said = [text.value for text in dashboard.markdown]
+    assert f"{slides[0].points[0]}。" in said
+    assert slides[4].points[-1] in said
+    assert slides[4].points[-1].endswith("が1か月遅れても、期間中の効果は同じ")
+    volume, _cost, saving = [text[5:] for text in said if text.startswith("#### ")][:3]
+    assert saving == slides[3].title.partition("。")[0]
+    assert volume == slides[1].title or name == "too late"
+
+
+def test_no_gain_is_told_as_one_where_online_filing_begins_too_late() -> None:
+    dashboard = linked(workbook(*CASES["too late"]))
+    for topic in TOPICS:
+        dashboard.segmented_control(key="topic").set_value(topic).run()
+        if topic == "もし〜なら":
+            dashboard.pills(key="question").set_value(QUESTIONS[-1].title).run()
+        assert not dashboard.exception
+        said = "".join(text.value for text in [*dashboard.header, *dashboard.markdown])
+        assert not re.search("年損得なし|年0.0時間|0円と|より変わりません|最も|確率", said)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -77,6 +123,20 @@ def test_a_plan_of_ones_own_replaces_the_sample(dashboard: AppTest, encoding: st
         for text in dashboard.markdown
     )
     assert figures(dashboard) != expected_figures(computed())
+
+
+def test_a_plan_saved_by_a_spreadsheet_program_shows_the_same_in_every_format(
+    dashboard: AppTest,
+) -> None:
+    files = sorted((ROOT / "tests/files/libreoffice").glob("*plan*"))
+    assert len(files) == 3
+    sample = figures(dashboard)
+    shown = []
+    for file in files:
+        shown.append(figures(upload(dashboard, file.read_bytes(), file.name)))
+        assert any(file.name in read(text.value) for text in dashboard.markdown)
+    assert shown == [shown[0]] * 3
+    assert shown[0] != sample
 
 
 def test_every_problem_of_a_bad_plan_is_told_and_the_shown_plan_stays(dashboard: AppTest) -> None:

@@ -386,14 +386,19 @@ def test_reopening_what_nothing_waits_for_tells_nothing(dashboard: AppTest) -> N
     assert keys(dashboard, "status_0_paper_pledge")
 
 
-def test_from_nothing_to_the_first_online_filing(dashboard: AppTest) -> None:
+@pytest.mark.parametrize("way", [Way.ONLINE, Way.POST])
+def test_from_nothing_to_the_first_online_filing(dashboard: AppTest, way: Way) -> None:
     open_gate(dashboard)
     situation(dashboard, 0, Agent.CERTIFICATE)
-    for item in ("register_user", "receive_user_id", *PAPERS, "paper_certificate"):
+    set_way(dashboard, way)
+    on_paper = () if way is Way.ONLINE else ("paper_declaration_form",)
+    if on_paper:
+        set_status(dashboard, None, "regional_office", Status.DONE)
+    for item in ("register_user", "receive_user_id", *PAPERS, "paper_certificate", *on_paper):
         set_status(dashboard, 0, item, Status.DONE)
         assert_follows_the_model(dashboard)
     assert not keys(dashboard, "status_0_declaration_review")
-    set_status(dashboard, 0, "declare_online", Status.DONE)
+    set_status(dashboard, 0, f"declare_{way}", Status.DONE)
     assert_follows_the_model(dashboard)
     assert "審査を経て承認を受ける" in first_actions(dashboard)[0]
     set_status(dashboard, 0, "declaration_review", Status.DONE)

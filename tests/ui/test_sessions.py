@@ -28,6 +28,7 @@ from onlineready.workbook import (
 )
 from tests import pages
 from tests.chance import examples
+from tests.day import TODAY
 from tests.pages import (
     READINESS,
     SOURCES,
@@ -51,7 +52,7 @@ from tests.pages import (
     widget,
     workbook_of,
 )
-from tests.plans import TABLES, TODAY
+from tests.plans import TABLES
 from tests.workbooks import workbooks
 
 NOT_OPENED = "リンクを開けませんでした。見本を表示しています。"

@@ -11,7 +11,7 @@ from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.model.fees import PAYING, changes, tariff
 from onlineready.model.result import Result
-from onlineready.report import charts, wording
+from onlineready.report import agenda, charts, wording
 from onlineready.report.figures import Figure
 from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
@@ -19,47 +19,38 @@ from onlineready.ui.state import session, shell
 
 def answer(shown: Result, dated: Result, fixed: Result) -> None:
     """Say in one sentence what online filing is worth a year, under both fee tables."""
+    if nothing := agenda.no_effect(shown):
+        st.header(nothing, anchor="answer")
+        st.markdown(_("{sentence}。").format(sentence=agenda.why_no_effect(shown)))
+        return
     year = shown.per_year
-    dated_gain = wording.gain(dated.per_year["net_saving_yen"])
-    fixed_gain = wording.gain(fixed.per_year["net_saving_yen"])
+    dated_gain = wording.gain_a_year(dated.per_year["net_saving_yen"])
+    fixed_gain = wording.gain_a_year(fixed.per_year["net_saving_yen"])
     if shown is dated:
         sentence = _(
-            "オンライン申請は、受付日に応じた手数料で**年{dated}**(6,000円/5,500円のままなら年{fixed})"
+            "オンライン申請は、受付日に応じた手数料で**{dated}**(6,000円/5,500円のままなら{fixed})"
         )
     else:
         sentence = _(
-            "オンライン申請は、手数料が6,000円/5,500円のままなら**年{fixed}**(受付日に応じた手数料では年{dated})"
+            "オンライン申請は、手数料が6,000円/5,500円のままなら**{fixed}**(受付日に応じた手数料では{dated})"
         )
     st.header(sentence.format(dated=dated_gain, fixed=fixed_gain), anchor="answer")
-    hours = year["hours_saved"] - year["hours_spent"]
-    freed = _("年{hours}減ります") if hours >= 0 else _("年{hours}増えます")
+    hours = round(year["hours_saved"] - year["hours_spent"], 1)
+    freed = _("年{hours}減ります") if hours > 0 else _("年{hours}増えます")
     st.markdown(
         _(
-            "うち現金は年{cash}。担当者の時間は{hours}(現金ではありません。賃金に直すと年{value})。"
+            "うち現金は{cash}。担当者の時間は{hours}(現金ではありません。賃金に直すと{value})。"
         ).format(
-            cash=wording.gain(year["cash_saving_yen"]),
-            hours=freed.format(hours=wording.hours(abs(hours))),
-            value=wording.gain(year["time_value_yen"]),
+            cash=wording.gain_a_year(year["cash_saving_yen"]),
+            hours=freed.format(hours=wording.hours(abs(hours))) if hours else _("変わりません"),
+            value=wording.gain_a_year(year["time_value_yen"]),
         )
     )
 
 
 def delay(result: Result, delayed: Result) -> None:
-    """Say what a month of delay costs, in yen and hours: the whole horizon a month later."""
-    lost = result.totals - delayed.totals
-    yen, hours = lost["net_saving_yen"], lost["hours_saved"] - lost["hours_spent"]
-    sentence = (
-        _("開始({go_live})が1か月遅れると、{amount}と{hours}を失います。")
-        if yen >= 0
-        else _("開始({go_live})が1か月遅れると、{amount}得をし、時間は{hours}変わります。")
-    )
-    st.markdown(
-        sentence.format(
-            go_live=wording.month(pd.Period(result.scenario.go_live, freq="M")),
-            amount=wording.yen(abs(yen)),
-            hours=wording.hours(hours),
-        )
-    )
+    """Say what a month of delay costs: the whole horizon a month later."""
+    st.markdown(agenda.a_month_later(result, delayed))
 
 
 def unconfirmed() -> None:
@@ -110,7 +101,7 @@ def figures(result: Result) -> None:
         wording.payback(result.worth.payback_months),
         help=_(
             "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
-            "「回収できません」は、試算の期間中にはならないということです。"
+            "「回収なし」は、試算の期間中にはならないということです。"
         ),
         border=True,
     )
@@ -182,19 +173,20 @@ def _volume(result: Result) -> Figure:
     years = result.fiscal_years[list(names)]
     long = years.reset_index().melt("fiscal_year", var_name="series", value_name="applications")
     long = long.assign(
-        year=long["fiscal_year"].map(year_labels(result)),
+        year=long["fiscal_year"].map(wording.fiscal_year),
         procedure=long["series"].map(names),
         order=long["series"].map({series: n for n, series in enumerate(names)}),
     )
     busiest = int(str(years.sum(axis="columns").idxmax()))
+    finding = _("申請は{years}年間で{total:,.1f}件、山は{busiest}").format(
+        years=result.scenario.years,
+        total=years.to_numpy().sum(),
+        busiest=wording.fiscal_year(busiest),
+    )
     return Figure(
-        _("申請は{years}年間で{total:,.1f}件、山は{busiest}").format(
-            years=result.scenario.years,
-            total=years.to_numpy().sum(),
-            busiest=wording.fiscal_year(busiest),
-        ),
+        finding if result.filed else agenda.nothing_filed(result),
         _("年度別の申請件数(期待値・件)、手続の種類別"),
-        charts.applications_by_year(long, list(names.values())),
+        charts.applications_by_year(long, list(names.values()), fee_notes(result)),
         by_year(years.rename(columns=names)),
         "{:,.1f}",
         "applications_by_year",
@@ -208,7 +200,7 @@ def _cost(result: Result) -> Figure:
     }
     long = result.cost_by_year
     long = long.assign(
-        year=long["fiscal_year"].map(year_labels(result)),
+        year=long["fiscal_year"].map(wording.fiscal_year),
         series=[names[key] for key in zip(long["case"], long["kind"], strict=True)],
         order=long["kind"].map(kinds.index),
     )
@@ -222,7 +214,7 @@ def _cost(result: Result) -> Figure:
             online=wording.yen(online),
         ),
         _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
-        charts.costs_by_year(long, list(names.values())),
+        charts.costs_by_year(long, list(names.values()), fee_notes(result)),
         by_year(table),
         "{:,.0f}",
         "costs_by_year",
@@ -235,10 +227,8 @@ def _saving(result: Result) -> Figure:
     frame = pd.DataFrame({"month": months_shown.to_timestamp(), "yen": total.to_numpy()})
     months = result.worth.payback_months
     if months is None:
-        finding = _("{years}年間では回収できません(累計{total})")
         payback = frame.iloc[:0].assign(label="")
     else:
-        finding = _("{months}か月で回収、{years}年間の累計は{total}")
         paid = max(result.scenario.online_from, 0) + months - 1
         payback = frame.iloc[[paid]].assign(
             label=_("{month}に回収").format(month=wording.month(months_shown[paid]))
@@ -253,10 +243,8 @@ def _saving(result: Result) -> Figure:
     yearly = result.months.groupby("fiscal_year")["net_saving_yen"].sum()
     table = pd.DataFrame({_("差引きの効果"): yearly, _("累計"): yearly.cumsum()})
     return Figure(
-        finding.format(
-            months=months, years=result.scenario.years, total=wording.gain(total.iloc[-1])
-        ),
-        _("差引きの効果の累計(円)、月別"),
+        agenda.paid_back(result),
+        _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years),
         charts.cumulative_saving(frame, payback, marks),
         by_year(table),
         "{:,.0f}",
@@ -331,15 +319,15 @@ def _changes(result: Result) -> list[pd.Period]:
     return [month for month in found if months[0] < month <= months[-1]]
 
 
-def year_labels(result: Result) -> dict[int, str]:
-    """Name the fiscal years on an axis, a change of fees inside one on a line of its own."""
-    years = result.months["fiscal_year"]
+def fee_notes(result: Result) -> dict[str, list[str]]:
+    """Return a line for each change of fees, by the label of the fiscal year that it falls into."""
     changed = _changes(result)
-    labels = {int(year): wording.fiscal_year(int(year)) for year in years.unique()}
-    for month, year in zip(years.index, years, strict=True):
+    notes: dict[str, list[str]] = {}
+    for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
         if month in changed:
-            labels[int(year)] += "\n" + _("{month}月 手数料改定").format(month=month.month)
-    return labels
+            line = _("{month}月 手数料改定").format(month=month.month)
+            notes.setdefault(wording.fiscal_year(int(year)), []).append(line)
+    return notes
 
 
 def fee_months() -> list[pd.Period]:

@@ -21,13 +21,12 @@ def whole(result: Result) -> None:
     tables = shell.tables()
     due = fees_by_year(result, tables.fees)
     years = year_on_year(result, due)
-    labels = answer.year_labels(result)
     chart, beside = st.columns(2, gap="medium")
     with chart:
         answer.shown(
             _finding(result, due),
             _("年度別の手数料(円)。決済手数料を含む。認定(COE)は0円"),
-            _chart(due, labels),
+            _chart(due, answer.fee_notes(result)),
             _all_columns(years),
             "{:,.0f}",
             "fees_by_year",
@@ -73,7 +72,7 @@ def _finding(result: Result, due: pd.DataFrame) -> str:
     )
 
 
-def _chart(due: pd.DataFrame, labels: dict[int, str]) -> charts.Chart:
+def _chart(due: pd.DataFrame, notes: dict[str, list[str]]) -> charts.Chart:
     words = {"company_yen": _("会社"), "worker_yen": _("本人")}
     payers = {payer: word for payer, word in words.items() if due[payer].any()} or words
     names = {
@@ -84,11 +83,11 @@ def _chart(due: pd.DataFrame, labels: dict[int, str]) -> charts.Chart:
     by_case = due.groupby(["fiscal_year", "case"])[list(payers)].sum().reset_index()
     long = by_case.melt(["fiscal_year", "case"], var_name="payer", value_name="yen")
     long = long.assign(
-        year=long["fiscal_year"].map(labels),
+        year=long["fiscal_year"].map(wording.fiscal_year),
         series=[names[key] for key in zip(long["case"], long["payer"], strict=True)],
         order=long["payer"].map(list(payers).index),
     ).sort_values(["fiscal_year", "case"])
-    return charts.fees_by_year(long, list(names.values()))
+    return charts.fees_by_year(long, list(names.values()), notes)
 
 
 def _all_columns(years: pd.DataFrame) -> pd.DataFrame:

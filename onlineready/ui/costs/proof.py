@@ -20,6 +20,8 @@ TABLE_HEIGHT, MONTHS_SHOWN = 420, 10
 NOT_IN_FIGURES = {"fiscal_year_start_month"}
 """Assumptions that sort the figures, but change none of them."""
 
+_NEVER_ONLINE = mark("期間中にオンラインの月がありません")
+
 STEPS = (mark("内容"), mark("計算"), mark("結果"))
 
 
@@ -103,17 +105,20 @@ def _payback(result: Result) -> None:
     _formula(
         _("回収まで = オンライン開始の月から差引きの効果を足していき、累計が0円以上になる月まで")
     )
-    _table(
-        _("表 月ごとの差引きの効果=手数料の差+実費の差+時間の価値"),
-        pd.DataFrame(
-            {
-                _("月"): [wording.month(month) for month in pd.PeriodIndex(months.index)],
-                _("開始から(か月目)"): [str(number) for number in months["months_online"]],
-                **_monthly(months),
-                _("累計(円)"): months["cumulative_yen"].map(_two_digits),
-            }
-        ),
-    )
+    if months.empty:
+        st.markdown(_(_NEVER_ONLINE))
+    else:
+        _table(
+            _("表 月ごとの差引きの効果=手数料の差+実費の差+時間の価値"),
+            pd.DataFrame(
+                {
+                    _("月"): [wording.month(month) for month in pd.PeriodIndex(months.index)],
+                    _("開始から(か月目)"): [str(number) for number in months["months_online"]],
+                    **_monthly(months),
+                    _("累計(円)"): months["cumulative_yen"].map(_two_digits),
+                }
+            ),
+        )
     st.markdown(
         _("**回収まで: {payback}**").format(payback=wording.payback(result.worth.payback_months))
     )
@@ -203,7 +208,7 @@ def _year_step(total: float, derived: Derivation, year: float) -> tuple[str, str
 
 def _a_year(total: str, derived: Derivation) -> str:
     if not derived.months_online:
-        return _("期間中にオンラインの月がありません")
+        return _(_NEVER_ONLINE)
     return _("{total} × 12 ÷ {months}か月").format(total=total, months=derived.months_online)
 
 

@@ -164,20 +164,20 @@ def _told(question: Question, result: Result, case: Result) -> None:
     value, difference = figures["value"], figures["difference"]
     st.markdown(
         "#### "
-        + _("{verdict}{title}、差引きの効果は年{gain}(いまの前提では年{now})").format(
+        + _("{verdict}{title}、差引きの効果は{gain}(いまの前提では{now})").format(
             verdict=_verdict(case),
             title=_(question.title),
-            gain=wording.gain(value[("net_saving_yen", 1)]),
-            now=wording.gain(value[("net_saving_yen", 0)]),
+            gain=wording.gain_a_year(value[("net_saving_yen", 1)]),
+            now=wording.gain_a_year(value[("net_saving_yen", 0)]),
         )
     )
     st.markdown(
         _(
-            "うち現金は年{cash}、時間の価値は年{time}。{payback}。"
-            "{years}年間の合計は{total}で、いまの前提より{shift}。"
+            "うち現金は{cash}、時間の価値は{time}。{payback}。"
+            "{years}年間の合計は{total}で、いまの前提と比べて{shift}。"
         ).format(
-            cash=wording.gain(value[("cash_saving_yen", 1)]),
-            time=wording.gain(value[("time_value_yen", 1)]),
+            cash=wording.gain_a_year(value[("cash_saving_yen", 1)]),
+            time=wording.gain_a_year(value[("time_value_yen", 1)]),
             payback=_payback(case.worth.payback_months),
             years=case.scenario.years,
             total=wording.gain(value[("total_yen", 1)]),

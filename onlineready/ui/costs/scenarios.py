@@ -114,11 +114,11 @@ def _chart(cases: Sequence[Result], names: Sequence[str]) -> None:
     ).set_axis(pd.Index(list(names), name=_("シナリオ")))
     net = table[_("差引き")]
     answer.shown(
-        _("差引きの効果は「{worst}」で年{low}、「{best}」で年{high}").format(
+        _("差引きの効果は「{worst}」で{low}、「{best}」で{high}").format(
             worst=net.idxmin(),
-            low=wording.gain(net.min()),
+            low=wording.gain_a_year(net.min()),
             best=net.idxmax(),
-            high=wording.gain(net.max()),
+            high=wording.gain_a_year(net.max()),
         ),
         _("シナリオ別の差引きの効果(円・1年あたり)。黒い線が差引き。時間の価値は現金ではない"),
         savings_chart(table),

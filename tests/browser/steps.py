@@ -1,0 +1,130 @@
+"""What a reader does and sees in the browser, as the tests say it."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from onlineready.__main__ import as_json
+from onlineready.domain.scenario import Scenario, resolve
+from onlineready.load import load_checklist, open_plan
+from onlineready.model.result import evaluate
+from onlineready.readiness.checklist import Answers
+from onlineready.readiness.forecast import forecast, steps
+from onlineready.report import wording
+from tests.day import TODAY
+from tests.plans import TABLES
+
+PLAN = (
+    "事業所,区分,人数,開始月,在留期限,更新在留期間\r\n"
+    "髙﨑①工場㈱,在籍,１２,2025年4月,2027年4月,12\r\n"
+    "髙﨑①工場㈱,海外,3,2027/6,,36\r\n"
+)
+
+
+def command_line(plan: Path, **scenario: object) -> dict[str, Any]:
+    """Evaluate as the command line does, online filing beginning when the checklist forecasts."""
+    go_live = forecast(steps(load_checklist(), Answers()), TODAY).go_live
+    raw = {"go_live": str(go_live), **scenario}
+    reading = open_plan(plan.read_bytes(), plan.name)
+    return as_json(evaluate(reading.plan, resolve(raw, TABLES.tasks, TODAY), TABLES))
+
+
+def net_saving_per_year(result: dict[str, Any]) -> str:
+    """Work the headline out from the totals: nothing is saved before go-live."""
+    scenario = result["scenario"]
+    years, months = (int(part) for part in scenario["start_month"].split("-"))
+    live_year, live_month = (int(part) for part in scenario["go_live"].split("-"))
+    before = (live_year - years) * 12 + live_month - months
+    online = 12 * scenario["years"] - max(before, 0)
+    return wording.yen(result["totals"]["net_saving_yen"] / online * 12)
+
+
+def metric(page: Page, label: str) -> Any:
+    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
+
+
+SEEN = """() => Object.fromEntries(
+    [...document.querySelectorAll('[class*="st-key-input_"]')].map(place => [
+        [...place.classList].find(name => name.startsWith('st-key-input_')).slice(13),
+        place.querySelector('input')?.value
+            ?? place.querySelector('[aria-checked="true"], [aria-pressed="true"]')?.innerText,
+    ])
+)"""
+
+
+def opened(page: Page, title: str) -> Locator:
+    """Return a panel of page 1, opened."""
+    panel = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title))
+    if panel.locator("details").get_attribute("open") is None:
+        panel.locator("summary").click()
+    return panel
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has answered what was done last."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def shown(page: Page, changed: int | None = None) -> dict[str, Any]:
+    """Return answer, figures and inputs of page 1 once it is complete.
+
+    `changed` is the number of inputs that have to be marked as changed.
+    """
+    expect(page.get_by_text("免責:")).to_be_visible()
+    if changed is not None:
+        expect(page.get_by_text(f"({changed}項目を変更中)")).to_be_visible()
+    opened(page, "詳細な前提")
+    settle(page)
+    # The script of a kind of element comes when the first of its kind is shown.
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(4)
+    page.wait_for_function(f"Object.values(({SEEN})()).every(value => value !== undefined)")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    inputs = page.evaluate(SEEN)
+    assert inputs.keys() == Scenario.model_fields.keys() - {"tasks", "sites"}
+    return {
+        "answer": page.locator("#answer").inner_text(),
+        "figures": page.get_by_test_id("stMetricValue").all_inner_texts(),
+        "inputs": inputs,
+    }
+
+
+def sees(page: Page, expected: dict[str, Any], changed: int | None = None) -> None:
+    """See on page 1, as soon as all of it has arrived, what stood there before."""
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(expected["figures"])
+    expect(page.locator("#answer")).to_have_text(expected["answer"])
+    assert shown(page, changed) == expected
+
+
+def set_input(page: Page, key: str, value: str) -> None:
+    box = page.locator(f".st-key-input_{key} input")
+    if box.get_attribute("type") == "range":  # only a key that is let go ends a move
+        box.fill(str(int(value) + 1))
+        box.press("ArrowLeft")
+    elif box.get_attribute("role") == "combobox":
+        box.click()
+        box.fill(value)
+        page.get_by_role("option", name=value).click()
+    else:
+        box.fill(value)
+        box.press("Enter")
+    expect(box).to_have_value(value)
+
+
+def go_to(page: Page, label: str) -> None:
+    page.get_by_role("link", name=label).click()
+    expect(page.locator("h1", has_text=label)).to_be_visible()
+
+
+def link(page: Page) -> str:
+    """Return the address that the panel offers to copy."""
+    code = opened(page, "保存と共有").get_by_test_id("stCode")
+    expect(code).to_contain_text("?w=1.")
+    return code.inner_text().strip()
+
+
+def token(address: str) -> str:
+    return parse_qs(urlsplit(address).query)["w"][0]
