@@ -4,7 +4,10 @@ A column's `title` is its Japanese header, its `description` what a cell has to 
 The `title` of a rule between columns is the column it blames, its `error` the sentence told.
 """
 
-from typing import Any, NamedTuple
+from collections import deque
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 from pandera.pandas import Check, Column, DataFrameSchema
@@ -37,6 +40,8 @@ MAX_HEADCOUNT = 100_000
 PLAN_YEARS = (1990, 2120)
 """First and last calendar year that a plan or a table of the law may name."""
 
+Made = TypeVar("Made")
+
 MODELLED_FEES = tuple((procedure, channel) for procedure in Procedure for channel in Channel)
 FEES_BEGIN = pd.Period("2020-01", freq="M")
 
@@ -47,6 +52,30 @@ class Tables(NamedTuple):
     fees: pd.DataFrame
     tasks: pd.DataFrame
     intake_stops: pd.DataFrame
+
+
+MOST_KEPT = 8
+"""Tables of one kind of which what is made of them is kept."""
+
+
+def kept_by_table(make: Callable[[pd.DataFrame], Made]) -> Callable[[pd.DataFrame], Made]:
+    """Keep what a function makes of the last tables it was given.
+
+    A table is the same where it is the same object: none is ever changed, but replaced.
+    """
+    kept: deque[tuple[pd.DataFrame, Made]] = deque(maxlen=MOST_KEPT)
+
+    @wraps(make)
+    def made(table: pd.DataFrame) -> Made:
+        # Other sessions may add to what is kept meanwhile: a copy is looked through.
+        for known, thing in tuple(kept):
+            if known is table:
+                return thing
+        thing = make(table)
+        kept.append((table, thing))
+        return thing
+
+    return made
 
 
 def _text(title: str, *checks: Check, **options: Any) -> Column:
@@ -85,18 +114,6 @@ def _grant(title: str) -> Column:
     return _number(title, "Int64", 1, MAX_GRANT_MONTHS, expected, nullable=True, required=False)
 
 
-def month_numbers(months: pd.Series) -> pd.Series:
-    """Count months since 1970-01, as `pandas.Period.ordinal` does; missing stays missing."""
-    numbers: pd.Series = months.astype("int64").where(months.notna())
-    return numbers
-
-
-def months_numbered(numbers: pd.Series) -> pd.Series:
-    """Return the months that whole numbers, none missing, count since 1970-01."""
-    dates = numbers.to_numpy(int).astype("datetime64[M]")
-    return pd.Series(pd.PeriodIndex(dates, freq="M"), index=numbers.index)
-
-
 def collapsed(plan: pd.DataFrame) -> pd.DataFrame:
     """Return the plan with equal rows added up, in the order of their columns' values."""
     keys = [key for key in plan if key != "headcount"]
@@ -109,7 +126,8 @@ def _is(plan: pd.DataFrame, *routes: Route) -> pd.Series:
 
 
 def _worked_months_fit(plan: pd.DataFrame) -> pd.Series:
-    used = month_numbers(plan["expiry"]) - month_numbers(plan["start"])
+    begin, end = plan["start"], plan["expiry"]
+    used = (end.astype("int64") - begin.astype("int64")).where(begin.notna() & end.notna())
     return ~_is(plan, Route.CURRENT) | used.between(1, TOTAL_MONTHS) | used.isna()
 
 

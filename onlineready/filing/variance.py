@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import month_numbers, months_numbered
-from onlineready.domain.vocabulary import Case, Channel, Driver, Procedure
+from onlineready.domain.vocabulary import Channel, Driver, Procedure
 from onlineready.filing.actuals import Actual
-from onlineready.model.comparison import cases
+from onlineready.model.applications import PROCEDURES
+from onlineready.model.comparison import ONLINE
+from onlineready.model.months import dated
 from onlineready.model.result import Result
 
 KEYS = ["month", "procedure", "channel"]
@@ -17,12 +18,17 @@ KEYS = ["month", "procedure", "channel"]
 
 def planned(result: Result) -> pd.DataFrame:
     """Return the applications of the online case: a row per month, procedure and channel."""
-    begin = result.scenario.start_month.ordinal
-    numbered = month_numbers(result.applications["month"]).astype(int) - begin
-    both = cases(result.applications.assign(month=numbered), result.scenario)
-    filed = both[both["case"].eq(Case.ONLINE)]
-    total = filed.groupby(KEYS)["applications"].sum().reset_index()
-    return total.assign(month=months_numbered(total["month"] + begin))
+    filed = result.quantities.filed[ONLINE]
+    channel, month, procedure = np.nonzero(filed)
+    rows = pd.DataFrame(
+        {
+            "month": dated(month, result.scenario.start_month),
+            "procedure": pd.Index([str(one) for one in PROCEDURES]).take(procedure),
+            "channel": pd.Index([str(one) for one in Channel]).take(channel),
+            "applications": filed[channel, month, procedure],
+        }
+    )
+    return rows.sort_values(KEYS, ignore_index=True)
 
 
 def recorded(actuals: Iterable[Actual]) -> pd.DataFrame:

@@ -8,10 +8,16 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import months_numbered
-from onlineready.domain.vocabulary import Procedure
-from onlineready.model.applications import applications_by_permission
-from onlineready.model.plan import cohorts
+from onlineready.model.applications import (
+    CHANGE,
+    COE,
+    EXTENSION,
+    PROCEDURES,
+    expected_applications,
+    table,
+)
+from onlineready.model.months import dated
+from onlineready.model.plan import cohorts, site_names
 
 WINDOW_MONTHS = 3
 """An extension may be filed from so many months before expiry (docs/domain.md, section 2, R×2)."""
@@ -78,34 +84,21 @@ def filing_windows(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         plan: a checked roster or checked targets.
         scenario: the start, the horizon and the leads.
     """
-    filed = applications_by_permission(cohorts(plan, scenario), scenario)
-    extension = filed["procedure"].eq(Procedure.EXTENSION)
-    early = extension & filed["held_months"].ge(LEAST_HELD_MONTHS)
-    closes = filed["month"] + leads(filed["procedure"], scenario)
-    opens = filed["month"].mask(early, closes - WINDOW_MONTHS)
-    windows = filed.assign(closes=closes, opens=opens, early=early)
-    windows = windows[windows["closes"].ge(0)]
+    sites, begin = site_names(plan), scenario.start_month
+    filed = expected_applications(cohorts(plan, scenario), scenario, by_permission=True)
+    lead = np.empty(len(PROCEDURES), int)
+    lead[COE], lead[CHANGE] = scenario.coe_lead_months, scenario.change_lead_months
+    lead[EXTENSION] = scenario.extension_lead_months
+    closes = filed.month + lead[filed.procedure]
+    filed, closes = filed.take(closes >= 0), closes[closes >= 0]
+    early = (filed.procedure == EXTENSION) & (filed.held >= LEAST_HELD_MONTHS)
+    opens = np.where(early, closes - WINDOW_MONTHS, filed.month)
+    windows = table(filed, sites, begin)
+    windows = windows.assign(closes=dated(closes, begin), opens=dated(opens, begin), early=early)
     total = windows.groupby(KEYS)["applications"].sum().reset_index()
-    months = {key: _month(total[key], scenario) for key in ("opens", "month", "closes")}
-    total = total.assign(**months)
     total["due_on"] = pd.PeriodIndex(total["closes"], freq="M").to_timestamp()
     columns = ["site", "procedure", "opens", "month", "closes", "due_on", "applications", "early"]
     return total[columns]
-
-
-def leads(procedures: pd.Series, scenario: Scenario) -> pd.Series:
-    """Return how many months before the end of its window the plan files each application."""
-    lead = {
-        str(Procedure.COE): scenario.coe_lead_months,
-        str(Procedure.CHANGE): scenario.change_lead_months,
-        str(Procedure.EXTENSION): scenario.extension_lead_months,
-    }
-    return procedures.map(lead).astype(int)
-
-
-def _month(numbers: pd.Series, scenario: Scenario) -> pd.Series:
-    """Return months of the calendar for months from the scenario's start."""
-    return months_numbered(numbers + scenario.start_month.ordinal)
 
 
 def keys(windows: pd.DataFrame) -> list[str]:

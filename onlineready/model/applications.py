@@ -1,181 +1,272 @@
 """Cohorts into expected applications: which procedure is filed when, and for how many months."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import TOTAL_MONTHS
-from onlineready.domain.vocabulary import Procedure, Route
-from onlineready.model.plan import repeated
+from onlineready.domain.tables import MAX_GRANT_MONTHS, TOTAL_MONTHS
+from onlineready.domain.vocabulary import Driver, Procedure
+from onlineready.model.months import dated
+from onlineready.model.plan import (
+    CURRENT,
+    OVERSEAS,
+    Cohorts,
+    alike,
+    cohorts,
+    packed,
+    repeated,
+    site_names,
+    situations,
+)
 
 KEYS = ["month", "site", "procedure", "granted_months"]
 
-SITUATION = ["route", "start", "first_grant", "expiry", "used_months", "period"]
-"""What decides when a worker files what; workers at different sites may have it in common."""
+PROCEDURES = tuple(sorted(Procedure))
+CHANGE, COE, EXTENSION = range(len(PROCEDURES))
+"""Places of the procedures, whole numbers inside the model: in the order that frames sort them."""
+
+GRANTS = MAX_GRANT_MONTHS + 1
+"""Numbers of months that may be granted, none (0: a COE) among them."""
+
+VISITS = (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT)
+"""What a visit to the counter is for: to hand in, or to fetch."""
 
 MANY_COHORTS = 10_000
 FEW_SITUATIONS = 1_000
 """More cohorts than that, in fewer situations than that: each situation is followed once."""
 
 
-def expected_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+class Filings(NamedTuple):
+    """Expected applications: arrays with one entry for each month, site and kind of application.
+
+    Attributes:
+        month: of filing, from the scenario's start; negative before it.
+        site: place of the site in `plan.site_names`.
+        procedure: `COE`, `CHANGE` or `EXTENSION`.
+        granted: months granted; a COE: 0.
+        held: how many months the permission lasts at whose end an extension is filed; else 0.
+        applications: an expected number, so it may be fractional.
+    """
+
+    month: np.ndarray
+    site: np.ndarray
+    procedure: np.ndarray
+    granted: np.ndarray
+    held: np.ndarray
+    applications: np.ndarray
+
+    def take(self, rows: np.ndarray) -> "Filings":
+        """Return some of the entries, by place or by mask."""
+        return Filings(*(column[rows] for column in self))
+
+
+class Volume(NamedTuple):
+    """What is filed within the horizon, whatever its channel.
+
+    Attributes:
+        sites: their names.
+        filings: one entry for each month, site, procedure and months granted, sorted by these.
+        by_kind: applications of all sites: month × procedure × months granted.
+        by_site: applications of all kinds: month × site × procedure.
+        before: applications filed before the horizon.
+    """
+
+    sites: list[str]
+    filings: Filings
+    by_kind: np.ndarray
+    by_site: np.ndarray
+    before: float
+
+
+def volume(plan: pd.DataFrame, scenario: Scenario) -> Volume:
+    """Return what a plan, as `tables.PLAN` or `tables.TARGETS`, files within the horizon."""
+    sites = site_names(plan)
+    expected = expected_applications(cohorts(plan, scenario), scenario)
+    early = expected.month < 0
+    filed, months = expected.take(~early), scenario.months
+    month, site, procedure, granted, _held, number = filed
+    return Volume(
+        sites=sites,
+        filings=filed,
+        by_kind=summed((month, procedure, granted), number, (months, len(PROCEDURES), GRANTS)),
+        by_site=summed((month, site, procedure), number, (months, len(sites), len(PROCEDURES))),
+        before=float(expected.applications[early].sum()),
+    )
+
+
+def summed(
+    places: tuple[np.ndarray, ...], amounts: np.ndarray, shape: tuple[int, ...]
+) -> np.ndarray:
+    """Return amounts added up by place in an array of that shape."""
+    cell = np.ravel_multi_index(places, shape)
+    # Of no amounts the sums would be whole numbers.
+    return np.bincount(cell, amounts, int(np.prod(shape))).reshape(shape).astype(float, copy=False)
+
+
+def carried(by_site: np.ndarray) -> np.ndarray:
+    """Return what visits to the counter are for: `VISITS` × month × site × procedure.
+
+    All applications are handed in; the result of a change or an extension is fetched, a COE is
+    posted or mailed.
+
+    Args:
+        by_site: applications as `Volume.by_site`.
+    """
+    fetched = np.arange(len(PROCEDURES)) != COE
+    return np.stack([by_site, by_site * fetched])
+
+
+def table(filings: Filings, sites: list[str], begin: pd.Period) -> pd.DataFrame:
+    """Return the applications as a frame: `KEYS` (`month` a period), and `applications`.
+
+    `granted_months` is missing for a COE.
+    """
+    words = pd.Index([str(procedure) for procedure in PROCEDURES], dtype="str")
+    granted = pd.array(filings.granted, dtype="Int64")
+    granted[filings.granted == 0] = pd.NA
+    return pd.DataFrame(
+        {
+            "month": dated(filings.month, begin),
+            "site": pd.Index(sites, dtype="str").take(filings.site),
+            "procedure": words.take(filings.procedure),
+            "granted_months": granted,
+            "applications": filings.applications,
+        }
+    )
+
+
+def expected_applications(
+    cohorts: Cohorts, scenario: Scenario, *, by_permission: bool = False
+) -> Filings:
     """Return the applications filed up to the end of the horizon, those before its start included.
 
-    One row per `month` (months from the scenario's start, negative before it), `site`,
-    `procedure` and `granted_months` (missing for a COE); `applications` is an expected number, so
-    it may be fractional. Sorted by these keys (docs/model.md, section 2).
+    Sorted by month, site, procedure and months granted (docs/model.md, section 2).
+
+    Args:
+        cohorts: as `plan.cohorts` returns them.
+        scenario: leads, attrition, moves to SSW(ii).
+        by_permission: tell apart by months held too; `held` is 0 otherwise. Of staff who are with
+            us already only the period of their extensions is known, and taken.
     """
-    return _expected(cohorts, scenario, KEYS)
+    if len(cohorts.site) > MANY_COHORTS:
+        first, situation = alike(situations(cohorts))
+        if len(first) < FEW_SITUATIONS:
+            one_each = cohorts.take(first)
+            return _followed_once(cohorts, one_each, situation, scenario, by_permission)
+    return _followed(cohorts, scenario, by_permission)
 
 
-def applications_by_permission(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the applications as `expected_applications` does, told apart by one thing more.
-
-    `held_months` tells how long the permission lasts at whose end an extension is filed (0 for a
-    COE and a change). Of staff who are with us already only the period of their extensions is
-    known, and taken.
-    """
-    return _expected(cohorts, scenario, [*KEYS, "held_months"])
-
-
-def _expected(cohorts: pd.DataFrame, scenario: Scenario, keys: list[str]) -> pd.DataFrame:
-    """Add the applications up by keys, `site` and `month` among them, sorted by these."""
-    if len(cohorts) > MANY_COHORTS:
-        alike = cohorts.groupby(SITUATION, dropna=False).ngroup().to_numpy()
-        if alike.max() < FEW_SITUATIONS:
-            return _followed_once(cohorts, alike, scenario, keys)
-    return _followed(cohorts, scenario, keys)
-
-
-def _followed(cohorts: pd.DataFrame, scenario: Scenario, keys: list[str]) -> pd.DataFrame:
+def _followed(cohorts: Cohorts, scenario: Scenario, by_permission: bool) -> Filings:
     """Follow each cohort to the end of the horizon."""
-    filed = pd.concat(
-        [
-            first_applications(cohorts, scenario),
-            extensions(cohorts, scenario),
-            *moves_to_ssw2(cohorts, scenario),
-        ],
-        ignore_index=True,
-    )
-    filed = filed[filed["month"].lt(scenario.months) & filed["applications"].gt(0)]
-    total = filed.groupby(keys, dropna=False)["applications"].sum().reset_index()
-    return total.astype({"granted_months": "Int64"})
+    parts = [
+        first_applications(cohorts, scenario),
+        extensions(cohorts, scenario),
+        *moves_to_ssw2(cohorts, scenario),
+    ]
+    filed = Filings(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    filed = filed.take((filed.month < scenario.months) & (filed.applications > 0))
+    if not by_permission:
+        filed = filed._replace(held=np.zeros_like(filed.held))
+    first, place = alike(*filed[:-1])
+    return filed.take(first)._replace(applications=np.bincount(place, filed.applications))
 
 
 def _followed_once(
-    cohorts: pd.DataFrame, alike: np.ndarray, scenario: Scenario, keys: list[str]
-) -> pd.DataFrame:
+    cohorts: Cohorts,
+    one_each: Cohorts,
+    situation: np.ndarray,
+    scenario: Scenario,
+    by_permission: bool,
+) -> Filings:
     """Follow one worker of each situation, for all cohorts in it: as `_followed`, in less memory.
 
     Targets bring the same few hundred situations to every site, each with up to 60 extensions.
 
     Args:
         cohorts: as `plan.cohorts` returns them.
-        alike: the number of each cohort's situation.
+        one_each: a cohort of each situation.
+        situation: the place of each cohort's situation among them.
         scenario: leads, attrition, moves to SSW(ii).
-        keys: as `_expected` takes them.
+        by_permission: as `expected_applications` takes it.
     """
-    situations, first = np.unique(alike, return_index=True)
-    one_each = cohorts.iloc[first].assign(site=situations, headcount=1.0)
-    of_worker = _followed(one_each, scenario, keys)
-    kinds = of_worker.groupby([key for key in keys if key != "site"], dropna=False)
-    kind = kinds.ngroup().to_numpy()
-    known, of_kind = np.unique(kind, return_index=True)
-    files = np.zeros((len(situations), len(known)))
-    files[of_worker["site"], kind] = of_worker["applications"]
+    number = len(one_each.site)
+    one_each = one_each._replace(site=np.arange(number), headcount=np.ones(number))
+    of_worker = _followed(one_each, scenario, by_permission)
+    workers = np.zeros((cohorts.site.max() + 1, number))
+    np.add.at(workers, (cohorts.site, situation), cohorts.headcount)
+    month, worker, *kinds, applications = of_worker
+    first, kind = alike(month, *kinds)
+    files = np.zeros((number, len(first)))
+    files[worker, kind] = applications
 
-    site, sites = pd.factorize(cohorts["site"], sort=True)
-    workers = np.zeros((len(sites), len(situations)))
-    np.add.at(workers, (site, alike), cohorts["headcount"])
     filed = workers @ files
-
-    at_site, kind = np.nonzero(filed)
-    month = of_worker["month"].to_numpy()[of_kind[kind]]
-    order = np.lexsort((kind, at_site, month))
-    at_site, kind = at_site[order], kind[order]
-    total = of_worker.iloc[of_kind[kind]].reset_index(drop=True)
-    return total.assign(site=sites[at_site], applications=filed[at_site, kind])
+    site, kind = np.nonzero(filed)
+    found = of_worker.take(first[kind])._replace(site=site, applications=filed[site, kind])
+    return found.take(np.argsort(packed(*found[:-1])))
 
 
-def over_sites(applications: pd.DataFrame) -> pd.DataFrame:
-    """Return the applications of all sites added up: `KEYS` without the site."""
-    keys = [key for key in KEYS if key != "site"]
-    return applications.groupby(keys, dropna=False)["applications"].sum().reset_index()
-
-
-def first_applications(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def first_applications(cohorts: Cohorts, scenario: Scenario) -> Filings:
     """Overseas hires apply for a certificate of eligibility, domestic hires for a change."""
-    hires = cohorts[cohorts["route"].ne(Route.CURRENT)]
-    overseas = hires["route"].eq(Route.OVERSEAS).to_numpy(bool)
+    hires = cohorts.take(cohorts.route != CURRENT)
+    overseas = hires.route == OVERSEAS
     lead = np.where(overseas, scenario.coe_lead_months, scenario.change_lead_months)
-    procedure = np.where(overseas, str(Procedure.COE), str(Procedure.CHANGE))
-    granted = np.where(overseas, np.nan, hires["first_grant"])
-    return _filed(hires, hires["start"] - lead, procedure, granted, 0, hires["headcount"])
+    procedure = np.where(overseas, COE, CHANGE)
+    granted = np.where(overseas, 0, hires.first_grant)
+    return _filed(hires, hires.start - lead, procedure, granted, 0, hires.headcount)
 
 
-def extensions(cohorts: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def extensions(cohorts: Cohorts, scenario: Scenario) -> Filings:
     """Extend at every expiry until 60 months are used, each for what is still allowed.
 
     Only those that are filed before the end of the horizon: there may be millions after it.
     """
-    allowed = TOTAL_MONTHS - cohorts["used_months"]
-    inside = scenario.months + scenario.extension_lead_months - cohorts["expiry"]
+    allowed = TOTAL_MONTHS - cohorts.used_months
+    inside = scenario.months + scenario.extension_lead_months - cohorts.expiry
     left = np.maximum(np.minimum(allowed, inside), 0)
-    due, nth = repeated(cohorts, -(-left // cohorts["period"]))
-    expiry = due["expiry"] + nth * due["period"]
-    used = due["used_months"] + nth * due["period"]
-    granted = np.minimum(due["period"], TOTAL_MONTHS - used).to_numpy(int)
-    first = np.where(due["first_grant"].isna(), due["period"], due["first_grant"])
-    held = np.where(nth == 0, first, due["period"]).astype(int)
+    row, nth = repeated(-(-left // cohorts.period))
+    due = cohorts.take(row)
+    expiry = due.expiry + nth * due.period
+    granted = np.minimum(due.period, TOTAL_MONTHS - due.used_months - nth * due.period)
+    held = np.where((nth == 0) & (due.first_grant > 0), due.first_grant, due.period)
     month = expiry - scenario.extension_lead_months
-    number = survivors(due, expiry, scenario)
-    return _filed(due, month, str(Procedure.EXTENSION), granted, held, number)
+    return _filed(due, month, EXTENSION, granted, held, survivors(due, expiry, scenario))
 
 
-def moves_to_ssw2(cohorts: pd.DataFrame, scenario: Scenario) -> list[pd.DataFrame]:
+def moves_to_ssw2(cohorts: Cohorts, scenario: Scenario) -> list[Filings]:
     """Change to SSW(ii) when 60 months are used, then extend without limit, a share of workers."""
     if scenario.ssw2_share == 0:
         return []
-    granted = scenario.ssw2_period_months
-    lead = scenario.extension_lead_months
-    moving = cohorts.assign(end=cohorts["expiry"] + TOTAL_MONTHS - cohorts["used_months"])
-    month = moving["end"] - scenario.change_lead_months
-    number = survivors(moving, moving["end"], scenario) * scenario.ssw2_share
-    changes = _filed(moving, month, str(Procedure.CHANGE), granted, 0, number)
-    later = (scenario.months - 1 + lead - moving["end"]) // granted
-    due, nth = repeated(moving, np.maximum(later, 0))
-    expiry = due["end"] + granted * (nth + 1)
+    granted, lead = scenario.ssw2_period_months, scenario.extension_lead_months
+    end = cohorts.expiry + TOTAL_MONTHS - cohorts.used_months
+    moving = survivors(cohorts, end, scenario) * scenario.ssw2_share
+    changes = _filed(cohorts, end - scenario.change_lead_months, CHANGE, granted, 0, moving)
+    later = (scenario.months - 1 + lead - end) // granted
+    row, nth = repeated(np.maximum(later, 0))
+    due, expiry = cohorts.take(row), end[row] + granted * (nth + 1)
     number = survivors(due, expiry, scenario) * scenario.ssw2_share
-    month = expiry - lead
-    return [changes, _filed(due, month, str(Procedure.EXTENSION), granted, granted, number)]
+    return [changes, _filed(due, expiry - lead, EXTENSION, granted, granted, number)]
 
 
-def survivors(cohorts: pd.DataFrame, month: pd.Series, scenario: Scenario) -> pd.Series:
+def survivors(cohorts: Cohorts, month: np.ndarray, scenario: Scenario) -> np.ndarray:
     """Return how many of each cohort are expected to be with us still in `month`.
 
     Leavers count from the start of hires, but never before the start of the scenario.
     """
-    since = np.maximum(cohorts["start"], 0)
-    years = np.maximum(month - since, 0) / 12
-    return cohorts["headcount"] * (1 - scenario.attrition_per_year) ** years
+    years = np.maximum(month - np.maximum(cohorts.start, 0), 0) / 12
+    staying: np.ndarray = cohorts.headcount * (1 - scenario.attrition_per_year) ** years
+    return staying
 
 
 def _filed(
-    cohorts: pd.DataFrame,
-    month: pd.Series,
-    procedure: str | np.ndarray,
-    granted_months: int | np.ndarray,
-    held_months: int | np.ndarray,
-    applications: pd.Series,
-) -> pd.DataFrame:
-    # From arrays: columns with an index would be compared row by row.
-    return pd.DataFrame(
-        {
-            "month": month.to_numpy(int),
-            "site": cohorts["site"].array,
-            "procedure": procedure,
-            "granted_months": granted_months,
-            "held_months": held_months,
-            "applications": applications.to_numpy(float),
-        }
-    )
+    cohorts: Cohorts,
+    month: np.ndarray,
+    procedure: int | np.ndarray,
+    granted: int | np.ndarray,
+    held: int | np.ndarray,
+    applications: np.ndarray,
+) -> Filings:
+    """Return one entry for each cohort; a number alone is the same for all."""
+    columns = (month, cohorts.site, procedure, granted, held, applications)
+    return Filings(*np.broadcast_arrays(*columns))

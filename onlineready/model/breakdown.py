@@ -1,19 +1,19 @@
 """The whole bill: fees by year and channel, savings by site and procedure, work given away."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import FeeBasis, fiscal_year
-from onlineready.domain.tables import month_numbers
-from onlineready.domain.vocabulary import Case, Channel, CostKind, Driver, Estimate
-from onlineready.model.comparison import cases
-from onlineready.model.costs import COLLECTED
-from onlineready.model.fees import fees_paid
-from onlineready.model.result import Result
+from onlineready.domain.scenario import FeeBasis
+from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
+from onlineready.model.applications import PROCEDURES, carried, summed
+from onlineready.model.comparison import COUNTER, ONLINE, online_share
+from onlineready.model.costs import by_case, per_visit, trips
+from onlineready.model.fees import fee_by_kind, months_of_acceptance
+from onlineready.model.result import Result, due
 
 YEAR_MONTHS = 12
-SAVED = ["applications", "fee_saving_yen", "outlay_saving_yen", "hours"]
-PARTS = ["month", "site", "procedure"]
 
 
 def fees_by_year(
@@ -29,27 +29,23 @@ def fees_by_year(
         fees: the fee table.
         fee_basis: the fees to charge; None charges those of the scenario.
     """
-    charged = _charged(result, fees, fee_basis)
-    first = result.scenario.fiscal_year_start_month
-    begin = result.scenario.start_month
-    years = {m: fiscal_year(begin + int(m), first) for m in charged["month"].unique()}
-    keys = ["fiscal_year", "case", "channel"]
-    due = charged.assign(fiscal_year=charged["month"].map(years)).groupby(keys)
-    every = pd.MultiIndex.from_tuples(
+    scenario, found = result.scenario, result.quantities
+    total = due(found.volume.by_kind, scenario, fees, fee_basis)
+    number, years = found.filed.sum(axis=3), result.months["fiscal_year"].to_numpy()
+    table = pd.DataFrame(
         [
-            (int(year), str(case), str(channel))
-            for year in result.months["fiscal_year"].unique()
-            for case, channel in (
-                (Case.COUNTER, Channel.COUNTER),
-                (Case.ONLINE, Channel.COUNTER),
-                (Case.ONLINE, Channel.ONLINE),
-            )
-        ],
-        names=keys,
+            {
+                "fiscal_year": int(year),
+                "case": str(list(Case)[case]),
+                "channel": str(list(Channel)[channel]),
+                "applications": number[case, channel, years == year].sum(),
+                "total_yen": total[case, channel, years == year].sum(),
+            }
+            for year in np.unique(years)
+            for case, channel in ((COUNTER, COUNTER), (ONLINE, COUNTER), (ONLINE, ONLINE))
+        ]
     )
-    table = due[["applications", "fee_yen"]].sum().reindex(every, fill_value=0.0).reset_index()
-    table = table.rename(columns={"fee_yen": "total_yen"})
-    company = table["total_yen"] * result.scenario.company_fee_share
+    company = table["total_yen"] * scenario.company_fee_share
     return table.assign(company_yen=company, worker_yen=table["total_yen"] - company)
 
 
@@ -108,12 +104,15 @@ def savings_by(result: Result, fees: pd.DataFrame, part: str) -> pd.DataFrame:
         part: "site" or "procedure".
     """
     saved = _saved(result, fees)
-    scenario = result.scenario
-    hours = result.months["hours_saved"].to_numpy()
+    scenario, hours = result.scenario, result.series["hours_saved"]
     used = np.where(hours >= 0, scenario.realised_time_share, 1.0)
-    value = saved["hours"] * used[saved["month"]] * scenario.wage_yen_per_hour
-    valued = saved.assign(time_value_yen=value)
-    table = valued.groupby(part)[[*SAVED, "time_value_yen"]].sum().reset_index()
+    value = saved.hours * used[:, np.newaxis, np.newaxis] * scenario.wage_yen_per_hour
+    # Month × site × procedure, added up but for the part; what files nothing is no part.
+    others = (0, 2) if part == "site" else (0, 1)
+    names = result.quantities.volume.sites if part == "site" else list(map(str, PROCEDURES))
+    sums = {name: amount.sum(axis=others) for name, amount in saved._asdict().items()}
+    table = pd.DataFrame({part: names, **sums, "time_value_yen": value.sum(axis=others)})
+    table = table[table["applications"].gt(0)].sort_values(part)
     spent = result.totals
     lasting = pd.DataFrame(
         {
@@ -160,7 +159,8 @@ def given_away_yen(result: Result, prices: pd.DataFrame) -> pd.Series:
         result: the business case.
         prices: by procedure `yen_low`, `yen` and `yen_high` of one application.
     """
-    number = result.applications.groupby("procedure")["applications"].sum()
+    number = result.totals.filter(like="applications_")
+    number.index = number.index.str.removeprefix("applications_")
     columns = {Estimate.LOW: "yen_low", Estimate.BASE: "yen", Estimate.HIGH: "yen_high"}
     return pd.Series(
         {
@@ -175,67 +175,41 @@ def _with_sums(savings: pd.DataFrame) -> pd.DataFrame:
     return savings.assign(cash_saving_yen=cash, net_saving_yen=cash + savings["time_value_yen"])
 
 
-def _numbered(result: Result, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of the result with its months counted from the scenario's start."""
-    begin = result.scenario.start_month.ordinal
-    return frame.assign(month=month_numbers(frame["month"]).astype(int) - begin)
+class Saved(NamedTuple):
+    """What is saved before set-up and upkeep, and how much is filed: month × site × procedure."""
+
+    applications: np.ndarray
+    fee_saving_yen: np.ndarray
+    outlay_saving_yen: np.ndarray
+    hours: np.ndarray
 
 
-def _charged(result: Result, fees: pd.DataFrame, fee_basis: FeeBasis | None = None) -> pd.DataFrame:
-    """Return the applications of both cases by channel, with all of their fees: `fee_yen`."""
-    basis = result.scenario.fee_basis if fee_basis is None else fee_basis
-    whole = result.scenario.model_copy(update={"company_fee_share": 1.0, "fee_basis": basis})
-    filed = cases(_numbered(result, result.applications), result.scenario)
-    # The same fee is due at every site: it is looked up once.
-    keys = ["month", "procedure", "channel", "granted_months"]
-    each = filed[keys].drop_duplicates().assign(applications=1.0).reset_index(drop=True)
-    each["each_yen"] = fees_paid(each, fees, whole)
-    charged = filed.merge(each.drop(columns="applications"), on=keys, how="left")
-    return charged.assign(fee_yen=charged["each_yen"] * charged["applications"])
+def _saved(result: Result, fees: pd.DataFrame) -> Saved:
+    """Return what is saved at each site by each procedure."""
+    scenario, found = result.scenario, result.quantities
+    number, tasks = found.volume.by_site, found.done.tasks
+    online = number * online_share(scenario)[:, np.newaxis, np.newaxis]
+    counter_visits, online_visits = by_case(trips(number, scenario), scenario)
+    load = carried(number)
+    whole = load.sum(axis=3, keepdims=True)
+    part = load / np.where(whole > 0, whole, 1.0)
+    place, saved = found.done.places(found.volume.sites), []
+    for rate in (found.done.rates.yen, found.done.rates.minutes / 60):
+        at_counter, filed_online = tasks.per_application @ rate[0]
+        visit = per_visit(tasks, scenario) @ rate[place].T
+        of_visits = np.einsum("vms,vs,vmsr->msr", counter_visits - online_visits, visit, part)
+        saved.append(online * (at_counter - filed_online) + of_visits)
+    return Saved(number, _fees_saved(result, fees), *saved)
 
 
-def _saved(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
-    """Return what is saved before set-up and upkeep: one row per month, site and procedure."""
-    charged = _charged(result, fees)
-    share = result.scenario.company_fee_share
-    paid = charged.assign(fee_saving_yen=charged["fee_yen"] * share * _sign(charged))
-    filed = _numbered(result, result.applications)
-    work = _numbered(result, _by_procedure(result))
-    sign = _sign(work)
-    done = work.assign(hours=work["hours"] * sign, outlay_saving_yen=work["outlay_yen"] * sign)
-    sums: list[pd.DataFrame] = [
-        filed.groupby(PARTS)[["applications"]].sum(),
-        paid.groupby(PARTS)[["fee_saving_yen"]].sum(),
-        done.groupby(PARTS)[["outlay_saving_yen", "hours"]].sum(),
-    ]
-    return pd.concat(sums, axis="columns").fillna(0.0).reset_index()
-
-
-def _sign(frame: pd.DataFrame) -> np.ndarray:
-    """What the counter case costs is saved, what the online case costs is not."""
-    return np.where(frame["case"].eq(Case.COUNTER), 1.0, -1.0)
-
-
-def _by_procedure(result: Result) -> pd.DataFrame:
-    """Return the work with visits divided among the procedures whose papers are carried."""
-    done = result.work
-    visit = done["procedure"].isna()
-    tasks = result.tasks.set_index("id")
-    fetching = tasks["driver"].isin([Driver.COLLECT_VISIT, Driver.COLLECT_TRIP])
-    keys = ["month", "site"]
-    loads = []
-    for collecting, carried in (
-        (False, result.applications),
-        (True, result.applications[result.applications["procedure"].isin(COLLECTED)]),
-    ):
-        load = carried.groupby(PARTS)["applications"].sum().reset_index()
-        load["part"] = load["applications"] / load.groupby(keys)["applications"].transform("sum")
-        loads.append(load.drop(columns="applications").assign(collecting=collecting))
-    visits = done[visit].drop(columns="procedure")
-    visits = visits.assign(collecting=visits["id"].map(fetching).astype(bool))
-    shared = visits.merge(pd.concat(loads, ignore_index=True), on=[*keys, "collecting"])
-    shared = shared.assign(
-        hours=shared["hours"] * shared["part"], outlay_yen=shared["outlay_yen"] * shared["part"]
-    )
-    columns = ["case", *PARTS, "hours", "outlay_yen"]
-    return pd.concat([done.loc[~visit, columns], shared[columns]], ignore_index=True)
+def _fees_saved(result: Result, fees: pd.DataFrame) -> np.ndarray:
+    """Return the fees that the company saves: month × site × procedure."""
+    scenario, volume = result.scenario, result.quantities.volume
+    share, month = online_share(scenario), months_of_acceptance(scenario)
+    online = (volume.by_kind > 0) & (share > 0)[:, np.newaxis, np.newaxis]
+    counter_yen, online_yen = (fee_by_kind(fees, one, month, online) for one in Channel)
+    each = (counter_yen - online_yen) * share[:, np.newaxis, np.newaxis]
+    filed = volume.filings
+    yen = each[filed.month, filed.procedure, filed.granted] * scenario.company_fee_share
+    places = (filed.month, filed.site, filed.procedure)
+    return summed(places, filed.applications * yen, volume.by_site.shape)

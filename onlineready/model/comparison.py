@@ -1,19 +1,23 @@
-"""Counter against online: the two cases, the savings month by month, and what they are worth."""
+"""Counter against online: the savings month by month, and what they are worth."""
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.vocabulary import Case, Channel
 
 PAYBACK_TOLERANCE_YEN = 0.005
 LEAST_BENEFIT_YEN = 1e-6
 DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
 """Rates a year at which the net present value is shown side by side."""
+
+COUNTER, ONLINE = range(2)
+"""Places of the two cases, and of the two channels likewise: whole numbers inside the model."""
+
+Months = Mapping[str, np.ndarray] | pd.DataFrame
+"""Series of the horizon by name, one number for each of its months."""
 
 
 class Worth(NamedTuple):
@@ -69,57 +73,56 @@ class Returns(NamedTuple):
     roi: float | None
 
 
-def cases(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the applications of both cases by channel: adds the columns `case` and `channel`.
+def online_share(scenario: Scenario) -> np.ndarray:
+    """Return the share of applications filed online in the online case, by month.
 
-    Any table with a `month` (from the start) and a number of `applications` is divided this way.
-
-    Counter: everything at the counter. Online: from go-live on `online_share` of each application
-    is filed online, the rest stays at the counter (docs/model.md, section 6).
+    From go-live on `online_share` of each application is filed online, the rest stays at the
+    counter (docs/model.md, section 6).
     """
-    number = applications["applications"].to_numpy()
-    live = applications["month"].ge(scenario.online_from)
-    online = number * np.where(live, scenario.online_share, 0.0)
-    case = np.array([str(Case.COUNTER), str(Case.ONLINE), str(Case.ONLINE)])
-    channel = np.array([str(Channel.COUNTER), str(Channel.COUNTER), str(Channel.ONLINE)])
-    divided = np.vstack([number, number - online, online])
-    way, row = np.nonzero(divided > 0)
-    both = applications.take(row).reset_index(drop=True)
-    return both.assign(case=case[way], channel=channel[way], applications=divided[way, row])
+    live = np.arange(scenario.months) >= scenario.online_from
+    return np.where(live, scenario.online_share, 0.0)
 
 
-def savings(costs: pd.DataFrame, upkeep: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the months of the horizon and what each saves (docs/model.md, section 6).
+def divided(number: np.ndarray, scenario: Scenario) -> np.ndarray:
+    """Return what each channel has in each case: case × channel × the axes of `number`.
 
     Args:
-        costs: one row per month of the horizon: `counter_…` and `online_…` of `fee_yen`,
-            `outlay_yen`, `hours`, `submit_visits` and `collect_visits`.
-        upkeep: set-up and upkeep, as `costs.setup_and_upkeep` returns them.
+        number: applications, or what goes with them, by month and whatever else.
+        scenario: when and how much is filed online.
+    """
+    share = online_share(scenario).reshape(-1, *[1] * (number.ndim - 1))
+    online = number * share
+    return np.array([[number, np.zeros_like(number)], [number - online, online]])
+
+
+def savings(costs: Mapping[str, np.ndarray], scenario: Scenario) -> dict[str, np.ndarray]:
+    """Return what online filing saves in each month (docs/model.md, section 6).
+
+    Args:
+        costs: `counter_…` and `online_…` of `fee_yen`, `outlay_yen` and `hours`, and
+            `setup_upkeep_outlay_yen` and `setup_upkeep_hours`.
         scenario: wage and share of freed time put to use.
 
     Returns:
-        `costs` with `setup_upkeep_outlay_yen`, `setup_upkeep_hours`, `fee_saving_yen`,
-        `outlay_saving_yen` (net of set-up and upkeep), `hours_saved` (gross), `hours_spent`,
-        `cash_saving_yen`, `time_value_yen`, `net_saving_yen`. Time freed is not cash.
+        `fee_saving_yen`, `outlay_saving_yen` (net of set-up and upkeep), `hours_saved` (gross),
+        `hours_spent`, `cash_saving_yen`, `time_value_yen`, `net_saving_yen`. Time freed is not
+        cash.
     """
-    spent = upkeep.groupby("month")[["outlay_yen", "hours"]].sum()
-    spent = spent.reindex(costs.index, fill_value=0.0)
-    months = costs.assign(
-        setup_upkeep_outlay_yen=spent["outlay_yen"],
-        setup_upkeep_hours=spent["hours"],
-        fee_saving_yen=costs["counter_fee_yen"] - costs["online_fee_yen"],
-        outlay_saving_yen=costs["counter_outlay_yen"]
-        - costs["online_outlay_yen"]
-        - spent["outlay_yen"],
-        hours_saved=costs["counter_hours"] - costs["online_hours"],
-        hours_spent=spent["hours"],
-    )
-    used = scenario.realised_time_share * months["hours_saved"].clip(lower=0)
-    extra = months["hours_saved"].clip(upper=0)
-    months["cash_saving_yen"] = months["fee_saving_yen"] + months["outlay_saving_yen"]
-    months["time_value_yen"] = scenario.wage_yen_per_hour * (used + extra - months["hours_spent"])
-    months["net_saving_yen"] = months["cash_saving_yen"] + months["time_value_yen"]
-    return months
+    fee = costs["counter_fee_yen"] - costs["online_fee_yen"]
+    outlay = costs["counter_outlay_yen"] - costs["online_outlay_yen"]
+    outlay = outlay - costs["setup_upkeep_outlay_yen"]
+    hours, spent = costs["counter_hours"] - costs["online_hours"], costs["setup_upkeep_hours"]
+    used = scenario.realised_time_share * np.maximum(hours, 0) + np.minimum(hours, 0)
+    cash, time = fee + outlay, scenario.wage_yen_per_hour * (used - spent)
+    return {
+        "fee_saving_yen": fee,
+        "outlay_saving_yen": outlay,
+        "hours_saved": hours,
+        "hours_spent": spent,
+        "cash_saving_yen": cash,
+        "time_value_yen": time,
+        "net_saving_yen": cash + time,
+    }
 
 
 def discount_factors(rate: float, months: int) -> np.ndarray:
@@ -133,33 +136,33 @@ def present_value(flow_yen: np.ndarray, rate: float) -> float:
     return float(discount_factors(rate, len(flow_yen)) @ flow_yen)
 
 
-def npv_by_rate(months: pd.DataFrame, rates: Sequence[float] = DISCOUNT_RATES) -> pd.Series:
+def npv_by_rate(months: Months, rates: Sequence[float] = DISCOUNT_RATES) -> pd.Series:
     """Return the NPV in yen at other discount rates: index `discount_rate`."""
-    net_saving_yen = months["net_saving_yen"].to_numpy()
+    net_saving_yen = np.asarray(months["net_saving_yen"])
     index = pd.Index(rates, dtype=float, name="discount_rate")
     return pd.Series([present_value(net_saving_yen, rate) for rate in rates], index, name="npv_yen")
 
 
-def worth(months: pd.DataFrame, filed: np.ndarray, scenario: Scenario) -> Worth:
+def worth(months: Months, filed: np.ndarray, scenario: Scenario) -> Worth:
     """Return NPV, payback and break-even volume of the savings (docs/model.md, section 7).
 
     Args:
-        months: as `savings` returns them.
+        months: `net_saving_yen`, `hours_spent` and `setup_upkeep_outlay_yen` of each month.
         filed: applications of each month of the horizon, both channels together.
-        scenario: discount rate and go-live.
+        scenario: wage, discount rate and go-live.
     """
-    net_saving_yen = months["net_saving_yen"].to_numpy()
+    net_saving_yen = np.asarray(months["net_saving_yen"])
     line = break_even(months, filed, scenario)
     return Worth(
         npv_yen=present_value(net_saving_yen, scenario.discount_rate),
-        payback_months=_payback(net_saving_yen[_live(scenario)]),
+        payback_months=_payback(net_saving_yen[live(scenario)]),
         break_even_applications_per_year=None if line is None else line.applications_per_year,
     )
 
 
-def _live(scenario: Scenario) -> slice:
-    """Return the months from go-live to the end of the horizon."""
-    return slice(max(scenario.online_from, 0), scenario.months)
+def live(scenario: Scenario) -> slice:
+    """Return the months from go-live to the end of the horizon; none where it lies after it."""
+    return slice(min(max(scenario.online_from, 0), scenario.months), scenario.months)
 
 
 def _payback(saving_yen: np.ndarray) -> int | None:
@@ -168,45 +171,68 @@ def _payback(saving_yen: np.ndarray) -> int | None:
     return int(paid[0]) + 1 if paid.size else None
 
 
-def _benefit_and_fixed_cost(
-    months: pd.DataFrame, scenario: Scenario
-) -> tuple[np.ndarray, np.ndarray]:
+def _benefit_and_fixed_cost(months: Months, scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     """Split the net saving of each month into what applications bring and what being online costs.
 
     Both in yen; the fixed cost, set-up and upkeep, is a positive number.
     """
-    fixed = months["setup_upkeep_outlay_yen"] + scenario.wage_yen_per_hour * months["hours_spent"]
-    return (months["net_saving_yen"] + fixed).to_numpy(), fixed.to_numpy()
+    net, outlay, hours = (
+        np.asarray(months[key])
+        for key in ("net_saving_yen", "setup_upkeep_outlay_yen", "hours_spent")
+    )
+    fixed = outlay + scenario.wage_yen_per_hour * hours
+    return net + fixed, fixed
 
 
-def break_even(months: pd.DataFrame, filed: np.ndarray, scenario: Scenario) -> BreakEven | None:
+class Present(NamedTuple):
+    """What happens from go-live on, discounted and added up.
+
+    Attributes:
+        benefit_yen: what applications bring.
+        fixed_yen: what set-up and upkeep cost.
+        applications: how many are filed.
+        years: how long it lasts.
+    """
+
+    benefit_yen: float
+    fixed_yen: float
+    applications: float
+    years: float
+
+
+def present(months: Months, filed: np.ndarray, scenario: Scenario) -> Present:
+    """Return the sums that the break-even volume is made of, as `break_even` takes them."""
+    online = live(scenario)
+    factor = discount_factors(scenario.discount_rate, scenario.months)[online]
+    sums = (*_benefit_and_fixed_cost(months, scenario), filed)
+    benefit, fixed, applications = (float(factor @ monthly[online]) for monthly in sums)
+    return Present(benefit, fixed, applications, float(factor.sum()) / 12)
+
+
+def break_even(months: Months, filed: np.ndarray, scenario: Scenario) -> BreakEven | None:
     """Return NPV as a line over the yearly volume; None where nothing is filed from go-live on.
 
     Args:
-        months: as `savings` returns them.
+        months: as `worth` takes them.
         filed: applications of each month of the horizon, both channels together.
         scenario: wage, discount rate and go-live.
     """
-    live = _live(scenario)
-    factor = discount_factors(scenario.discount_rate, scenario.months)[live]
-    applications = float(factor @ filed[live])
-    if applications <= 0:
+    found = present(months, filed, scenario)
+    if found.applications <= 0:
         return None
-    benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
-    years = float(factor.sum()) / 12
     return BreakEven(
-        unit_yen=float(factor @ benefit_yen[live]) / applications,
-        years=years,
-        fixed_yen=float(factor @ fixed_yen[live]),
-        plan_applications_per_year=applications / years,
+        unit_yen=found.benefit_yen / found.applications,
+        years=found.years,
+        fixed_yen=found.fixed_yen,
+        plan_applications_per_year=found.applications / found.years,
     )
 
 
-def returns(months: pd.DataFrame, scenario: Scenario) -> Returns:
+def returns(months: Months, scenario: Scenario) -> Returns:
     """Return internal rate of return, benefit/cost ratio and return on investment.
 
     Args:
-        months: as `savings` returns them.
+        months: as `worth` takes them.
         scenario: wage and discount rate.
     """
     benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
@@ -219,7 +245,7 @@ def returns(months: pd.DataFrame, scenario: Scenario) -> Returns:
     )
 
 
-def yearly_flow(months: pd.DataFrame, scenario: Scenario) -> pd.Series:
+def yearly_flow(months: Months, scenario: Scenario) -> pd.Series:
     """Return the flow whose internal rate of return is looked for: by months since go-live, in yen.
 
     First, after 0 months, what it takes to begin, as a cost: the set-up of the first month online.
@@ -230,15 +256,15 @@ def yearly_flow(months: pd.DataFrame, scenario: Scenario) -> pd.Series:
     single rate; a rest of a few months may hold nothing but upkeep likewise.
 
     Args:
-        months: as `savings` returns them.
+        months: as `worth` takes them.
         scenario: wage and go-live.
     """
     benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
-    live = _live(scenario)
-    net = (benefit_yen - fixed_yen)[live]
+    online = live(scenario)
+    net = (benefit_yen - fixed_yen)[online]
     if not net.size:
         return pd.Series([], pd.Index([], dtype=int), dtype=float)
-    begin = float(fixed_yen[live][0])
+    begin = float(fixed_yen[online][0])
     net[0] += begin
     begins = [12 * year for year in range(max(len(net) // 12, 1))]
     ends = [*begins[1:], len(net)]
@@ -260,42 +286,13 @@ def internal_rate_of_return(flow_yen: np.ndarray) -> float | None:
     """
     month = np.flatnonzero(np.abs(flow_yen) > PAYBACK_TOLERANCE_YEN)
     flow = flow_yen[month]
-    change = np.flatnonzero(np.diff(np.sign(flow)))
-    if len(change) != 1:
+    if np.count_nonzero(np.diff(np.sign(flow))) != 1:
         return None
-    # Counted from a time between costs and gains, the worth only rises, or only falls, with the
-    # logarithm of what a yen a month later is worth: one root, and a bracket is sure to be found.
-    since = month - month[change[0]] - 0.5
-
-    def worth_at(log_factor: float) -> float:
-        return float(flow @ np.exp(since * log_factor))
-
-    now = worth_at(0.0)
-    if now == 0:
-        return 0.0
-    step = -0.01 if np.sign(now) == np.sign(flow[-1]) else 0.01
-    while np.sign(worth_at(step)) == np.sign(now):
-        step *= 2
-    return float(np.expm1(-12 * root(worth_at, 0.0, step)))
-
-
-def root(function: Callable[[float], float], low: float, high: float, near: float = 0.0) -> float:
-    """Return where a function is 0, or within `near` of it, between two points of unlike sign.
-
-    Ridders' method: straight lines take one step, and the bracket at least halves in each.
-    """
-    at_low, at_high = function(low), function(high)
-    while abs(at_low) > near and abs(at_high) > near:
-        middle = low + (high - low) / 2
-        at_middle = function(middle)
-        if middle in (low, high) or abs(at_middle) <= near:
-            return middle
-        bend = np.sqrt(at_middle * at_middle - at_low * at_high)
-        point = float(middle + (middle - low) * np.sign(at_low) * at_middle / bend)
-        at_point = function(point)
-        ends = sorted([(low, at_low), (middle, at_middle), (point, at_point), (high, at_high)])
-        for (left, at_left), (right, at_right) in pairwise(ends):
-            if np.sign(at_left) != np.sign(at_right):
-                low, at_low, high, at_high = left, at_left, right, at_right
-                break
-    return low if abs(at_low) <= abs(at_high) else high
+    # A polynomial in what a yen of one step later is worth. Its sign changes once: so it has one
+    # positive root (Descartes), and no other lies nearer to the positive half of the line.
+    step = int(np.gcd.reduce(np.diff(month)))
+    polynomial = np.zeros((month[-1] - month[0]) // step + 1)
+    polynomial[(month - month[0]) // step] = flow
+    roots = np.roots(polynomial[::-1])
+    factor = roots[np.argmin(np.abs(np.angle(roots)))].real
+    return float(factor ** (-12 / step) - 1)

@@ -1,21 +1,144 @@
-"""Applications in their channels into visits, hours and outlay (the Standard Cost Model)."""
+"""Applications into visits, and into hours and outlay: quantities × rates (Standard Cost Model)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario, SiteRate
-from onlineready.domain.vocabulary import Channel, Driver, Per, Procedure
-
-COLLECTED = (Procedure.CHANGE, Procedure.EXTENSION)
-"""Procedures whose result is fetched at the counter; a COE is posted or mailed."""
-
-RATES = ["minutes", "yen"]
-"""What one unit of a task takes."""
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.tables import kept_by_table
+from onlineready.domain.vocabulary import Channel, Driver, Per
+from onlineready.model.applications import PROCEDURES, VISITS, carried
 
 
-def visits_needed(applications: pd.Series, batch_size: int) -> pd.Series:
+class Tasks(NamedTuple):
+    """The task table as arrays: how often each task is done for one of what it is done for.
+
+    Attributes:
+        ids: what the tasks are called.
+        channel: task × channel: 1.0 where the task belongs to it.
+        driver: what each is done once for.
+        per_application: channel × procedure × task.
+        per_visit: submission and collection × task, a collection always being a trip of its own.
+        lasting: of set-up and upkeep: place of the task, per whom, and interval (set-up: missing).
+    """
+
+    ids: tuple[str, ...]
+    channel: np.ndarray
+    driver: np.ndarray
+    per_application: np.ndarray
+    per_visit: np.ndarray
+    lasting: tuple[tuple[int, str, str | None], ...]
+
+
+class TaskRates(NamedTuple):
+    """What each task takes each time: place × task.
+
+    The first place is all sites together, each of the others a site with rates of its own.
+
+    Attributes:
+        minutes: in minutes.
+        yen: in yen.
+        own_minutes: whether they are those of the site, not of the scenario.
+        own_yen: likewise.
+    """
+
+    minutes: np.ndarray
+    yen: np.ndarray
+    own_minutes: np.ndarray
+    own_yen: np.ndarray
+
+
+class Done(NamedTuple):
+    """How often each task is done, and what it takes: all hours and all outlay are products of it.
+
+    Attributes:
+        tasks: the task table.
+        sites: those with rates of their own: the places after the first, which is all others.
+        rates: what a task takes at each place.
+        often: case × place × month × task; of an application always at the first place.
+        lasting: set-up and upkeep of the online case, at the first place: month × task.
+    """
+
+    tasks: Tasks
+    sites: list[str]
+    rates: TaskRates
+    often: np.ndarray
+    lasting: np.ndarray
+
+    def places(self, sites: Sequence[str | None]) -> list[int]:
+        """Return the place of each site."""
+        own = {site: place for place, site in enumerate(self.sites, start=1)}
+        return [own.get(site or "", 0) for site in sites]
+
+    def by_month(self, rate: np.ndarray) -> np.ndarray:
+        """Return quantity × rate (place × task) without set-up and upkeep: case × month."""
+        taken: np.ndarray = np.einsum("cpmt,pt->cm", self.often, rate)
+        return taken
+
+    def by_task(self, rate: np.ndarray) -> np.ndarray:
+        """Return quantity × rate (place × task) over the horizon, set-up included: case × task."""
+        taken: np.ndarray = np.einsum("cpmt,pt->ct", self.often, rate)
+        taken[-1] += self.lasting.sum(axis=0) * rate[0]
+        return taken
+
+
+@kept_by_table
+def tasks_of(table: pd.DataFrame) -> Tasks:
+    """Return the task table as arrays (docs/model.md, section 5)."""
+    ids = tuple(map(str, table["id"]))
+    per_application = np.zeros((len(Channel), len(PROCEDURES), len(ids)))
+    per_visit = np.zeros((len(VISITS), len(ids)))
+    lasting = []
+    columns = ("channel", "driver", "procedures", "share", "per", "interval_months")
+    rows = zip(*(table[key] for key in columns), strict=True)
+    for task, (channel, driver, procedures, share, per, interval) in enumerate(rows):
+        match driver:
+            case Driver.APPLICATION:
+                every = pd.isna(procedures)
+                done = [every or procedure in procedures.split() for procedure in PROCEDURES]
+                often = 1.0 if pd.isna(share) else float(share)
+                per_application[list(Channel).index(channel), :, task] = often * np.array(done)
+            case Driver.SETUP | Driver.UPKEEP:
+                lasting.append((task, str(per), None if pd.isna(interval) else str(interval)))
+            case _ if channel == Channel.COUNTER:
+                per_visit[0 if driver == Driver.SUBMIT_VISIT else 1, task] = 1.0
+    channels = np.array([table["channel"] == channel for channel in Channel], float).T
+    drivers = table["driver"].to_numpy(str)
+    return Tasks(ids, channels, drivers, per_application, per_visit, tuple(lasting))
+
+
+def per_visit(tasks: Tasks, scenario: Scenario) -> np.ndarray:
+    """Return how often each task is done for a visit: submission and collection × task.
+
+    A trip made to collect alone is a collection not combined with a submission.
+    """
+    trip = tasks.driver == Driver.COLLECT_TRIP
+    return tasks.per_visit * np.where(trip, 1 - scenario.combined_trip_share, 1.0)
+
+
+def own_sites(sites: Sequence[str], scenario: Scenario) -> list[str]:
+    """Return the sites that have minutes or yen of their own, sorted."""
+    return [site for site in sites if scenario.sites.get(site)]
+
+
+def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> TaskRates:
+    """Return minutes and yen of each task, and what the sites `own` change of them."""
+    amounts = []
+    for amount in ("minutes", "yen"):
+        every = np.array([getattr(scenario.tasks[task], amount) for task in tasks.ids], float)
+        changed = np.full((len(own) + 1, len(tasks.ids)), np.nan)
+        for place, site in enumerate(own, start=1):
+            for task, change in scenario.sites[site].items():
+                value = getattr(change, amount)
+                changed[place, tasks.ids.index(task)] = np.nan if value is None else value
+        amounts.append((np.where(np.isnan(changed), every, changed), ~np.isnan(changed)))
+    (minutes, own_minutes), (yen, own_yen) = amounts
+    return TaskRates(minutes, yen, own_minutes, own_yen)
+
+
+def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
     """Return the expected trips for an expected number of applications of one site and month.
 
     Between two whole numbers each is weighted by how likely it is (docs/model.md, section 3).
@@ -23,143 +146,82 @@ def visits_needed(applications: pd.Series, batch_size: int) -> pd.Series:
     whole = np.floor(applications)
     rest = applications - whole
     few, many = np.ceil(whole / batch_size), np.ceil((whole + 1) / batch_size)
-    trips: pd.Series = (1 - rest) * few + rest * many
+    trips: np.ndarray = (1 - rest) * few + rest * many
     return trips
 
 
-def carried(applications: pd.DataFrame) -> pd.DataFrame:
-    """Return what visits to the counter are for: one row per month, site and visit driver.
-
-    `applications` is the number handed in (`submit_visit`) or fetched (`collect_visit`).
-    """
-    site_month = ["month", "site"]
-    collected = applications["procedure"].isin(COLLECTED)
-    loads = []
-    for driver, frame in (
-        (Driver.SUBMIT_VISIT, applications),
-        (Driver.COLLECT_VISIT, applications[collected]),
-    ):
-        load = frame.groupby(site_month)["applications"].sum().reset_index()
-        loads.append(load.assign(driver=str(driver)))
-    return pd.concat(loads, ignore_index=True)
-
-
-def visits(carried: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return one row per case, month, site and visit driver: `quantity` of visits.
+def trips(by_site: np.ndarray, scenario: Scenario) -> np.ndarray:
+    """Return the visits to the counter that applications need, whenever online filing begins.
 
     Args:
-        carried: as `carried` returns it, with `case` and `channel`.
-        scenario: how many applications go on one visit.
+        by_site: applications as `applications.Volume.by_site`: month × site × procedure.
+        scenario: how much is filed online, and carried on one visit.
+
+    Returns:
+        Where every application is filed at the counter, and where `online_share` of each is filed
+        online × submission and collection × month × site.
     """
-    made = carried[carried["channel"].eq(Channel.COUNTER)]
-    quantity = visits_needed(made["applications"], scenario.batch_size)
-    return made.drop(columns="applications").assign(quantity=quantity)
+    number = carried(by_site).sum(axis=3)
+    rest = number - number * scenario.online_share
+    return visits_needed(np.stack([number, rest]), scenario.batch_size)
 
 
-def pooled(trips: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the visits of all sites added up, but for the sites with minutes or yen of their own.
+def pooled(made: np.ndarray, sites: Sequence[str], own: Sequence[str]) -> np.ndarray:
+    """Return the visits of `trips` by place: those of all sites but `own` added up, then these.
 
-    Added up, they are as many rows as there are months, whatever the number of sites; `site` is
-    missing in them.
+    They are then as many as there are months, whatever the number of sites.
     """
-    own = trips["site"].where(trips["site"].isin(list(scenario.sites)))
-    keys = ["case", "channel", "month", "site", "driver"]
-    return trips.assign(site=own).groupby(keys, dropna=False)["quantity"].sum().reset_index()
+    apart = np.isin(sites, own)
+    others = made[..., ~apart].sum(axis=-1, keepdims=True)
+    return np.concatenate([others, made[..., apart]], axis=-1)
 
 
-def work(
-    filed: pd.DataFrame, trips: pd.DataFrame, tasks: pd.DataFrame, scenario: Scenario
-) -> pd.DataFrame:
-    """Return what the tasks take: `id` of the task, `quantity`, `hours` and `outlay_yen`.
-
-    One row per row of `filed` and task done for it, and one per visit and task done on it; `case`,
-    `channel`, `month`, `site` and `procedure` (missing for visits) say where. Set-up and upkeep
-    are not among them. Quantity x minutes and yen: docs/model.md, section 5.
-
-    Args:
-        filed: applications with `case`, `channel`, `month`, `procedure`, `applications`; `site`
-            where they are told apart.
-        trips: as `visits` or `pooled` returns them.
-        tasks: the task table; minutes and yen come from the scenario.
-        scenario: the rates of each task, what single sites change of the visit tasks, and the
-            share of collections made on a trip for a submission.
-    """
-    handled = filed.rename(columns={"applications": "quantity"})
-    handled["driver"] = str(Driver.APPLICATION)
-    done = pd.concat([handled, trips], ignore_index=True).merge(
-        _per_unit(tasks, scenario), on=["channel", "driver", "procedure"]
-    )
-    done["quantity"] *= done["share"]
-    columns = ["case", "channel", "month", "site", "procedure", "id", "quantity", *RATES]
-    return _priced(done[columns], scenario.sites)
+def by_case(made: np.ndarray, scenario: Scenario) -> np.ndarray:
+    """Return the visits of `trips` by case, the first axis: online filing begins at go-live."""
+    online = (np.arange(scenario.months) >= scenario.online_from)[:, np.newaxis]
+    return np.stack([made[0], np.where(online, made[1], made[0])])
 
 
-def _per_unit(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """One row per task and what it is done for: a procedure, or (procedure missing) a visit.
-
-    `share` tells how often, `minutes` and `yen` what it takes each time. A trip to collect is a
-    visit to collect, less often.
-    """
-    every = " ".join(Procedure)
-    trip_share = 1 - scenario.combined_trip_share
-    rows: list[tuple[str, str, str, str | None, float]] = []
-    for task, channel, driver, procedures, share in zip(
-        *(tasks[key] for key in ("id", "channel", "driver", "procedures", "share")), strict=True
-    ):
-        match driver:
-            case Driver.APPLICATION:
-                often = 1.0 if pd.isna(share) else float(share)
-                listed = (every if pd.isna(procedures) else procedures).split()
-                rows += [(task, channel, driver, procedure, often) for procedure in listed]
-            case Driver.COLLECT_TRIP:
-                rows.append((task, channel, str(Driver.COLLECT_VISIT), None, trip_share))
-            case Driver.SUBMIT_VISIT | Driver.COLLECT_VISIT:
-                rows.append((task, channel, driver, None, 1.0))
-    rates = [(*row, scenario.tasks[row[0]].minutes, scenario.tasks[row[0]].yen) for row in rows]
-    return pd.DataFrame(rates, columns=["id", "channel", "driver", "procedure", "share", *RATES])
-
-
-def setup_and_upkeep(tasks: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return what it takes to begin filing online and to stay able to: one row per month and task.
+def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:
+    """Return how often it takes each task to begin filing online and to stay able to: month × task.
 
     Set-up is booked in the go-live month (month 0 where that lies earlier), upkeep every interval
-    after go-live inside the horizon (docs/model.md, section 5). Empty where go-live lies after it.
+    after go-live inside the horizon; nothing where that ends before (docs/model.md, section 5).
     """
-    begin, end = scenario.online_from, scenario.months
     people: dict[str, int] = {
         Per.ORGANIZATION: 1,
         Per.OFFICER: scenario.officers,
         Per.UNCERTIFIED_OFFICER: scenario.uncertified_officers,
     }
-    rows = []
-    lasting = tasks[tasks["driver"].isin([Driver.SETUP, Driver.UPKEEP])]
-    for task, per, interval in zip(
-        lasting["id"], lasting["per"], lasting["interval_months"], strict=True
-    ):
-        due = [max(begin, 0)] if pd.isna(interval) else _upkeep_months(interval, scenario)
-        number, rate = float(people[per]), scenario.tasks[task]
-        rows += [(month, task, number, rate.minutes, rate.yen) for month in due if begin < end]
-    booked = pd.DataFrame(rows, columns=["month", "id", "quantity", *RATES])
-    # Columns without a row would be of no type.
-    numbers = dict.fromkeys(["quantity", *RATES], float)
-    return _priced(booked.astype({"month": int, "id": "str", **numbers}), {})
+    booked = np.zeros((scenario.months, len(tasks.ids)))
+    begin = scenario.online_from
+    if begin >= scenario.months:
+        return booked
+    for task, per, interval in tasks.lasting:
+        if interval is None:
+            booked[max(begin, 0), task] = people[per]
+        else:
+            validity = interval == "id_validity_months"
+            months = scenario.id_validity_months if validity else int(interval)
+            first = begin + months
+            # The first one inside the horizon: those before its start are left out.
+            booked[first if first >= 0 else first % months :: months, task] = people[per]
+    return booked
 
 
-def _upkeep_months(interval: str, scenario: Scenario) -> list[int]:
-    """Return every `interval` months after go-live, inside the horizon."""
-    months = scenario.id_validity_months if interval == "id_validity_months" else int(interval)
-    due = range(scenario.online_from + months, scenario.months, months)
-    return [month for month in due if month >= 0]
+def done(
+    filed: np.ndarray, visits: np.ndarray, tasks: Tasks, sites: list[str], scenario: Scenario
+) -> Done:
+    """Return how often each task is done (docs/model.md, section 5).
 
-
-def _priced(done: pd.DataFrame, sites: Mapping[str, Mapping[str, SiteRate]]) -> pd.DataFrame:
-    """Put each quantity at the minutes and yen beside it, or at those of its site."""
-    minutes, yen = (done[rate] for rate in RATES)
-    for site, changes in sites.items():
-        for task, change in changes.items():
-            there = done["site"].eq(site) & done["id"].eq(task)
-            minutes = minutes if change.minutes is None else minutes.mask(there, change.minutes)
-            yen = yen if change.yen is None else yen.mask(there, change.yen)
-    return done.drop(columns=RATES).assign(
-        hours=done["quantity"] * minutes / 60, outlay_yen=done["quantity"] * yen
-    )
+    Args:
+        filed: applications: case × channel × month × procedure.
+        visits: case × submission and collection × month × place.
+        tasks: the task table.
+        sites: those with rates of their own, in the order of the places after the first.
+        scenario: rates, and the share of collections made on a trip for a submission.
+    """
+    often = np.einsum("cvmp,vt->cpmt", visits, per_visit(tasks, scenario))
+    often[:, 0] += np.einsum("ckmr,krt->cmt", filed, tasks.per_application)
+    lasting = setup_and_upkeep(tasks, scenario)
+    return Done(tasks, sites, rates(tasks, sites, scenario), often, lasting)

@@ -3,17 +3,17 @@
 Whoever multiplies and adds up what stands here gets the figures of `Result.per_year` and `Worth`.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import Tables, month_numbers, months_numbered
-from onlineready.domain.vocabulary import Case, Channel, Driver, Hours, Valued
-from onlineready.model.applications import over_sites
-from onlineready.model.comparison import discount_factors
-from onlineready.model.fees import fees_in_force
+from onlineready.domain.tables import Tables
+from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
+from onlineready.model.applications import summed
+from onlineready.model.comparison import discount_factors, live, online_share
+from onlineready.model.fees import months_of_acceptance, rows_in_force
 from onlineready.model.result import Result
 
 FIRST_LINE = 2
@@ -42,7 +42,7 @@ def derive(result: Result, tables: Tables) -> Derivation:
         fees=fee_factors(result, tables.fees),
         tasks=task_factors(result),
         time=time_factors(result),
-        months_online=result.scenario.months - _live(result.scenario),
+        months_online=result.scenario.months - live(result.scenario).start,
     )
 
 
@@ -101,37 +101,33 @@ def fee_factors(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     counter less online and charge; `product_yen`, quantity x rate. The products add up to the fee
     saving of a company that bears all of it.
     """
-    scenario = result.scenario
-    filed = over_sites(result.applications)
-    month = month_numbers(filed["month"]).astype(int)
-    live = month.ge(scenario.start_month.ordinal + _live(scenario))
-    filed, month = filed[live].reset_index(drop=True), month[live].reset_index(drop=True)
-    if isinstance(scenario.fee_basis, pd.Period):
-        month = month * 0 + scenario.fee_basis.ordinal
-    keys = filed.assign(accepted=months_numbered(month))
-    numbered = lines(fees).reset_index()
-    counter, online = (
-        fees_in_force(keys.assign(channel=str(channel)), numbered) for channel in Channel
-    )
-    rows = pd.DataFrame(
+    scenario, by_kind = result.scenario, result.quantities.volume.by_kind
+    online = by_kind * online_share(scenario)[:, np.newaxis, np.newaxis]
+    month = months_of_acceptance(scenario)
+    used = online > 0
+    counter, filed_online = (rows_in_force(fees, channel, month)[used] for channel in Channel)
+    pairs, pair = np.unique(np.stack([counter, filed_online]), axis=1, return_inverse=True)
+    counter_row, online_row = (fees.iloc[rows].reset_index(drop=True) for rows in pairs)
+    quantity = summed((pair,), online[used], (pairs.shape[1],))
+    counter_yen = counter_row["fee_yen"] + counter_row["payment_charge_yen"]
+    online_yen, charge_yen = online_row["fee_yen"], online_row["payment_charge_yen"]
+    rate = (counter_yen - online_yen - charge_yen).to_numpy(int)
+    return pd.DataFrame(
         {
-            "procedure": filed["procedure"],
-            "counter_line": counter["line"].to_numpy(),
-            "online_line": online["line"].to_numpy(),
-            "accepted_from": counter["accepted_from"].array,
-            "granted_months_from": counter["granted_months_from"].array,
-            "granted_months_to": counter["granted_months_to"].array,
-            "counter_yen": (counter["fee_yen"] + counter["payment_charge_yen"]).to_numpy(int),
-            "online_yen": online["fee_yen"].to_numpy(int),
-            "charge_yen": online["payment_charge_yen"].to_numpy(int),
-            "quantity": filed["applications"] * scenario.online_share,
+            "procedure": counter_row["procedure"],
+            "counter_line": pairs[0] + FIRST_LINE,
+            "online_line": pairs[1] + FIRST_LINE,
+            "accepted_from": counter_row["accepted_from"],
+            "granted_months_from": counter_row["granted_months_from"],
+            "granted_months_to": counter_row["granted_months_to"],
+            "counter_yen": counter_yen.to_numpy(int),
+            "online_yen": online_yen.to_numpy(int),
+            "charge_yen": charge_yen.to_numpy(int),
+            "quantity": quantity,
+            "rate_yen": rate,
+            "product_yen": quantity * rate,
         }
     )
-    keys_of_row = [column for column in rows if column != "quantity"]
-    used = rows[rows["quantity"].gt(0)].groupby(keys_of_row, dropna=False, sort=False)
-    summed = used["quantity"].sum().reset_index().sort_values("counter_line", ignore_index=True)
-    rate = summed["counter_yen"] - summed["online_yen"] - summed["charge_yen"]
-    return summed.assign(rate_yen=rate, product_yen=summed["quantity"] * rate)
 
 
 def task_factors(result: Result) -> pd.DataFrame:
@@ -142,44 +138,36 @@ def task_factors(result: Result) -> pd.DataFrame:
     it more than the online case (negative: less often); `minutes` and `yen` each time;
     `hours`, quantity x minutes / 60; `outlay_yen`, quantity x yen. In the order of the table.
     """
-    scenario, tasks = result.scenario, result.tasks
-    live = scenario.month(_live(scenario))
-    done = result.effort[result.effort["month"].ge(live)]
-    sign = np.where(done["case"].eq(Case.COUNTER), 1.0, -1.0)
-    parts = [
-        done[["id", "site"]].assign(quantity=sign * done["quantity"]),
-        result.upkeep[["id"]].assign(site=None, quantity=-result.upkeep["quantity"]),
-    ]
-    rows = pd.concat(parts, ignore_index=True)
-    own = {(task, site) for site, changes in scenario.sites.items() for task in changes}
-    pairs = zip(rows["id"], rows["site"], strict=True)
-    rows["site"] = pd.Series(
-        [site if (task, site) in own else None for task, site in pairs], rows.index, "object"
+    done, online = result.quantities.done, live(result.scenario)
+    often = done.often[:, :, online].sum(axis=2)
+    lasting = done.lasting[online].sum(axis=0)
+    saved = often[0] - often[1]
+    saved[0] -= lasting
+    told = often.any(axis=0)
+    told[0] |= lasting > 0
+    # A task with the minutes and yen of all is told with those of all sites.
+    own = done.rates.own_minutes | done.rates.own_yen
+    saved[0] += np.where(own, 0.0, saved)[1:].sum(axis=0)
+    told[0] |= (told & ~own)[1:].any(axis=0)
+    told[1:] &= own[1:]
+    task, place = np.nonzero(told.T)
+    quantity, minutes, yen = (
+        amount[place, task] for amount in (saved, done.rates.minutes, done.rates.yen)
     )
-    summed = rows.groupby(["id", "site"], dropna=False)["quantity"].sum().reset_index()
-    rates = [_rate(scenario, *pair) for pair in zip(summed["id"], summed["site"], strict=True)]
-    minutes = np.array([rate[0] for rate in rates], float)
-    yen = np.array([rate[1] for rate in rates], float)
-    driver = summed["id"].map(tasks.set_index("id")["driver"])
-    place = summed["id"].map({task: place for place, task in enumerate(tasks["id"])})
-    factors = summed.assign(
-        driver=driver,
-        lasting=driver.isin([Driver.SETUP, Driver.UPKEEP]),
-        minutes=minutes,
-        yen=yen,
-        hours=summed["quantity"] * minutes / 60,
-        outlay_yen=summed["quantity"] * yen,
+    driver = done.tasks.driver[task]
+    return pd.DataFrame(
+        {
+            "id": np.array(done.tasks.ids)[task],
+            "site": np.array([None, *done.sites])[place],
+            "quantity": quantity,
+            "driver": driver,
+            "lasting": np.isin(driver, [Driver.SETUP, Driver.UPKEEP]),
+            "minutes": minutes,
+            "yen": yen,
+            "hours": quantity * minutes / 60,
+            "outlay_yen": quantity * yen,
+        }
     )
-    return factors.iloc[np.argsort(place.to_numpy(), kind="stable")].reset_index(drop=True)
-
-
-def _rate(scenario: Scenario, task: str, site: Any) -> tuple[float, float]:
-    """Return minutes and yen of a task, those of the site where it sets its own."""
-    rate = scenario.tasks[task]
-    change = None if pd.isna(site) else scenario.sites[str(site)][task]
-    minutes = rate.minutes if change is None or change.minutes is None else change.minutes
-    yen = rate.yen if change is None or change.yen is None else change.yen
-    return minutes, yen
 
 
 def time_factors(result: Result) -> pd.DataFrame:
@@ -190,12 +178,9 @@ def time_factors(result: Result) -> pd.DataFrame:
     valued; `rate_yen`, the wage; `product_yen`, quantity x share x wage (docs/model.md, section 6).
     """
     scenario = result.scenario
-    months = result.months.iloc[_live(scenario) :]
-    quantity = [
-        months["hours_saved"].clip(lower=0).sum(),
-        months["hours_saved"].clip(upper=0).sum(),
-        -months["hours_spent"].sum(),
-    ]
+    online = live(scenario)
+    saved, spent = (result.series[key][online] for key in ("hours_saved", "hours_spent"))
+    quantity = [np.maximum(saved, 0).sum(), np.minimum(saved, 0).sum(), -spent.sum()]
     index = pd.Index([str(kind) for kind in Hours], name="hours")
     factors = pd.DataFrame(
         {"quantity": quantity, "share": [scenario.realised_time_share, 1.0, 1.0]}, index
@@ -216,7 +201,7 @@ def flow(result: Result) -> pd.DataFrame:
     scenario = result.scenario
     kept = ["fee_saving_yen", "outlay_saving_yen", "time_value_yen", "net_saving_yen"]
     months = result.months[kept]
-    number = np.arange(1, scenario.months + 1) - _live(scenario)
+    number = np.arange(1, scenario.months + 1) - live(scenario).start
     online = pd.Series(number, months.index)
     net = months["net_saving_yen"].where(online.ge(1))
     factor = discount_factors(scenario.discount_rate, scenario.months)
@@ -248,7 +233,7 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
         listed: the advantages, as `tables.ADVANTAGES`.
     """
     scenario = result.scenario
-    a_year = 12 / max(scenario.months - _live(scenario), 1)
+    a_year = 12 / max(scenario.months - live(scenario).start, 1)
     rows = []
     for valued, tasks, instead in zip(
         listed["valued"], listed["tasks"], listed["instead_of"], strict=True
@@ -266,8 +251,3 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
                 hours = -(chosen["quantity"] * minutes).sum() / 60 * a_year
         rows.append((hours, yen))
     return pd.DataFrame(rows, columns=["hours", "yen"], index=pd.Index(listed["id"], name="id"))
-
-
-def _live(scenario: Scenario) -> int:
-    """Return the first month online, the end of the horizon where go-live lies after it."""
-    return min(max(scenario.online_from, 0), scenario.months)

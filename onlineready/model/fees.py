@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import months_numbered
+from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.model.applications import GRANTS, PROCEDURES
 
 KEYS = ["procedure", "channel", "accepted", "granted_months"]
 
@@ -17,6 +19,9 @@ PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
 
 STALE_AFTER = timedelta(days=180)
 """How long a fee table may go unchecked before the pages say so."""
+
+LONGEST_BAND = 120
+"""Months granted up to which bands are told apart: no row of the table begins later."""
 
 
 class NoFeeError(LookupError):
@@ -33,38 +38,147 @@ class NoFeeError(LookupError):
         super().__init__(f"no fee in force: {procedure}, {channel}, {accepted}{granted}")
 
 
-def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
-    """Return the row of the fee table that applies to each key.
+class Tariff(NamedTuple):
+    """The rows of the fee table for one procedure and channel.
+
+    Attributes:
+        begins: months from which a table holds, as `pandas.Period.ordinal`, in order.
+        rows: row of the fee table, -1 where there is none: table in force (none, then the first,
+            …) × months granted (0: none are).
+    """
+
+    begins: np.ndarray
+    rows: np.ndarray
+
+    def in_force(self, accepted: np.ndarray | int) -> np.ndarray:
+        """Return the rows in force in each month: month × months granted; of one month, its own."""
+        found: np.ndarray = self.rows[np.searchsorted(self.begins, accepted, side="right")]
+        return found
+
+
+@kept_by_table
+def tariffs(fees: pd.DataFrame) -> dict[tuple[str, str], Tariff]:
+    """Return the fee table as lookups, by procedure and channel.
 
     The table of a procedure and channel is the newest one in force in the month of acceptance; the
-    months granted choose its band (docs/model.md, section 4).
+    months granted choose its band (docs/model.md, section 4). Where none are granted only a row
+    without bounds applies.
+    """
+    begins = pd.PeriodIndex(fees["accepted_from"]).asi8
+    lowest = fees["granted_months_from"].to_numpy(int, na_value=0)
+    highest = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
+    unbounded = fees["granted_months_to"].isna().to_numpy()
+    of_key: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(zip(fees["procedure"], fees["channel"], strict=True)):
+        of_key.setdefault(key, []).append(row)
+    found = {}
+    for key, numbers in of_key.items():
+        dates = np.unique(begins[numbers])
+        rows = np.full((len(dates) + 1, LONGEST_BAND + 1), -1)
+        for row in numbers:
+            band = rows[1 + np.searchsorted(dates, begins[row])]
+            band[max(lowest[row], 1) : highest[row] + 1] = row
+            if lowest[row] == 0 and unbounded[row]:
+                band[0] = row
+        found[key] = Tariff(dates, rows)
+    return found
+
+
+def months_of_acceptance(scenario: Scenario, fee_basis: FeeBasis | None = None) -> np.ndarray:
+    """Return the month whose fees each month of the horizon is charged (as `Period.ordinal`).
+
+    `fee_basis` "dated" takes the filing month, a month takes that month for the whole horizon;
+    None takes the scenario's.
+    """
+    basis = scenario.fee_basis if fee_basis is None else fee_basis
+    if isinstance(basis, pd.Period):
+        return np.full(scenario.months, basis.ordinal)
+    return scenario.start_month.ordinal + np.arange(scenario.months)
+
+
+def rows_in_force(fees: pd.DataFrame, channel: str, accepted: np.ndarray) -> np.ndarray:
+    """Return the row of the fee table, -1 where none: month × procedure × months granted."""
+    known = tariffs(fees)
+    rows = np.full((len(accepted), len(PROCEDURES), GRANTS), -1)
+    for place, procedure in enumerate(PROCEDURES):
+        if found := known.get((procedure, channel)):
+            rows[:, place] = found.in_force(accepted)[:, :GRANTS]
+    return rows
+
+
+@kept_by_table
+def yen_each(fees: pd.DataFrame) -> np.ndarray:
+    """Return what one application costs by each row of the fee table, the charge included."""
+    return (fees["fee_yen"] + fees["payment_charge_yen"]).to_numpy(float)
+
+
+def fee_by_kind(
+    fees: pd.DataFrame, channel: str, accepted: np.ndarray, needed: np.ndarray
+) -> np.ndarray:
+    """Return what one application costs in yen: month × procedure × months granted.
+
+    Args:
+        fees: the fee table.
+        channel: where it is filed.
+        accepted: the month of acceptance of each month, as `months_of_acceptance` returns it.
+        needed: which of them must be known: month × procedure × months granted; the others are 0.
+
+    Raises:
+        NoFeeError: no fee in force where one is needed.
+    """
+    rows = rows_in_force(fees, channel, accepted)
+    if (unknown := needed & (rows < 0)).any():
+        month, procedure, granted = np.argwhere(unknown)[0].tolist()
+        raise NoFeeError(
+            str(PROCEDURES[procedure]),
+            str(channel),
+            pd.Period(ordinal=int(accepted[month]), freq="M"),
+            granted or None,
+        )
+    return np.where(needed, yen_each(fees)[rows], 0.0)
+
+
+def row_in_force(
+    fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted: int | None
+) -> int:
+    """Return the row of the fee table, from 0, for one application; `granted` None for a COE.
+
+    Raises:
+        NoFeeError: no fee in force.
+    """
+    known = tariffs(fees).get((procedure, channel))
+    band = min(granted or 0, LONGEST_BAND)
+    row = -1 if known is None else int(known.in_force(accepted.ordinal)[band])
+    if row < 0:
+        raise NoFeeError(procedure, channel, accepted, granted)
+    return row
+
+
+def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of the fee table that applies to each key beside it, numbered from 0.
 
     Args:
         keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE).
         fees: the fee table, as `tables.FEES`.
 
-    Returns:
-        The row of the fee table beside each key, in the order of the keys, numbered from 0.
-
     Raises:
         NoFeeError: no row in force for a key.
     """
-    asked = keys[KEYS].assign(key=np.arange(len(keys)))
-    candidates = asked.merge(fees, on=["procedure", "channel"])
-    candidates = candidates[candidates["accepted_from"].le(candidates["accepted"])]
-    newest = candidates.groupby("key")["accepted_from"].transform("max")
-    granted = candidates["granted_months"]
-    lowest = candidates["granted_months_from"].to_numpy(float, na_value=-np.inf)
-    highest = candidates["granted_months_to"].to_numpy(float, na_value=np.inf)
-    # Where no months are granted only a row without bounds applies.
-    fits = lowest <= granted.to_numpy(float, na_value=0)
-    fits &= granted.to_numpy(float, na_value=np.inf) <= highest
-    found = candidates[candidates["accepted_from"].eq(newest) & fits].set_index("key")
-    if len(found) < len(keys):
-        missed = keys.iloc[np.setdiff1d(asked["key"], found.index)[0]]
-        procedure, channel, accepted, granted = missed[KEYS]
-        raise NoFeeError(procedure, channel, accepted, None if pd.isna(granted) else int(granted))
-    return found.sort_index()
+    rows = [
+        row_in_force(fees, procedure, channel, month, None if pd.isna(granted) else int(granted))
+        for procedure, channel, month, granted in zip(*(keys[key] for key in KEYS), strict=True)
+    ]
+    found = fees.iloc[rows].drop(columns=["procedure", "channel"])
+    return keys[KEYS].reset_index(drop=True).join(found.reset_index(drop=True))
+
+
+def bands_in_force(
+    fees: pd.DataFrame, procedure: str, channel: str, month: pd.Period
+) -> pd.DataFrame:
+    """Return the rows of the fee table in force in a month: one for each band."""
+    known = tariffs(fees).get((procedure, channel))
+    rows = np.empty(0, int) if known is None else np.unique(known.in_force(month.ordinal))
+    return fees.iloc[rows[rows >= 0]]
 
 
 def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame:
@@ -73,8 +187,7 @@ def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame
     Index `granted_months_from`, `granted_months_to`; columns `counter` and `online`, the payment
     charge included, in yen.
     """
-    rows = fees[fees["procedure"].eq(procedure) & fees["accepted_from"].le(month)]
-    rows = rows[rows["accepted_from"].eq(rows.groupby("channel")["accepted_from"].transform("max"))]
+    rows = pd.concat([bands_in_force(fees, procedure, channel, month) for channel in Channel])
     rows = rows.assign(yen=rows["fee_yen"] + rows["payment_charge_yen"])
     bands = ["granted_months_from", "granted_months_to"]
     return rows.set_index([*bands, "channel"])["yen"].unstack("channel").sort_index()
@@ -88,14 +201,7 @@ def fee(
     Raises:
         NoFeeError: no fee in force.
     """
-    key = {
-        "procedure": [procedure],
-        "channel": [channel],
-        "accepted": pd.PeriodIndex([accepted], freq="M"),
-        "granted_months": pd.array([granted_months], dtype="Int64"),
-    }
-    found = fees_in_force(pd.DataFrame(key), fees)
-    return int((found["fee_yen"] + found["payment_charge_yen"]).iloc[0])
+    return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted_months)])
 
 
 def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
@@ -104,21 +210,24 @@ def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
     The payment charge stays: it is that of the online band in which the counter's band begins.
     A procedure that cannot be filed online stays at the counter only.
     """
-    counter = fees[fees["channel"].eq(Channel.COUNTER)]
-    tables = [counter]
-    for procedure, online in fees[fees["channel"].eq(Channel.ONLINE)].groupby(
-        "procedure", sort=False
-    ):
-        priced = counter[counter["procedure"].eq(procedure)]
-        months = pd.concat([priced["accepted_from"], online["accepted_from"]]).drop_duplicates()
-        for month in months[months.ge(online["accepted_from"].min())]:
-            newest = priced.loc[priced["accepted_from"].le(month), "accepted_from"].max()
-            bands = priced[priced["accepted_from"].eq(newest)].assign(
-                channel=str(Channel.ONLINE), accepted_from=month
+    online = fees[fees["channel"].eq(Channel.ONLINE)]
+    tables = [fees[fees["channel"].eq(Channel.COUNTER)]]
+    for procedure in online["procedure"].unique():
+        since = online.loc[online["procedure"].eq(procedure), "accepted_from"].min()
+        months = fees.loc[fees["procedure"].eq(procedure), "accepted_from"].drop_duplicates()
+        for month in months[months.ge(since)]:
+            bands = bands_in_force(fees, procedure, Channel.COUNTER, month)
+            asked = bands.assign(
+                channel=str(Channel.ONLINE),
+                accepted=month,
+                granted_months=bands["granted_months_from"],
             )
-            asked = bands.assign(accepted=month, granted_months=bands["granted_months_from"])
-            charge = fees_in_force(asked[KEYS], fees)["payment_charge_yen"].array
-            tables.append(bands.assign(payment_charge_yen=charge))
+            charge = fees_in_force(asked, fees)["payment_charge_yen"].array
+            tables.append(
+                bands.assign(
+                    channel=str(Channel.ONLINE), accepted_from=month, payment_charge_yen=charge
+                )
+            )
     return pd.concat(tables, ignore_index=True)
 
 
@@ -159,27 +268,3 @@ def last_checked(fees: pd.DataFrame) -> date:
 def is_stale(fees: pd.DataFrame, as_of: date) -> bool:
     """Tell whether the newest table was checked more than `STALE_AFTER` before a day."""
     return as_of - last_checked(fees) > STALE_AFTER
-
-
-def fees_paid(applications: pd.DataFrame, fees: pd.DataFrame, scenario: Scenario) -> pd.Series:
-    """Return the yen that the company bears for each row: its share of fee and payment charge.
-
-    Args:
-        applications: rows with `month` (from the scenario's start), `procedure`, `channel`,
-            `granted_months` and `applications`.
-        fees: the fee table.
-        scenario: `fee_basis` "dated" takes the fee of the filing month, a month takes that
-            month's table for the whole horizon.
-
-    Raises:
-        NoFeeError: no fee in force for a row.
-    """
-    numbers = applications["month"] + scenario.start_month.ordinal
-    if isinstance(scenario.fee_basis, pd.Period):
-        numbers = numbers * 0 + scenario.fee_basis.ordinal
-    found = fees_in_force(applications.assign(accepted=months_numbered(numbers)), fees)
-    each = found["fee_yen"] + found["payment_charge_yen"]
-    paid: pd.Series = (
-        each.to_numpy(float) * applications["applications"] * scenario.company_fee_share
-    )
-    return paid

@@ -6,26 +6,13 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.notice import Notice, NoticeKind
-from onlineready.domain.scenario import Scenario, fiscal_year
-from onlineready.domain.tables import (
-    MAX_LANDING_MONTHS,
-    TOTAL_MONTHS,
-    collapsed,
-    month_numbers,
-    plan_kind,
-)
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.tables import MAX_LANDING_MONTHS, TOTAL_MONTHS, plan_kind
 from onlineready.domain.vocabulary import PlanKind, Route
+from onlineready.model.months import fiscal_years, since
 
-COHORT_COLUMNS = (
-    "site",
-    "route",
-    "headcount",
-    "start",
-    "first_grant",
-    "expiry",
-    "used_months",
-    "period",
-)
+CURRENT, OVERSEAS, DOMESTIC = range(len(Route))
+"""Places of the routes: whole numbers inside the model."""
 
 MARGIN_MONTHS = 12
 """Months past the horizon whose hires are derived from targets: the longest lead of a filing."""
@@ -34,14 +21,43 @@ TARGET_TOLERANCE = 1e-6
 """Workers by which stock and target may differ and still count as equal: sums are not exact."""
 
 
-def cohorts(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return one row per group of workers in the same situation, equal rows of the plan added up.
+class Cohorts(NamedTuple):
+    """Workers in the same situation: arrays with one entry for each group of them.
 
-    Months are counted from the scenario's start. Columns: `site`; `route`; `headcount` (may be
-    fractional); `start`, the first month with us (current staff: 0, from where leavers count);
-    `first_grant`, months granted at the first application (current staff: missing); `expiry`, the
-    first expiry; `used_months`, months under SSW(i) used by then; `period`, months granted at
-    each extension (docs/model.md, sections 1 and 2).
+    Months are counted from the scenario's start (docs/model.md, sections 1 and 2).
+
+    Attributes:
+        site: place of the site in `site_names`.
+        route: `CURRENT`, `OVERSEAS` or `DOMESTIC`.
+        headcount: workers, may be fractional.
+        start: the first month with us; current staff: 0, from where leavers count.
+        first_grant: months granted at the first application; current staff: 0, not known.
+        expiry: the first expiry.
+        used_months: months under SSW(i) used by then.
+        period: months granted at each extension.
+    """
+
+    site: np.ndarray
+    route: np.ndarray
+    headcount: np.ndarray
+    start: np.ndarray
+    first_grant: np.ndarray
+    expiry: np.ndarray
+    used_months: np.ndarray
+    period: np.ndarray
+
+    def take(self, rows: np.ndarray) -> "Cohorts":
+        """Return some of the groups, by place or by mask, in that order."""
+        return Cohorts(*(column[rows] for column in self))
+
+
+def site_names(plan: pd.DataFrame) -> list[str]:
+    """Return the sites of a plan by name, sorted: a number of a site is its place here."""
+    return sorted(plan["site"].unique())
+
+
+def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
+    """Return the workers of a plan by situation, those in the same situation added up.
 
     Args:
         plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
@@ -49,17 +65,7 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """
     if plan_kind(plan) is PlanKind.TARGETS:
         return _derived(staffing(plan, scenario), scenario)
-    alike = plan.duplicated([key for key in plan if key != "headcount"])
-    rows = collapsed(plan) if alike.any() else plan
-    rows = rows.assign(
-        headcount=rows["headcount"].astype(float),
-        start=_since(rows["start"], scenario),
-        expiry=_since(rows["expiry"], scenario),
-        period=rows["period"].fillna(scenario.period_months).astype(int),
-    )
-    current = rows["route"].eq(Route.CURRENT)
-    parts = [_current(rows[current]), _hires(rows[~current], scenario)]
-    return pd.concat(parts, ignore_index=True)
+    return _added_up(_spread(*_groups(plan, scenario)))
 
 
 def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
@@ -69,46 +75,86 @@ def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
     return plan.assign(period=pd.array([None] * len(plan), "Int64"))
 
 
-def _hires(rows: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Overseas: landed for `first_grant` months; domestic: what the 60 months still allow."""
-    overseas = rows["route"].eq(Route.OVERSEAS)
-    longest = np.where(overseas, MAX_LANDING_MONTHS, TOTAL_MONTHS)
-    default = np.minimum(scenario.first_period_months, longest)
-    used = rows["used_months"].fillna(0).astype(int)
-    wanted = rows["first_period"].fillna(pd.Series(default, rows.index)).astype(int)
-    start = rows["start"].astype(int)
+def _groups(plan: pd.DataFrame, scenario: Scenario) -> tuple[Cohorts, np.ndarray]:
+    """Return the rows of a roster, and which of them are staff whose start is unknown.
+
+    Overseas: landed for `first_grant` months; domestic: what the 60 months still allow; staff with
+    us: months used are counted from the start.
+    """
+    route = _routes(plan)
+    current = route == CURRENT
+    since_start = since(plan["start"], scenario.start_month)
+    start = np.nan_to_num(since_start).astype(int)
+    expiry = np.nan_to_num(since(plan["expiry"], scenario.start_month)).astype(int)
+    used = plan["used_months"].to_numpy(int, na_value=0)
+    longest = np.where(route == OVERSEAS, MAX_LANDING_MONTHS, TOTAL_MONTHS)
+    wanted = plan["first_period"].to_numpy(int, na_value=0)
+    wanted = np.where(wanted == 0, np.minimum(scenario.first_period_months, longest), wanted)
     grant = np.minimum(wanted, TOTAL_MONTHS - used)
-    return rows.assign(
-        start=start, first_grant=grant, expiry=start + grant, used_months=used + grant
-    )[list(COHORT_COLUMNS)]
+    groups = Cohorts(
+        site=pd.factorize(plan["site"], sort=True)[0],
+        route=route,
+        headcount=plan["headcount"].to_numpy(float),
+        start=np.where(current, 0, start),
+        first_grant=np.where(current, 0, grant),
+        expiry=np.where(current, expiry, start + grant),
+        used_months=np.where(current, expiry - start, used + grant),
+        period=plan["period"].to_numpy(int, na_value=scenario.period_months),
+    )
+    return groups, current & np.isnan(since_start)
 
 
-def _current(rows: pd.DataFrame) -> pd.DataFrame:
-    """Staff with us: months used are counted from the start, or spread where it is unknown."""
-    used = rows["expiry"] - rows["start"]
-    ways = (TOTAL_MONTHS // rows["period"]).where(used.isna(), 1)
-    even = rows.assign(headcount=rows["headcount"] / ways, used_months=used)
-    each, nth = repeated(even, ways)
-    return each.assign(
-        start=0,
-        first_grant=np.nan,
-        expiry=each["expiry"].astype(int),
-        used_months=each["used_months"].fillna(each["period"] * (nth + 1)).astype(int),
-    )[list(COHORT_COLUMNS)]
+def _routes(roster: pd.DataFrame) -> np.ndarray:
+    route = roster["route"].to_numpy()
+    return np.select([route == Route.OVERSEAS, route == Route.DOMESTIC], [OVERSEAS, DOMESTIC])
 
 
-def _since(months: pd.Series, scenario: Scenario) -> pd.Series:
-    """Count months from the scenario's start; missing stays missing."""
-    since: pd.Series = month_numbers(months) - scenario.start_month.ordinal
-    return since
+def _spread(groups: Cohorts, unknown: np.ndarray) -> Cohorts:
+    """Spread staff whose start is unknown evenly over the extensions they may have had."""
+    ways = np.where(unknown, TOTAL_MONTHS // groups.period, 1)
+    row, nth = repeated(ways)
+    each = groups.take(row)
+    return each._replace(
+        headcount=each.headcount / ways[row],
+        used_months=np.where(unknown[row], each.period * (nth + 1), each.used_months),
+    )
 
 
-def repeated(frame: pd.DataFrame, times: pd.Series | np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return each row as often as `times` says, and which time of its row that is, from 0."""
-    often = np.asarray(times, int)
-    row = np.repeat(np.arange(len(frame)), often)
-    first = np.cumsum(often) - often
-    return frame.take(row), np.arange(len(row)) - first[row]
+def _added_up(groups: Cohorts) -> Cohorts:
+    """Return the groups with those in the same situation at the same site as one."""
+    first, place = alike(situations(groups), groups.site)
+    return groups.take(first)._replace(headcount=np.bincount(place, groups.headcount))
+
+
+def situations(groups: Cohorts) -> np.ndarray:
+    """Return a number for each group that is the same for those who file the same at one time."""
+    # All columns but the site and the number of workers.
+    return packed(groups.route, *groups[3:])
+
+
+def packed(*columns: np.ndarray) -> np.ndarray:
+    """Return a whole number for each row of columns of whole numbers, in the order of the rows."""
+    packed = np.zeros(len(columns[0]), int)
+    for column in columns:
+        low, high = int(column.min(initial=0)), int(column.max(initial=0))
+        packed = packed * (high - low + 1) + (column - low)
+    return packed
+
+
+def alike(*columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a row of each kind among columns of whole numbers, sorted, and the kind of each row.
+
+    Rows are of one kind where they are equal.
+    """
+    _, first, kind = np.unique(packed(*columns), return_index=True, return_inverse=True)
+    return first, kind
+
+
+def repeated(times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each place as often as `times` says, and which time of its place that is, from 0."""
+    row = np.repeat(np.arange(len(times)), times)
+    first = np.cumsum(times) - times
+    return row, np.arange(len(row)) - first[row]
 
 
 class Staffing(NamedTuple):
@@ -165,49 +211,51 @@ def _held(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     return values.ffill(axis="columns").bfill(axis="columns")
 
 
-def _dates(targets: pd.DataFrame, scenario: Scenario) -> pd.Series:
+def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
     """Return the month from which each target holds, counted from the scenario's start."""
     if targets["month"].notna().all():
-        return _since(targets["month"], scenario).astype(int)
-    first = (targets["fiscal_year"] - 1970) * 12 + scenario.fiscal_year_start_month - 1
-    return (first - scenario.start_month.ordinal).astype(int)
+        return since(targets["month"], scenario.start_month).astype(int)
+    years = targets["fiscal_year"].to_numpy(int) - 1970
+    first: np.ndarray = years * 12 + scenario.fiscal_year_start_month - 1
+    return first - scenario.start_month.ordinal
 
 
-def _derived(staff: Staffing, scenario: Scenario) -> pd.DataFrame:
+def _derived(staff: Staffing, scenario: Scenario) -> Cohorts:
     """Return the cohorts of targets: the stock at the start, then the hires of each month."""
-    longest = scenario.first_period_months
-    landing = min(longest, MAX_LANDING_MONTHS)
+    landing = min(scenario.first_period_months, MAX_LANDING_MONTHS)
+    parts = [
+        _opening(staff, landing, scenario),
+        _hired(staff, OVERSEAS, landing, scenario.overseas_share, scenario),
+        _hired(
+            staff, DOMESTIC, scenario.first_period_months, 1 - scenario.overseas_share, scenario
+        ),
+    ]
+    derived = Cohorts(*map(np.concatenate, zip(*parts, strict=True)))
+    return derived.take(derived.headcount > 0)
+
+
+def _hired(staff: Staffing, route: int, grant: int, share: float, scenario: Scenario) -> Cohorts:
+    """Return a share of all hires, by site and month."""
     site, start = np.nonzero(staff.hires)
-    hired = staff.hires[site, start]
-    parts = [_opening(staff, landing, scenario)]
-    for route, share, grant in (
-        (Route.OVERSEAS, scenario.overseas_share, landing),
-        (Route.DOMESTIC, 1 - scenario.overseas_share, longest),
-    ):
-        hires = {"route": str(route), "headcount": hired * share, "start": start}
-        grants = {"first_grant": float(grant), "expiry": start + grant, "used_months": grant}
-        parts.append(pd.DataFrame({"site": staff.sites[site], **hires, **grants}))
-    derived = pd.concat(parts, ignore_index=True).assign(period=scenario.period_months)
-    return derived.loc[derived["headcount"].gt(0), list(COHORT_COLUMNS)].reset_index(drop=True)
+    hired, period = staff.hires[site, start] * share, scenario.period_months
+    return _cohorts(site, route, hired, start, grant, start + grant, grant, period)
 
 
-def _opening(staff: Staffing, first_grant: int, scenario: Scenario) -> pd.DataFrame:
+def _cohorts(site: np.ndarray, *columns: float | np.ndarray) -> Cohorts:
+    """Return the columns as cohorts; a number alone is the same for all."""
+    return Cohorts(*np.broadcast_arrays(site, *columns))
+
+
+def _opening(staff: Staffing, first_grant: int, scenario: Scenario) -> Cohorts:
     """Return the stock at the start: 60 even parts of each site, here for 1, 2, … 60 months."""
     opening = staff.target[:, 0]
     here = np.arange(1, TOTAL_MONTHS + 1)
     extensions = -(-np.maximum(here - first_grant, 0) // scenario.period_months)
     used = np.minimum(first_grant + extensions * scenario.period_months, TOTAL_MONTHS)
-    return pd.DataFrame(
-        {
-            "site": staff.sites.repeat(TOTAL_MONTHS),
-            "route": str(Route.CURRENT),
-            "headcount": np.repeat(opening / TOTAL_MONTHS, TOTAL_MONTHS),
-            "start": 0,
-            "first_grant": np.nan,
-            "expiry": np.tile(used - here, len(opening)),
-            "used_months": np.tile(used, len(opening)),
-        }
-    )
+    site = np.repeat(np.arange(len(opening)), TOTAL_MONTHS)
+    workers = np.repeat(opening / TOTAL_MONTHS, TOTAL_MONTHS)
+    expiry, used = np.tile(used - here, len(opening)), np.tile(used, len(opening))
+    return _cohorts(site, CURRENT, workers, 0, 0, expiry, used, scenario.period_months)
 
 
 def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -221,10 +269,9 @@ def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     horizon = slice(scenario.months)
     months = pd.DataFrame(
         {
-            "fiscal_year": [
-                fiscal_year(scenario.month(m), scenario.fiscal_year_start_month)
-                for m in range(scenario.months)
-            ],
+            "fiscal_year": fiscal_years(
+                np.arange(scenario.months), scenario.start_month, scenario.fiscal_year_start_month
+            ),
             "stock": staff.stock.sum(axis=0)[horizon],
             "hires": staff.hires.sum(axis=0)[horizon],
             "leavers": staff.leavers.sum(axis=0)[horizon],
@@ -252,25 +299,30 @@ def stopped_intake(
         scenario: how long before the start a COE is asked for.
         intake_stops: fields for which no COE is issued, as `tables.INTAKE_STOPS`.
     """
-    told: list[Notice] = []
     if plan_kind(plan) is PlanKind.TARGETS:
-        return told
-    hires = plan[plan["route"].eq(Route.OVERSEAS)]
-    filed = hires["start"] - scenario.coe_lead_months
-    for field, begin, end in zip(
-        *(intake_stops[key] for key in ("field", "stopped_from", "resumed_from")), strict=True
-    ):
-        stopped = hires["field"].eq(field) & filed.ge(begin) & ~(filed >= end)
-        if workers := int(hires.loc[stopped, "headcount"].sum()):
+        return []
+    begin = scenario.start_month
+    filed = since(plan["start"], begin) - scenario.coe_lead_months
+    overseas, field = _routes(plan) == OVERSEAS, plan["field"].to_numpy()
+    stopped_from, resumed_from = (
+        since(intake_stops[key], begin) for key in ("stopped_from", "resumed_from")
+    )
+    told = []
+    for n, stopped in enumerate(intake_stops["field"]):
+        # Where it has not resumed, no month is one from which it has.
+        inside = (filed >= stopped_from[n]) & ~(filed >= resumed_from[n])
+        hires = plan["headcount"][overseas & inside & (field == stopped)]
+        if workers := int(hires.sum()):
+            month = str(intake_stops["stopped_from"].iloc[n])
             told.append(
-                Notice(NoticeKind.INTAKE_STOPPED, field=field, month=str(begin), workers=workers)
+                Notice(NoticeKind.INTAKE_STOPPED, field=stopped, month=month, workers=workers)
             )
     return told
 
 
 def _remarks_on_targets(targets: pd.DataFrame, scenario: Scenario) -> list[Notice]:
     told = []
-    first = _dates(targets, scenario).groupby(targets["site"]).min()
+    first = pd.Series(_dates(targets, scenario)).groupby(targets["site"].array).min()
     if late := int(first.gt(0).sum()):
         begin = str(scenario.start_month)
         told.append(Notice(NoticeKind.FIRST_TARGET_LATER, begin=begin, sites=late))
@@ -284,15 +336,16 @@ def _remarks_on_targets(targets: pd.DataFrame, scenario: Scenario) -> list[Notic
 
 
 def _remarks_on_roster(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
-    begin = scenario.start_month
-    current = plan["route"].eq(Route.CURRENT)
+    start, expiry = (since(plan[key], scenario.start_month) for key in ("start", "expiry"))
+    current = _routes(plan) == CURRENT
     odd = {
-        NoticeKind.START_UNKNOWN: current & plan["start"].isna(),
-        NoticeKind.START_AFTER_BEGIN: current & plan["start"].gt(begin),
-        NoticeKind.EXPIRY_PAST: plan["expiry"].lt(begin),
+        NoticeKind.START_UNKNOWN: current & np.isnan(start),
+        NoticeKind.START_AFTER_BEGIN: current & (start > 0),
+        NoticeKind.EXPIRY_PAST: expiry < 0,
     }
+    headcount, begin = plan["headcount"].to_numpy(int), str(scenario.start_month)
     return [
-        Notice(kind, begin=str(begin), workers=int(plan.loc[rows, "headcount"].sum()))
+        Notice(kind, begin=begin, workers=int(headcount[rows].sum()))
         for kind, rows in odd.items()
         if rows.any()
     ]

@@ -3,53 +3,64 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.notice import Notice, NoticeKind
-from onlineready.domain.scenario import FeeBasis, Scenario, fiscal_year
-from onlineready.domain.tables import Tables, month_numbers, months_numbered
-from onlineready.domain.vocabulary import Case, CostKind, Driver, Procedure
-from onlineready.model.applications import expected_applications, over_sites
-from onlineready.model.comparison import Worth, cases, savings, worth
-from onlineready.model.costs import carried, pooled, setup_and_upkeep, visits, work
-from onlineready.model.fees import fees_paid
-from onlineready.model.plan import cohorts, remarks, stopped_intake
+from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.tables import Tables
+from onlineready.domain.vocabulary import Case, Channel, CostKind, Procedure
+from onlineready.model.applications import PROCEDURES, VISITS, Volume, table, volume
+from onlineready.model.comparison import COUNTER, Worth, divided, live, online_share, savings, worth
+from onlineready.model.costs import Done, by_case, done, own_sites, pooled, tasks_of, trips
+from onlineready.model.fees import fee_by_kind, months_of_acceptance
+from onlineready.model.months import dated, fiscal_years
+from onlineready.model.plan import remarks, stopped_intake
+
+
+class Quantities(NamedTuple):
+    """How much is filed and done in both cases: what fees have no bearing on.
+
+    Attributes:
+        volume: what is filed, whatever its channel.
+        trips: visits to the counter as `costs.trips` returns them, by place as in `done`.
+        filed: applications: case × channel × month × procedure.
+        visits: case × submission and collection × month.
+        done: how often each task is done, and what it takes.
+    """
+
+    volume: Volume
+    trips: np.ndarray
+    filed: np.ndarray
+    visits: np.ndarray
+    done: Done
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
     """What the model says of one plan under one scenario; nothing is rounded.
 
-    Two results are the same only where they are one object.
+    Two results are the same only where they are one object. Arrays count months from the
+    scenario's start; the frames made of them on demand have months of the calendar.
 
     Attributes:
         scenario: the assumptions used.
-        applications: one row per `month` (a period), `site`, `procedure`, `granted_months`.
-        months: one row per month of the horizon, index `month` (a period): `fiscal_year`,
-            `applications_…` by procedure, each measure of both cases, and the savings.
-        effort: hours and outlay of each task, by case, channel, month and procedure (missing for
-            visits); all sites together, but for visits of a site that has its own rates.
-        upkeep: hours and outlay of set-up and upkeep, by month and task.
-        worth: NPV, payback and break-even volume.
+        quantities: how much is filed and done, fees left out.
+        series: every series of `months` by name, in its order.
         notices: what is legal in the plan but odd.
-        tasks: the task table used.
     """
 
     scenario: Scenario
-    applications: pd.DataFrame
-    months: pd.DataFrame
-    effort: pd.DataFrame
-    upkeep: pd.DataFrame
-    worth: Worth
+    quantities: Quantities
+    series: dict[str, np.ndarray]
     notices: tuple[Notice, ...]
-    tasks: pd.DataFrame
 
     @property
     def filed(self) -> bool:
         """Whether anything is filed within the horizon."""
-        return not self.applications.empty
+        return len(self.quantities.volume.filings.month) > 0
 
     @property
     def starts(self) -> bool:
@@ -57,15 +68,33 @@ class Result:
         return self.scenario.online_from < self.scenario.months
 
     @cached_property
-    def work(self) -> pd.DataFrame:
-        """Hours and outlay of each task, by case, channel, month, site and procedure.
+    def applications(self) -> pd.DataFrame:
+        """One row per `month` (a period), `site`, `procedure`, `granted_months`: `applications`."""
+        volume = self.quantities.volume
+        return table(volume.filings, volume.sites, self.scenario.start_month)
 
-        `effort` site by site: worked out when first asked for, as it may have millions of rows.
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """One row per month of the horizon, index `month` (a period).
+
+        Columns: `fiscal_year`, each measure of both cases, the savings, and `applications_…` by
+        procedure.
         """
-        applications = _undated(self.applications, self.scenario)
-        filed = cases(applications, self.scenario)
-        done = work(filed, _trips(applications, self.scenario), self.tasks, self.scenario)
-        return _dated(done, self.scenario)
+        number, begin = np.arange(self.scenario.months), self.scenario.start_month
+        years = fiscal_years(number, begin, self.scenario.fiscal_year_start_month)
+        index = dated(number, begin).rename("month")
+        return pd.DataFrame({"fiscal_year": years, **self.series}, index)
+
+    @cached_property
+    def worth(self) -> Worth:
+        """NPV, payback and break-even volume."""
+        return worth(self.series, self.filed_by_month, self.scenario)
+
+    @property
+    def filed_by_month(self) -> np.ndarray:
+        """Applications of each month, both channels together."""
+        filed: np.ndarray = self.quantities.volume.by_kind.sum(axis=(1, 2))
+        return filed
 
     @property
     def fiscal_years(self) -> pd.DataFrame:
@@ -75,7 +104,7 @@ class Result:
     @property
     def totals(self) -> pd.Series:
         """Every series summed over the horizon."""
-        return self.months.drop(columns="fiscal_year").sum()
+        return pd.Series({name: monthly.sum() for name, monthly in self.series.items()})
 
     @property
     def cost_by_year(self) -> pd.DataFrame:
@@ -106,11 +135,14 @@ class Result:
     def hours_by_task(self) -> pd.DataFrame:
         """Staff hours over the horizon: one row per task `id` and `case`, in `hours`.
 
-        Set-up and upkeep belong to the online case.
+        Set-up and upkeep belong to the online case. Sorted by these; tasks never done are left out.
         """
-        done = self.effort[["case", "id", "hours"]]
-        extra = self.upkeep[["id", "hours"]].assign(case=str(Case.ONLINE))
-        return pd.concat([done, extra]).groupby(["id", "case"])["hours"].sum().reset_index()
+        done = self.quantities.done
+        hours = done.by_task(done.rates.minutes) / 60
+        case, task = np.nonzero(done.by_task(np.ones_like(done.rates.minutes)))
+        ids, cases = np.array(done.tasks.ids), np.array(list(map(str, Case)))
+        told = {"id": ids[task], "case": cases[case], "hours": hours[case, task]}
+        return pd.DataFrame(told).sort_values(["id", "case"], ignore_index=True)
 
     @property
     def cumulative_yen(self) -> pd.Series:
@@ -123,8 +155,11 @@ class Result:
 
         All 0 where go-live lies after the horizon.
         """
-        live = self.months.drop(columns="fiscal_year").iloc[max(self.scenario.online_from, 0) :]
-        return live.sum() / max(len(live), 1) * 12
+        online = live(self.scenario)
+        a_year = 12 / max(online.stop - online.start, 1)
+        return pd.Series(
+            {key: monthly[online].sum() * a_year for key, monthly in self.series.items()}
+        )
 
     @property
     def figures(self) -> pd.Series:
@@ -184,143 +219,108 @@ def evaluate_under(
 
     Fees have no bearing on applications, visits and work, which are computed once.
     """
-    expected = expected_applications(cohorts(plan, scenario), scenario)
-    before = expected["month"].lt(0)
-    applications = expected[~before].reset_index(drop=True)
+    filed = volume(plan, scenario)
     odd = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
-    notices = _notices(odd, scenario, applications, expected[before])
-    return _judged(fee_bases, applications, notices, scenario, tables)
+    notices = (*odd, *_notices(filed, scenario))
+    found = quantities(filed, visited(filed, scenario), scenario, tables)
+    bases = [scenario.model_copy(update={"fee_basis": basis}) for basis in fee_bases]
+    return [charged(found, notices, assumed, tables) for assumed in bases]
 
 
 def postponed(result: Result, months: int, tables: Tables) -> Result:
     """Return a business case with online filing beginning so many months later.
 
-    What is filed when does not depend on that month: the plan is not followed again.
+    What is filed when, and how many visits carry it, does not depend on that month.
     """
-    scenario = result.scenario.later(months)
-    return _judged(
-        [scenario.fee_basis],
-        _undated(result.applications, scenario),
-        result.notices,
-        scenario,
-        tables,
-    )[0]
+    scenario, known = result.scenario.later(months), result.quantities
+    found = quantities(known.volume, known.trips, scenario, tables)
+    return charged(found, result.notices, scenario, tables)
 
 
-def _judged(
-    fee_bases: Sequence[FeeBasis],
-    applications: pd.DataFrame,
-    notices: tuple[Notice, ...],
-    scenario: Scenario,
-    tables: Tables,
-) -> list[Result]:
-    """Return the business case of applications (months from the start) for each fee basis."""
-    # Neither fees nor tasks but those on visits depend on the site: they are added up first.
-    volume = over_sites(applications)
-    filed = cases(volume, scenario).assign(site=None)
-    trips = pooled(_trips(applications, scenario), scenario)
-    done = work(filed, trips, tables.tasks, scenario)
-    upkeep = setup_and_upkeep(tables.tasks, scenario)
-    effort = _monthly_effort(trips, done, scenario)
-    monthly = _monthly_volume(volume, scenario)
-    dated = [_dated(frame, scenario) for frame in (applications, done, upkeep)]
-
-    results = []
-    for basis in fee_bases:
-        assumed = scenario.model_copy(update={"fee_basis": basis})
-        fees = _monthly_fees(filed.assign(fee_yen=fees_paid(filed, tables.fees, assumed)), scenario)
-        months = savings(effort.join(fees), upkeep, scenario)
-        results.append(
-            Result(
-                scenario=assumed,
-                applications=dated[0],
-                months=_calendar(months.join(monthly), scenario),
-                effort=dated[1],
-                upkeep=dated[2],
-                worth=worth(months, monthly.sum(axis="columns").to_numpy(), scenario),
-                notices=notices,
-                tasks=tables.tasks,
-            )
-        )
-    return results
+def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
+    """Return the visits that applications need, added up but for sites with rates of their own."""
+    return pooled(trips(filed.by_site, scenario), filed.sites, own_sites(filed.sites, scenario))
 
 
-def _trips(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the visits of both cases, site by site."""
-    return visits(cases(carried(applications), scenario), scenario)
+def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tables) -> Quantities:
+    """Return how much is filed and done in both cases (docs/model.md, sections 5 and 6)."""
+    both = divided(filed.by_kind.sum(axis=2), scenario)
+    visits = by_case(made, scenario)
+    sites = own_sites(filed.sites, scenario)
+    work = done(both, visits, tasks_of(tables.tasks), sites, scenario)
+    return Quantities(filed, made, both, visits.sum(axis=3), work)
 
 
-def _monthly_effort(trips: pd.DataFrame, done: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return outlay, hours and visits of each case in each month: `counter_hours` and so on."""
-    effort: dict[str, np.ndarray] = {}
-    for case in Case:
-        work, travel = done["case"].eq(case), trips["case"].eq(case)
-        effort[f"{case}_outlay_yen"] = _monthly(done, "outlay_yen", work, scenario)
-        effort[f"{case}_hours"] = _monthly(done, "hours", work, scenario)
-        for driver in (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT):
-            made = travel & trips["driver"].eq(driver)
-            effort[f"{case}_{driver}s"] = _monthly(trips, "quantity", made, scenario)
-    return pd.DataFrame(effort)
+def charged(
+    found: Quantities, notices: tuple[Notice, ...], scenario: Scenario, tables: Tables
+) -> Result:
+    """Return the business case of quantities: times rates, and fees.
+
+    Raises:
+        NoFeeError: the fee table has no fee in force for an application.
+    """
+    fee_yen = due(found.volume.by_kind, scenario, tables.fees).sum(axis=1)
+    costs = _costs(found, fee_yen * scenario.company_fee_share)
+    filed = found.filed[COUNTER, COUNTER]
+    number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
+    series = {**costs, **savings(costs, scenario), **number}
+    return Result(scenario, found, series, notices)
 
 
-def _monthly_fees(charged: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the fees of each case in each month: `counter_fee_yen` and `online_fee_yen`."""
-    return pd.DataFrame(
-        {
-            f"{case}_fee_yen": _monthly(charged, "fee_yen", charged["case"].eq(case), scenario)
-            for case in Case
-        }
-    )
-
-
-def _monthly_volume(applications: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the applications of each procedure in each month: `applications_coe` and so on."""
-    return pd.DataFrame(
-        {
-            f"applications_{procedure}": _monthly(
-                applications, "applications", applications["procedure"].eq(procedure), scenario
-            )
-            for procedure in Procedure
-        }
-    )
-
-
-def _calendar(months: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the months of the horizon by the calendar, each with its fiscal year."""
-    calendar = pd.period_range(scenario.start_month, periods=scenario.months, name="month")
-    first = scenario.fiscal_year_start_month
-    dated = months.set_index(calendar)
-    dated.insert(0, "fiscal_year", [fiscal_year(month, first) for month in calendar])
-    return dated
-
-
-def _monthly(
-    frame: pd.DataFrame, column: str, counted: pd.Series, scenario: Scenario
+def due(
+    by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame, fee_basis: FeeBasis | None = None
 ) -> np.ndarray:
-    """Return a column summed by month over the rows that count, for each month of the horizon."""
-    amounts = frame[column].to_numpy(float) * counted.to_numpy(bool)
-    return np.bincount(frame["month"].to_numpy(int), amounts, minlength=scenario.months)
+    """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
+
+    Args:
+        by_kind: applications: month × procedure × months granted.
+        scenario: the two cases, and the fees in force.
+        fees: the fee table.
+        fee_basis: the fees to charge; None charges those of the scenario.
+
+    Raises:
+        NoFeeError: the fee table has no fee in force for an application.
+    """
+    month = months_of_acceptance(scenario, fee_basis)
+    filed, share = by_kind > 0, online_share(scenario)
+    needed = {
+        Channel.COUNTER: filed,
+        Channel.ONLINE: filed & (share > 0)[:, np.newaxis, np.newaxis],
+    }
+    counter, online = (
+        (by_kind * fee_by_kind(fees, channel, month, needed[channel])).sum(axis=(1, 2))
+        for channel in Channel
+    )
+    return np.array([[counter, 0 * counter], [counter - counter * share, online * share]])
 
 
-def _dated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the frame with months of the calendar in place of months from the start."""
-    return frame.assign(month=months_numbered(frame["month"] + scenario.start_month.ordinal))
+def _costs(found: Quantities, fee_yen: np.ndarray) -> dict[str, np.ndarray]:
+    """Return what both cases cost in each month, by name: quantities × rates.
+
+    Args:
+        found: quantities, and the rates of each task.
+        fee_yen: fees that the company bears: case × month.
+    """
+    done = found.done
+    hours, outlay = done.by_month(done.rates.minutes) / 60, done.by_month(done.rates.yen)
+    costs = {}
+    for place, case in enumerate(Case):
+        costs[f"{case}_outlay_yen"] = outlay[place]
+        costs[f"{case}_hours"] = hours[place]
+        for visits, driver in zip(found.visits[place], VISITS, strict=True):
+            costs[f"{case}_{driver}s"] = visits
+    costs |= {f"{case}_fee_yen": fee_yen[place] for place, case in enumerate(Case)}
+    costs["setup_upkeep_outlay_yen"] = done.lasting @ done.rates.yen[0]
+    costs["setup_upkeep_hours"] = done.lasting @ done.rates.minutes[0] / 60
+    return costs
 
 
-def _undated(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the frame with months from the start in place of months of the calendar."""
-    numbers = month_numbers(frame["month"]).astype(int)
-    return frame.assign(month=numbers - scenario.start_month.ordinal)
-
-
-def _notices(
-    odd: list[Notice], scenario: Scenario, applications: pd.DataFrame, before: pd.DataFrame
-) -> tuple[Notice, ...]:
-    notices = list(odd)
-    begin = str(scenario.start_month)
-    if not before.empty:
-        number = float(before["applications"].sum())
-        notices.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=number))
-    if applications.empty:
-        notices.append(Notice(NoticeKind.NO_APPLICATIONS))
-    return tuple(notices)
+def _notices(filed: Volume, scenario: Scenario) -> list[Notice]:
+    """Return what is odd about what is filed."""
+    told = []
+    if filed.before:
+        begin = str(scenario.start_month)
+        told.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
+    if not len(filed.filings.month):
+        told.append(Notice(NoticeKind.NO_APPLICATIONS))
+    return told

@@ -1,20 +1,17 @@
 """How far the business case can be trusted: tornado, switching values, break-even, Monte Carlo."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import Tables, month_numbers
-from onlineready.domain.vocabulary import Case, Procedure, Side
-from onlineready.model.applications import over_sites
-from onlineready.model.comparison import BreakEven, break_even, cases, discount_factors, root
-from onlineready.model.costs import carried, pooled, visits, work
-from onlineready.model.fees import fees_paid
-from onlineready.model.result import Result, evaluate
+from onlineready.domain.tables import Tables
+from onlineready.domain.vocabulary import Side
+from onlineready.model.comparison import BreakEven, break_even, discount_factors
+from onlineready.model.result import Result, charged, evaluate, quantities, visited
 
 SEED = 20261123
 DRAWS = 100_000
@@ -32,8 +29,8 @@ SWITCHING_TOLERANCE_YEN = 0.01
 RATE_KEYS = frozenset({"wage_yen_per_hour", "realised_time_share", "discount_rate"})
 """What changes neither how often a task is done nor a fee; so do minutes and yen of the tasks."""
 
-FEE_KEYS = frozenset({"company_fee_share"})
-VISIT_KEYS = frozenset({"batch_size", "combined_trip_share"})
+CHANNEL_KEYS = frozenset({"company_fee_share", "batch_size", "combined_trip_share"})
+"""What does not change which applications are filed when."""
 
 CHANCE_KEYS = ("wage_yen_per_hour", "realised_time_share")
 """What the simulation draws besides the tasks: other ranges are of decisions, or of the plan."""
@@ -108,56 +105,21 @@ class Simulation(NamedTuple):
 # The NPV as arrays
 
 
-def drivers(result: Result, tables: Tables) -> Drivers:
+def drivers(result: Result) -> Drivers:
     """Return how often each task is saved, and what does not depend on minutes and yen of tasks."""
-    fee_saving_yen = result.months["fee_saving_yen"].to_numpy()
-    return _drivers(result.effort, result.upkeep, fee_saving_yen, tables, result.scenario)
-
-
-def _drivers(
-    done: pd.DataFrame,
-    upkeep: pd.DataFrame,
-    fee_saving_yen: np.ndarray,
-    tables: Tables,
-    scenario: Scenario,
-) -> Drivers:
-    ids = pd.Index(tables.tasks["id"])
-    sign = np.where(done["case"].eq(Case.COUNTER), 1.0, -1.0)
-    quantity, hours, outlay_yen = (sign * done[key] for key in ("quantity", "hours", "outlay_yen"))
-    timed_by_site = _set_by_site(done, "minutes", scenario)
-    paid_by_site = _set_by_site(done, "yen", scenario)
-
-    def by_month(amount: pd.Series) -> np.ndarray:
-        return _by_month_and_task(done, amount, ids, scenario)
-
+    done = result.quantities.done
+    # Place × month × task, beside place × task.
+    saved = done.often[0] - done.often[1]
+    minutes, yen, own_minutes, own_yen = (rate[:, np.newaxis] for rate in done.rates)
     return Drivers(
-        tasks=tuple(ids),
-        timed=by_month(quantity.mask(timed_by_site, 0.0)),
-        paid=by_month(quantity.mask(paid_by_site, 0.0)),
-        upkeep=_by_month_and_task(upkeep, upkeep["quantity"], ids, scenario),
-        site_hours=by_month(hours.where(timed_by_site, 0.0)).sum(axis=1),
-        site_outlay_yen=by_month(outlay_yen.where(paid_by_site, 0.0)).sum(axis=1),
-        fee_saving_yen=fee_saving_yen,
+        tasks=done.tasks.ids,
+        timed=(saved * ~own_minutes).sum(axis=0),
+        paid=(saved * ~own_yen).sum(axis=0),
+        upkeep=done.lasting,
+        site_hours=(saved * own_minutes * minutes).sum(axis=(0, 2)) / 60,
+        site_outlay_yen=(saved * own_yen * yen).sum(axis=(0, 2)),
+        fee_saving_yen=result.series["fee_saving_yen"],
     )
-
-
-def _set_by_site(done: pd.DataFrame, amount: str, scenario: Scenario) -> np.ndarray:
-    """Tell each row of the work whether its minutes, or its yen, are what its site says."""
-    found = np.zeros(len(done), bool)
-    for site, changes in scenario.sites.items():
-        tasks = [task for task, change in changes.items() if getattr(change, amount) is not None]
-        found |= (done["site"].eq(site) & done["id"].isin(tasks)).to_numpy(bool)
-    return found
-
-
-def _by_month_and_task(
-    rows: pd.DataFrame, amount: pd.Series, ids: pd.Index, scenario: Scenario
-) -> np.ndarray:
-    """Return an amount summed by month of the horizon and task."""
-    month = (month_numbers(rows["month"]) - scenario.start_month.ordinal).to_numpy(int)
-    cell = month * len(ids) + ids.get_indexer(pd.Index(rows["id"]))
-    cells = np.bincount(cell, amount.to_numpy(float), minlength=scenario.months * len(ids))
-    return cells.reshape(scenario.months, len(ids))
 
 
 def rates(known: Drivers, scenario: Scenario) -> Rates:
@@ -268,37 +230,18 @@ def _npv_by_assumption(
 
     Only what the assumption touches is computed anew.
     """
-    known = drivers(result, tables)
-    begin = result.scenario.start_month.ordinal
-    applications = result.applications.assign(
-        month=(month_numbers(result.applications["month"]) - begin).astype(int)
-    )
-    filed = cases(over_sites(applications), result.scenario)
-    loads = cases(carried(applications), result.scenario)
+    known, filed = drivers(result), result.quantities.volume
 
     def npv(key: str, value: float) -> float:
         scenario = assuming(result.scenario, key, value)
         if key in RATE_KEYS or key.startswith("tasks."):
             return npv_yen(known, scenario)
-        if key in FEE_KEYS:
-            fee_saving_yen = _fee_saving(filed, tables, scenario)
-            return npv_yen(replace(known, fee_saving_yen=fee_saving_yen), scenario)
-        if key in VISIT_KEYS:
-            trips = pooled(visits(loads, scenario), scenario)
-            done = work(filed, trips, tables.tasks, scenario)
-            dated = done.assign(month=result.months.index[done["month"]])
-            saved = _drivers(dated, result.upkeep, known.fee_saving_yen, tables, scenario)
-            return npv_yen(saved, scenario)
+        if key in CHANNEL_KEYS:
+            found = quantities(filed, visited(filed, scenario), scenario, tables)
+            return charged(found, result.notices, scenario, tables).worth.npv_yen
         return evaluate(plan, scenario, tables).worth.npv_yen
 
     return npv
-
-
-def _fee_saving(filed: pd.DataFrame, tables: Tables, scenario: Scenario) -> np.ndarray:
-    """Return the fees of the counter case less those of the online case, by month."""
-    sign = np.where(filed["case"].eq(Case.COUNTER), 1.0, -1.0)
-    paid = (sign * fees_paid(filed, tables.fees, scenario)).to_numpy(float)
-    return np.bincount(filed["month"].to_numpy(int), paid, minlength=scenario.months)
 
 
 def tornado(
@@ -359,10 +302,31 @@ def switching_values(
 def _switch(npv: Callable[[str, float], float], key: str, low: float, high: float) -> float:
     """Return where between its ends, at which the NPV differs in sign, an assumption switches."""
     if not _is_whole(key):
-        return root(lambda value: npv(key, value), low, high, SWITCHING_TOLERANCE_YEN)
+        return _zero(lambda value: npv(key, value), low, high)
     sign_at_low = np.sign(npv(key, low))
     whole = range(int(low), int(high) + 1)
     return float(next(value for value in whole if np.sign(npv(key, value)) != sign_at_low))
+
+
+def _zero(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a function of unlike sign at two points is within the tolerance of 0.
+
+    Most assumptions move the NPV along a line: there the first chord leads to its zero. Others
+    (attrition, the discount rate) bend it, so that one end may stay: it then weighs half as much
+    each time, and both ends close in (the Illinois rule).
+    """
+    at_low, at_high, moved = function(low), function(high), ""
+    while True:
+        point = low + (high - low) * float(at_low / (at_low - at_high))
+        at_point = function(point)
+        if abs(at_point) <= SWITCHING_TOLERANCE_YEN or not low < point < high:
+            return point
+        if np.sign(at_point) == np.sign(at_low):
+            low, at_low, at_high = point, at_point, at_high / (2 if moved == "low" else 1)
+            moved = "low"
+        else:
+            high, at_high, at_low = point, at_point, at_low / (2 if moved == "high" else 1)
+            moved = "high"
 
 
 def break_even_curve(result: Result) -> BreakEven | None:
@@ -370,8 +334,7 @@ def break_even_curve(result: Result) -> BreakEven | None:
 
     At the plan's own volume the line gives the plan's NPV (docs/model.md, section 7).
     """
-    filed = result.months[[f"applications_{procedure}" for procedure in Procedure]]
-    return break_even(result.months, filed.sum(axis="columns").to_numpy(), result.scenario)
+    return break_even(result.series, result.filed_by_month, result.scenario)
 
 
 def break_even_line(curve: BreakEven) -> pd.DataFrame:
@@ -407,7 +370,7 @@ def monte_carlo(
         draws: how many.
         seed: the same one gives the same draws.
     """
-    known = drivers(result, tables)
+    known = drivers(result)
     spread = _chances(result.scenario, tables, assumptions)
     drawn = triangular(spread["low"], spread["base"], spread["high"], draws, seed)
     number = len(known.tasks)

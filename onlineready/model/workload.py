@@ -1,8 +1,10 @@
 """Staff hours month by month and channel, and the months in which staff may be short."""
 
+import numpy as np
 import pandas as pd
 
-from onlineready.domain.vocabulary import Case, Channel
+from onlineready.domain.vocabulary import Channel
+from onlineready.model.comparison import ONLINE
 from onlineready.model.result import Result
 
 PEAK_RATIO = 1.5
@@ -19,11 +21,13 @@ def hours_by_channel(result: Result, months: pd.PeriodIndex) -> pd.DataFrame:
         result: the business case.
         months: the months wanted.
     """
-    done = result.effort[result.effort["case"].eq(Case.ONLINE)]
-    extra = result.upkeep.assign(channel=str(Channel.ONLINE))
-    both = pd.concat([done[["month", "channel", "hours"]], extra[["month", "channel", "hours"]]])
-    table = both.groupby(["month", "channel"])["hours"].sum().unstack("channel")
-    return table.reindex(index=months, columns=list(map(str, Channel))).fillna(0.0)
+    done = result.quantities.done
+    hours = (
+        np.einsum("pmt,pt,tk->mk", done.often[ONLINE], done.rates.minutes, done.tasks.channel) / 60
+    )
+    hours[:, ONLINE] += result.series["setup_upkeep_hours"]
+    table = pd.DataFrame(hours, result.months.index, pd.Index(map(str, Channel), name="channel"))
+    return table.reindex(index=months, fill_value=0.0)
 
 
 def peak_level(hours: pd.DataFrame) -> float:

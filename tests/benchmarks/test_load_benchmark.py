@@ -23,8 +23,8 @@ import sys
 from datetime import date
 from pathlib import Path
 from onlineready.load import load_tables, open_plan
-from onlineready.model import evaluate
-from onlineready.scenario import resolve
+from onlineready.model.result import evaluate
+from onlineready.domain.scenario import resolve
 import pandas as pd
 import time
 

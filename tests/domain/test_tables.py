@@ -1,11 +1,19 @@
-"""The rules between the columns of a plan, and which of its two kinds a plan is."""
+"""The rules between the columns of a plan, its two kinds, and what is kept of a table."""
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from onlineready.domain.problem import ProblemsError
-from onlineready.domain.tables import MAX_HEADCOUNT, PLAN, TARGETS, plan_kind
+from onlineready.domain.tables import (
+    MAX_HEADCOUNT,
+    MOST_KEPT,
+    PLAN,
+    TARGETS,
+    kept_by_table,
+    plan_kind,
+)
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.load import plan_from_rows
 from tests.plans import overseas, roster, target, targets
@@ -69,3 +77,24 @@ def test_a_target_is_a_whole_number(headcount: Any) -> None:
 def test_a_date_lies_within_the_years_of_a_plan(date: Any, column: str) -> None:
     ((row, found, _message),) = problems_of(target(date, 3))
     assert (row, found) == (1, column)
+
+
+def test_what_is_made_of_a_table_is_kept_while_it_is_the_same_object() -> None:
+    made: list[int] = []
+
+    @kept_by_table
+    def size(table: pd.DataFrame) -> int:
+        made.append(len(table))
+        return len(table)
+
+    tables = [pd.DataFrame({"number": range(n)}) for n in range(MOST_KEPT + 1)]
+    assert [size(tables[1]), size(tables[1]), size(tables[1].copy())] == [1, 1, 1]
+    assert made == [1, 1]
+    # The last ones are kept, and no more.
+    assert [size(table) for table in tables[1:]] == list(range(1, MOST_KEPT + 1))
+    assert size(tables[0]) == 0
+    made.clear()
+    size(tables[0])
+    assert made == []
+    size(tables[1])
+    assert made == [1]

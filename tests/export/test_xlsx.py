@@ -20,10 +20,10 @@ from onlineready.domain.scenario import Rate, Scenario
 from onlineready.domain.tables import Tables
 from onlineready.export.stamp import stamp
 from onlineready.export.xlsx import to_xlsx
+from onlineready.export.xlsx.layout import MOST_SITES, Model
 from onlineready.export.xlsx.spreadsheet import serial
 from onlineready.load import load_sample_plan
 from onlineready.model.result import evaluate
-from onlineready.model.workings import MOST_SITES, workings
 from tests import chance, libreoffice
 from tests.day import TODAY
 from tests.plans import (
@@ -348,7 +348,8 @@ def test_more_sites_than_are_told_apart_bring_visits_as_values_and_the_sheet_say
     assert any(f"{MOST_SITES}か所" in str(note) and "値" in str(note) for note in notes)
     sheet, place = named(opened(made))["まとめ件数"]
     assert opened(made)[sheet][place].protection.locked
-    assert not workings(evaluate(many_sites(), scenario, TABLES), TABLES).by_site
+    result = evaluate(many_sites(), scenario, TABLES)
+    assert not Model(result, TABLES, many_sites()).by_site
 
 
 @pytest.mark.parametrize("site", ["=1+1", "+1", "-1", "@SUM(A1)", "*", "A?", ">5"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import pytest
 
 from onlineready.model.costs import visits_needed
@@ -49,7 +49,7 @@ def certificates(number: int, site: str = "全社") -> dict[str, Any]:
     ],
 )
 def test_visits_needed(applications: float, batch: int, trips: float) -> None:
-    assert list(visits_needed(pd.Series([applications]), batch)) == pytest.approx([trips])
+    assert list(visits_needed(np.array([applications]), batch)) == pytest.approx([trips])
 
 
 def test_all_are_submitted_but_a_certificate_of_eligibility_is_not_collected() -> None:

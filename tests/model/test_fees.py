@@ -3,18 +3,19 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from onlineready.model.applications import CHANGE, GRANTS, PROCEDURES
 from onlineready.model.fees import (
     NoFeeError,
     fees_in_force,
-    fees_paid,
     history,
     is_stale,
     last_checked,
 )
-from onlineready.model.result import evaluate
+from onlineready.model.result import due, evaluate
 from tests.plans import TABLES, business_case, current, domestic, only, overseas, resolved, roster
 
 
@@ -108,16 +109,13 @@ def test_one_unknown_fee_among_known_ones_is_told() -> None:
 
 def paid(**raw: Any) -> list[float]:
     """Return the yen for 2 changes filed 2026-04, then 3 filed online 2026-12, 12 months each."""
-    applications = pd.DataFrame(
-        {
-            "month": [0, 8],
-            "procedure": "change",
-            "channel": ["counter", "online"],
-            "granted_months": pd.array([12, 12], dtype="Int64"),
-            "applications": [2.0, 3.0],
-        }
-    )
-    return list(fees_paid(applications, FEES, resolved({"start_month": "2026-04", **raw})))
+    scenario = resolved({"start_month": "2026-04", "years": 1, "go_live": "2026-05", **raw})
+    by_kind = np.zeros((12, len(PROCEDURES), GRANTS))
+    by_kind[0, CHANGE, 12], by_kind[8, CHANGE, 12] = 2, 3
+    _counter, online = due(by_kind, scenario, FEES)
+    yen = online.sum(axis=0) * scenario.company_fee_share
+    assert not yen[[1, 7, 9, 11]].any()
+    return [float(yen[0]), float(yen[8])]
 
 
 def test_the_company_pays_its_share_of_fee_and_charge() -> None:

@@ -100,21 +100,18 @@ def test_savings_are_the_sum_of_their_parts(situation: Situation) -> None:
 @given(situation=situations_of_any_kind())
 def test_single_applications_and_tasks_make_the_months(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
+    done, rates = result.quantities.done, result.quantities.done.rates
     for procedure in Procedure:
         filed = result.applications[result.applications["procedure"].eq(procedure)]
         by_month = filed.groupby("month")["applications"].sum()
         expected = by_month.reindex(result.months.index, fill_value=0.0)
         assert list(result.months[f"applications_{procedure}"]) == pytest.approx(list(expected))
     for case in ("counter", "online"):
-        of_case = result.work[result.work["case"].eq(case)]
-        for amount in ("hours", "outlay_yen"):
-            by_month = of_case.groupby("month")[amount].sum()
-            expected = by_month.reindex(result.months.index, fill_value=0.0)
-            assert list(result.months[f"{case}_{amount}"]) == pytest.approx(list(expected))
-    for amount in ("hours", "outlay_yen"):
-        by_month = result.upkeep.groupby("month")[amount].sum()
-        expected = by_month.reindex(result.months.index, fill_value=0.0)
-        assert list(result.months[f"setup_upkeep_{amount}"]) == pytest.approx(list(expected))
+        lasting = ["setup_upkeep_hours", "setup_upkeep_outlay_yen"] if case == "online" else []
+        for amount, rate in (("hours", rates.minutes / 60), ("outlay_yen", rates.yen)):
+            of_tasks = done.by_task(rate)[("counter", "online").index(case)].sum()
+            series = [f"{case}_{amount}", *(name for name in lasting if name.endswith(amount))]
+            assert result.totals[series].sum() == pytest.approx(of_tasks)
 
 
 @law

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from onlineready.domain.notice import Notice, NoticeKind
+from onlineready.domain.vocabulary import Route
 from onlineready.model.plan import cohorts, remarks, staffing, staffing_by_year
 from onlineready.model.result import evaluate
 from tests.plans import (
@@ -24,9 +25,15 @@ from tests.plans import (
 FIVE_YEARS = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
 
 
+def groups_of(plan: pd.DataFrame, **raw: Any) -> pd.DataFrame:
+    """Return the cohorts as a frame, `route` as a word."""
+    groups = pd.DataFrame(cohorts(plan, resolved({**FIVE_YEARS, **raw}))._asdict())
+    return groups.assign(route=[str(list(Route)[route]) for route in groups["route"]])
+
+
 def situations_of(plan: pd.DataFrame, **raw: Any) -> list[tuple[float, int, int]]:
     """Return headcount, first expiry in months from the start, and months used by then."""
-    groups = cohorts(plan, resolved({**FIVE_YEARS, **raw}))
+    groups = groups_of(plan, **raw)
     found = zip(groups["headcount"], groups["expiry"], groups["used_months"], strict=True)
     return sorted((float(head), int(expiry), int(used)) for head, expiry, used in found)
 
@@ -238,8 +245,8 @@ def test_nobody_is_laid_off_where_a_target_falls() -> None:
 def test_the_stock_at_the_start_is_spread_over_the_months_it_may_have_been_here(
     first: int, period: int, used: dict[int, int]
 ) -> None:
-    raw = {**FIVE_YEARS, "first_period_months": first, "period_months": period}
-    groups = cohorts(targets(target(2026, 60)), resolved(raw))
+    raw = {"first_period_months": first, "period_months": period}
+    groups = groups_of(targets(target(2026, 60)), **raw)
     opening = groups[groups["route"].eq("current")]
     assert opening.groupby("used_months")["headcount"].sum().to_dict() == pytest.approx(used)
     here = opening["used_months"] - opening["expiry"]
@@ -248,8 +255,8 @@ def test_the_stock_at_the_start_is_spread_over_the_months_it_may_have_been_here(
 
 
 def test_derived_hires_are_granted_the_first_period_a_landing_at_most_12() -> None:
-    raw = {**FIVE_YEARS, "first_period_months": 36, "period_months": 6, "overseas_share": 0.25}
-    groups = cohorts(targets(target("2026-04", 0), target("2026-06", 8)), resolved(raw))
+    raw = {"first_period_months": 36, "period_months": 6, "overseas_share": 0.25}
+    groups = groups_of(targets(target("2026-04", 0), target("2026-06", 8)), **raw)
     columns = ["route", "headcount", "first_grant", "expiry", "used_months", "period"]
     assert groups.loc[groups["start"].eq(2), columns].to_numpy().tolist() == [
         ["overseas", 2, 12, 14, 12, 6],
@@ -260,9 +267,9 @@ def test_derived_hires_are_granted_the_first_period_a_landing_at_most_12() -> No
 def test_a_share_of_nobody_is_no_cohort() -> None:
     plan = targets(target("2026-04", 60))
     for share, routes in ((0, {"current", "domestic"}), (1, {"current", "overseas"})):
-        groups = cohorts(plan, resolved({**FIVE_YEARS, "overseas_share": share}))
+        groups = groups_of(plan, overseas_share=share)
         assert set(groups["route"]) == routes
-    assert cohorts(targets(target("2026-04", 0)), resolved(FIVE_YEARS)).empty
+    assert groups_of(targets(target("2026-04", 0))).empty
 
 
 def test_staffing_by_fiscal_year() -> None:

@@ -71,25 +71,23 @@ def assert_equal(one: Result, other: Result) -> None:
     assert one.scenario == other.scenario
     assert one.worth == other.worth
     assert one.notices == other.notices
-    for table in ("applications", "months", "work", "upkeep"):
+    assert (one.quantities.done.often == other.quantities.done.often).all()
+    assert (one.quantities.done.lasting == other.quantities.done.lasting).all()
+    for table in ("applications", "months"):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 
-def test_effort_is_the_work_of_all_sites_but_those_with_rates_of_their_own() -> None:
+def test_visits_of_a_site_with_rates_of_its_own_are_told_apart() -> None:
     far = {"counter_travel_submit": {"minutes": 300}}
-    raw = {**BEGIN, "online_share": 0.75, "sites": {"仙台工場": far}}
+    raw = {**BEGIN, "online_share": 0.75, "sites": {"仙台工場": far, "青森工場": far}}
     sites = ("本社", "仙台工場", "福岡工場")
     plan = roster(*(current(3, "2026-12", "2024-12", period=36, site=site) for site in sites))
-    result = business_case(plan, raw)
-    assert set(result.work["site"]) == set(sites)
-    assert set(result.effort["site"].dropna()) == {"仙台工場"}
-    keys = ["case", "channel", "month", "procedure", "id"]
-    amounts = ["quantity", "hours", "outlay_yen"]
-    work, effort = (
-        table.groupby(keys, dropna=False)[amounts].sum() for table in (result.work, result.effort)
-    )
-    pd.testing.assert_frame_equal(effort, work)
-    assert result.work is result.work
+    done = business_case(plan, raw).quantities.done
+    assert done.sites == ["仙台工場"]
+    travel = done.tasks.ids.index("counter_travel_submit")
+    # Three on two trips at each site, at the counter; a quarter of three on one, in three of four.
+    assert done.often[:, :, :, travel].sum(axis=2).tolist() == [[4, 2], [1.5, 0.75]]
+    assert done.rates.minutes[:, travel].tolist() == [120, 300]
 
 
 def test_an_open_go_live_is_refused() -> None:

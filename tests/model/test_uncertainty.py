@@ -102,7 +102,7 @@ NO_RANGES = ASSUMPTIONS.iloc[:0]
 @given(situation=situations_of_any_kind())
 def test_the_drivers_hold_all_that_the_npv_is_made_of(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
-    npv = npv_yen(drivers(result, TABLES), result.scenario)
+    npv = npv_yen(drivers(result), result.scenario)
     assert npv == pytest.approx(result.worth.npv_yen, rel=CLOSE, abs=rounding(result, "yen"))
 
 
@@ -118,7 +118,7 @@ def test_the_drivers_tell_the_npv_at_other_minutes_and_yen(
 ) -> None:
     result = business_case(situation.plan, situation.raw)
     other = assuming(result.scenario, f"tasks.{task}.{amount}", value)
-    npv = npv_yen(drivers(result, TABLES), other)
+    npv = npv_yen(drivers(result), other)
     there = evaluate(situation.plan, other, TABLES)
     assert npv == pytest.approx(there.worth.npv_yen, rel=CLOSE, abs=rounding(there, "yen"))
 
@@ -127,7 +127,7 @@ def test_what_a_site_sets_itself_does_not_follow_the_task() -> None:
     sites = {"全社": {"counter_travel_submit": {"minutes": 30}}}
     raw = {**YEAR, "tasks": only(counter_travel_submit={"minutes": 60, "yen": 500}), "sites": sites}
     result = business_case(EXTENSIONS, raw)
-    known = drivers(result, TABLES)
+    known = drivers(result)
     column = known.tasks.index("counter_travel_submit")
     # Two visits in the third month: an hour in all at the site's 30 minutes, and 1,000 yen.
     assert known.timed[:, column].sum() == 0
@@ -141,7 +141,7 @@ def test_what_a_site_sets_itself_does_not_follow_the_task() -> None:
 def test_the_fee_saving_does_not_depend_on_the_wage(situation: Situation, wage: int) -> None:
     one = business_case(situation.plan, situation.raw)
     other = business_case(situation.plan, {**situation.raw, "wage_yen_per_hour": wage})
-    fees = [list(drivers(result, TABLES).fee_saving_yen) for result in (one, other)]
+    fees = [list(drivers(result).fee_saving_yen) for result in (one, other)]
     assert fees[0] == fees[1]
 
 
@@ -155,7 +155,7 @@ def test_more_minutes_at_the_counter_never_lower_the_npv(
     situation: Situation, task: str, more: int
 ) -> None:
     result = business_case(situation.plan, situation.raw)
-    known, own = drivers(result, TABLES), rates(drivers(result, TABLES), result.scenario)
+    known, own = drivers(result), rates(drivers(result), result.scenario)
     minutes = np.repeat(own.minutes, 2, axis=1)
     minutes[known.tasks.index(task), 1] += more
     drawn = own._replace(
@@ -173,7 +173,7 @@ def test_more_minutes_at_the_counter_never_lower_the_npv(
 def test_many_draws_at_once_are_each_what_they_are_alone(situation: Situation, seed: int) -> None:
     # From no minutes to far too many: in most months hours are freed in some draws, lost in others.
     result = business_case(situation.plan, situation.raw)
-    known, random = drivers(result, TABLES), np.random.default_rng(seed)
+    known, random = drivers(result), np.random.default_rng(seed)
     many = Rates(
         minutes=random.uniform(0, 300, (len(TASK_IDS), 300)),
         yen=random.uniform(0, 3_000, (len(TASK_IDS), 300)),

@@ -22,7 +22,6 @@ from onlineready.export.xlsx.tasks_sheet import tasks_sheet
 from onlineready.export.xlsx.visits_sheet import visits_sheet
 from onlineready.export.xlsx.years_sheet import years_sheet
 from onlineready.model.result import Result
-from onlineready.model.workings import workings
 
 
 def to_xlsx(result: Result, plan: pd.DataFrame, tables: Tables, stamp: Stamp) -> bytes:
@@ -34,7 +33,7 @@ def to_xlsx(result: Result, plan: pd.DataFrame, tables: Tables, stamp: Stamp) ->
         tables: the fees and tasks used.
         stamp: where the figures come from.
     """
-    model = Model(result, workings(result, tables), tables, plan)
+    model = Model(result, tables, plan)
     content = io.BytesIO()
     with writing(stamp.as_of, content) as book:
         assumptions_sheet(book, model, stamp)

@@ -2,8 +2,16 @@
 
 import pandas as pd
 
-from onlineready.domain.vocabulary import LABELS, Case, Channel, Procedure
-from onlineready.export.xlsx.layout import FEES_SHEET, FILINGS_SHEET, FIRST, NAMES, Model, records
+from onlineready.domain.vocabulary import LABELS, Case, Channel
+from onlineready.export.xlsx.layout import (
+    FEES_SHEET,
+    FILINGS_SHEET,
+    FIRST,
+    MOST_SITES,
+    NAMES,
+    Model,
+    records,
+)
 from onlineready.export.xlsx.spreadsheet import (
     MONTH,
     YEN,
@@ -16,14 +24,14 @@ from onlineready.export.xlsx.spreadsheet import (
     serial,
 )
 from onlineready.language import translate as _
-from onlineready.model.workings import MOST_SITES
+from onlineready.model.applications import PROCEDURES
 
 
 def applications_sheet(book: Book, model: Model) -> None:
     """Write the number of applications, and look up the fee of each."""
     sheet = Sheet(book, _(FILINGS_SHEET), (11, 9, 24, 12, 11, 11, 12, 13, 15, 13, 15, 15))
     note = _("件数は計画からアプリが計算した期待値(値)です。右側の手数料は数式です。")
-    if not model.workings.by_site:
+    if not model.by_site:
         note = _(
             "事業所が{most}か所を超えるか行が多いため、全事業所を合計した件数です(値)。"
             "右側の手数料は数式です。"
@@ -48,7 +56,7 @@ def applications_sheet(book: Book, model: Model) -> None:
         sheet.head(FIRST - 1, column, text)
     names = {key: _(name) for key, name in NAMES.items()}
     scenario = model.scenario
-    filed = model.workings.applications
+    filed = model.filings
     live = filed["month"].ge(scenario.online_from)
     online = filed["applications"] * scenario.online_share * live
     counter_yen, online_yen = filed["counter_fee_yen"], filed["online_fee_yen"]
@@ -61,14 +69,11 @@ def applications_sheet(book: Book, model: Model) -> None:
     for n, entry in enumerate(records(filed)):
         row = FIRST + n
         month = scenario.month(int(entry.month))
-        everywhere = pd.isna(entry.site)
-        place = None if everywhere else int(entry.site)
         sheet.value(row, 0, month, MONTH)
-        sheet.value(row, 1, None if place is None else place + 1, "0")
-        sheet.text(row, 2, _("全事業所") if place is None else str(model.workings.sites[place]))
-        sheet.text(row, 3, _(LABELS[Procedure(entry.procedure)]))
-        granted = 0 if pd.isna(entry.granted_months) else int(entry.granted_months)
-        sheet.value(row, 4, granted, '0;-0;"−"')
+        sheet.value(row, 1, int(entry.site) + 1 if model.by_site else None, "0")
+        sheet.text(row, 2, str(model.sites[entry.site]) if model.by_site else _("全事業所"))
+        sheet.text(row, 3, _(LABELS[PROCEDURES[entry.procedure]]))
+        sheet.value(row, 4, int(entry.granted), '0;-0;"−"')
         sheet.value(row, 5, entry.applications, "#,##0.00")
         a, d, e, f, g, h, i, j = (cell(row, column) for column in (0, 3, 4, 5, 6, 7, 8, 9))
         basis = names["fee_basis"]

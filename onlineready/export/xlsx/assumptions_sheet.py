@@ -155,7 +155,7 @@ def _inputs(sheet: Sheet, model: Model, row: int) -> int:
         sheet.head(row, column, text)
     for key, label, unit, number, note in _editable():
         row += 1
-        frozen = not model.workings.by_site and key in ("online_share", "batch_size")
+        frozen = not model.by_site and key in ("online_share", "batch_size")
         sheet.text(row, 0, label)
         value = getattr(model.scenario, key)
         if key == "fee_basis":

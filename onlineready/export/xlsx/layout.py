@@ -1,6 +1,6 @@
 """Where everything stands in the workbook, for the formulas that refer to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,9 +15,11 @@ from onlineready.export.xlsx.series import MONTH_COLUMNS, year_lines
 from onlineready.export.xlsx.spreadsheet import fixed, quoted
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.comparison import PAYBACK_TOLERANCE_YEN, discount_factors
+from onlineready.model.applications import PROCEDURES, VISITS
+from onlineready.model.comparison import ONLINE, PAYBACK_TOLERANCE_YEN, discount_factors
+from onlineready.model.costs import trips
+from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result
-from onlineready.model.workings import VISITS, Workings
 
 ASSUMPTIONS_SHEET, PLAN_SHEET, FILINGS_SHEET = mark("前提"), mark("計画"), mark("申請件数")
 MONTHS_SHEET, YEARS_SHEET, CHARTS_SHEET = mark("費用比較"), mark("年度別"), mark("チャート")
@@ -47,6 +49,10 @@ FIRST = 5
 
 FIRST_MONTH = 6
 
+MOST_SITES = 30
+MOST_ROWS = 20_000
+"""Sites, and rows of applications, up to which sites are told apart."""
+
 MINUTES_COLUMN, YEN_COLUMN = 9, 10
 
 FIRST_SITE = 2
@@ -64,7 +70,6 @@ class Model:
     """What the sheets are made of, and where on them it stands."""
 
     result: Result
-    workings: Workings
     tables: Tables
     plan: pd.DataFrame
 
@@ -72,6 +77,47 @@ class Model:
     def scenario(self) -> Scenario:
         """The assumptions."""
         return self.result.scenario
+
+    @property
+    def by_site(self) -> bool:
+        """Whether sites are told apart: where there are neither too many nor too many rows."""
+        volume = self.result.quantities.volume
+        return 0 < len(volume.sites) <= MOST_SITES and len(volume.filings.month) <= MOST_ROWS
+
+    @property
+    def sites(self) -> Sequence[str | None]:
+        """The columns of visits; where sites are added up, the first, None, is all but those named.
+
+        Those named then have minutes or yen of their own.
+        """
+        found = self.result.quantities
+        return found.volume.sites if self.by_site else (None, *found.done.sites)
+
+    @cached_property
+    def filings(self) -> pd.DataFrame:
+        """The applications: `month`, `site`, `procedure`, `granted` as whole numbers, and fees.
+
+        `site` is a place in `sites`, 0 where sites are added up; `counter_fee_yen` and
+        `online_fee_yen` are what one application costs, before the company's share.
+        """
+        volume = self.result.quantities.volume
+        month, procedure, granted = np.nonzero(volume.by_kind)
+        number = volume.by_kind[month, procedure, granted]
+        site = np.zeros_like(month)
+        if self.by_site:
+            month, site, procedure, granted, _held, number = volume.filings
+        kinds = {"month": month, "site": site, "procedure": procedure, "granted": granted}
+        charged = months_of_acceptance(self.scenario)
+        for channel in Channel:
+            each = fee_by_kind(self.tables.fees, channel, charged, volume.by_kind > 0)
+            kinds[f"{channel}_fee_yen"] = each[month, procedure, granted]
+        return pd.DataFrame({**kinds, "applications": number})
+
+    @cached_property
+    def trips(self) -> np.ndarray:
+        """The visits, as `costs.trips` returns them, by place in `sites`."""
+        found = self.result.quantities
+        return trips(found.volume.by_site, self.scenario) if self.by_site else found.trips
 
     @cached_property
     def tasks(self) -> pd.DataFrame:
@@ -91,12 +137,8 @@ class Model:
         factor = discount_factors(scenario.discount_rate, scenario.months)
         total = months["net_saving_yen"].cumsum()
         paid = live.astype(bool) & total.ge(-PAYBACK_TOLERANCE_YEN).to_numpy()
-        filed = {
-            f"online_{procedure}": months[f"applications_{procedure}"]
-            * scenario.online_share
-            * live
-            for procedure in Procedure
-        }
+        online = self.result.quantities.filed[ONLINE, ONLINE]
+        filed = {f"online_{one}": online[:, PROCEDURES.index(one)] for one in Procedure}
         return months.assign(
             m=m,
             live=live,
@@ -140,12 +182,12 @@ class Model:
     @property
     def last_site(self) -> int:
         """The column of the last site on the sheet of visits."""
-        return FIRST_SITE + len(self.workings.sites) - 1
+        return FIRST_SITE + len(self.sites) - 1
 
     @property
     def last_filing(self) -> int:
         """The row of the last number of applications; one is left empty where there are none."""
-        return FIRST + max(len(self.workings.applications), 1) - 1
+        return FIRST + max(len(self.filings), 1) - 1
 
     @property
     def last_month(self) -> int:
@@ -172,7 +214,7 @@ def site_rate_row(model: Model, n: int, unit: str) -> str:
 
 def block_of_visits(model: Model, case: Case, driver: Driver) -> int:
     """Return which block of the sheet has the visits of a case."""
-    before = 4 if model.workings.by_site else 2
+    before = 4 if model.by_site else 2
     return before + 2 * list(Case).index(case) + VISITS.index(driver)
 
 

@@ -33,7 +33,7 @@ from onlineready.export.xlsx.spreadsheet import (
     said,
 )
 from onlineready.language import translate as _
-from onlineready.model.workings import VISITS
+from onlineready.model.applications import VISITS
 
 
 def months_sheet(book: Book, model: Model) -> None:

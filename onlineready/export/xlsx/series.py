@@ -6,8 +6,8 @@ from onlineready.domain.vocabulary import LABELS, Case, Procedure
 from onlineready.export.xlsx.spreadsheet import HOURS, NUMBER, PRECISE, YEN
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.model.applications import VISITS
 from onlineready.model.comparison import PAYBACK_TOLERANCE_YEN
-from onlineready.model.workings import VISITS
 
 
 class Line(NamedTuple):

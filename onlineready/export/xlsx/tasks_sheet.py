@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import bounds
@@ -35,7 +34,7 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.result import Result
+from onlineready.model.applications import PROCEDURES
 
 _DRIVERS = {
     Driver.APPLICATION: mark("申請1件ごと"),
@@ -82,7 +81,9 @@ def tasks_sheet(book: Book, model: Model) -> None:
     sheet.sheet.set_row(FIRST - 1, 66)
     for column, text in enumerate(heads):
         sheet.head(FIRST - 1, column, text)
-    spent = _spent_on_tasks(model.result)
+    done = model.result.quantities.done
+    rates = {"hours": done.rates.minutes / 60, "outlay_yen": done.rates.yen}
+    spent = {unit: done.by_task(rate) for unit, rate in rates.items()}
     for n, task in enumerate(records(model.tasks)):
         row, rate = FIRST + n, model.scenario.tasks[task.id]
         sheet.text(row, 0, task.label_ja)
@@ -97,7 +98,7 @@ def tasks_sheet(book: Book, model: Model) -> None:
             (14, Case.ONLINE, "outlay_yen"),
         ):
             formula = _total_of_task(model, n, task, case, unit)
-            value = spent.get((str(case), str(task.id), unit), 0.0)
+            value = spent[unit][list(Case).index(case), done.tasks.ids.index(task.id)]
             sheet.formula(row, column, formula, value, HOURS if unit == "hours" else YEN)
         sheet.text(row, 15, _(LABELS[Evidence(task.confidence)]))
         sheet.paragraph(row, 16, task.source, _SOURCE_WIDTH)
@@ -148,19 +149,6 @@ def _write_quantities(sheet: Sheet, model: Model, row: int, task: Any) -> None:
     else:
         interval = None if pd.isna(task.interval_months) else int(task.interval_months)
         sheet.value(row, 8, interval, WHOLE)
-
-
-def _spent_on_tasks(result: Result) -> dict[tuple[str, str, str], float]:
-    """Return hours and outlay over the horizon by case, task and which of the two."""
-    lasting = result.upkeep.assign(case=str(Case.ONLINE))
-    columns = ["case", "id", "hours", "outlay_yen"]
-    done = pd.concat([result.effort[columns], lasting[columns]]).groupby(["case", "id"]).sum()
-    spent: Any = done
-    return {
-        (case, task, unit): float(value)
-        for unit in ("hours", "outlay_yen")
-        for (case, task), value in spent[unit].items()
-    }
 
 
 def _total_of_task(model: Model, n: int, task: Any, case: Case, unit: str) -> str:
@@ -215,16 +203,16 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
         (YEN_COLUMN, _("費用(円/件)")),
     ):
         sheet.head(begin - 1, column, text)
-    tasks = model.tasks.iloc[rows]
+    done = model.result.quantities.done
     for n, (channel, procedure) in enumerate((c, p) for c in Channel for p in Procedure):
         row, flag = begin + n, 3 + list(Procedure).index(procedure)
         sheet.text(row, 0, _(LABELS[procedure]))
         sheet.text(row, 1, _(LABELS[channel]))
-        listed = [pd.isna(text) or procedure in str(text).split() for text in tasks["procedures"]]
-        chosen = tasks[tasks["channel"].eq(channel) & np.array(listed, bool)]
+        often = done.tasks.per_application[
+            list(Channel).index(channel), PROCEDURES.index(procedure)
+        ]
         for column, unit in ((MINUTES_COLUMN, "minutes"), (YEN_COLUMN, "yen")):
-            each = [getattr(model.scenario.tasks[task], unit) for task in chosen["id"]]
-            value = float(np.dot(chosen["share"].fillna(1.0).to_numpy(float), each))
+            value = float(often @ getattr(done.rates, unit)[0])
             formula = "=0"
             if rows:
                 first, last = FIRST + rows[0], FIRST + rows[-1]

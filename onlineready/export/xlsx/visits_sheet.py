@@ -10,6 +10,7 @@ from onlineready.export.xlsx.layout import (
     FIRST,
     FIRST_SITE,
     MINUTES_COLUMN,
+    MOST_SITES,
     NAMES,
     RATES,
     TASKS_SHEET,
@@ -35,14 +36,16 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.export.xlsx.tasks_sheet import rate_check
 from onlineready.language import translate as _
-from onlineready.model.workings import MOST_SITES, VISITS
+from onlineready.model.applications import VISITS, carried
+from onlineready.model.comparison import ONLINE
+from onlineready.model.costs import by_case, per_visit
 
 
 def visits_sheet(book: Book, model: Model) -> None:
     """Write the visits, month by month and site by site."""
-    sites = model.workings.sites
+    sites = model.sites
     sheet = Sheet(book, _(VISITS_SHEET), [34, 12] + [14] * len(sites))
-    if model.workings.by_site:
+    if model.by_site:
         notes = [
             _(
                 "1回の来庁で「まとめ件数」まで持って行きます。件数nの来庁回数は、"
@@ -68,7 +71,7 @@ def visits_sheet(book: Book, model: Model) -> None:
             FIRST - 1, FIRST_SITE + n, _("ほかの全事業所") if site is None else site, wrap=True
         )
     _write_site_rates(sheet, model)
-    if model.workings.by_site:
+    if model.by_site:
         _write_carried(sheet, model)
     _write_visits(sheet, model)
     sheet.sheet.freeze_panes(FIRST, FIRST_SITE)
@@ -78,8 +81,8 @@ def visits_sheet(book: Book, model: Model) -> None:
 
 def _write_site_rates(sheet: Sheet, model: Model) -> None:
     """Write minutes and yen of the visit tasks at each site, and what one visit takes."""
-    tasks = model.tasks
-    rates: dict[tuple[Driver, str], np.ndarray] = {}
+    tasks, done = model.tasks, model.result.quantities.done
+    places, each = done.places(model.sites), per_visit(done.tasks, model.scenario)
     terms: dict[tuple[Driver, str], list[str]] = {}
     for place, n in enumerate(model.rows_of(*VISIT_DRIVERS)):
         task, driver = tasks["id"][n], Driver(tasks["driver"][n])
@@ -91,15 +94,13 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
             sheet.text(row, 0, str(tasks["label_ja"][n]))
             sheet.text(row, 1, title)
             default = f"={quoted(_(TASKS_SHEET))}!{fixed(FIRST + n, column)}"
-            values = _site_rates(model, task, unit)
-            for place_of_site, (value, own) in enumerate(values):
+            rates, own = getattr(done.rates, unit), getattr(done.rates, f"own_{unit}")
+            for column_of_site, site in enumerate(places, start=FIRST_SITE):
+                value = float(rates[site, done.tasks.ids.index(task)])
                 form = WHOLE if unit == "minutes" and value % 1 == 0 else number
-                formula = "" if own else default
-                sheet.input(row, FIRST_SITE + place_of_site, value, form, rate_check(unit), formula)
+                formula = "" if own[site, done.tasks.ids.index(task)] else default
+                sheet.input(row, column_of_site, value, form, rate_check(unit), formula)
             made = Driver.SUBMIT_VISIT if driver is Driver.SUBMIT_VISIT else Driver.COLLECT_VISIT
-            apart = 1 - model.scenario.combined_trip_share if driver is Driver.COLLECT_TRIP else 1
-            amounts = np.array([value for value, _own in values]) * apart
-            rates[made, unit] = rates.get((made, unit), 0.0) + amounts
             term = (
                 f"*(1-{_(NAMES['combined_trip_share'])})" if driver is Driver.COLLECT_TRIP else ""
             )
@@ -112,23 +113,10 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
             _("申請の来庁1回あたり") if driver is Driver.SUBMIT_VISIT else _("受取の来庁1回あたり"),
         )
         sheet.text(row, 1, _("分/回") if unit == "minutes" else _("円/回"))
-        for n in range(len(model.workings.sites)):
-            column = FIRST_SITE + n
+        amounts = getattr(done.rates, unit)[places] @ each[VISITS.index(driver)]
+        for column, value in enumerate(amounts.tolist(), start=FIRST_SITE):
             summed = "+".join(terms.get((driver, unit), ["0"])).format(column=letter(column))
-            amount = rates.get((driver, unit))
-            value = 0.0 if amount is None else float(amount[n])
             sheet.formula(row, column, f"={summed}", value, "#,##0.0")
-
-
-def _site_rates(model: Model, task: str, unit: str) -> list[tuple[float, bool]]:
-    """Return minutes or yen of a visit task at each site, and whether they are the site's own."""
-    rates = []
-    for site in model.workings.sites:
-        own = model.scenario.sites.get(site, {}).get(task) if site is not None else None
-        value = None if own is None else getattr(own, unit)
-        default = getattr(model.scenario.tasks[task], unit)
-        rates.append((default if value is None else value, value is not None))
-    return rates
 
 
 def _write_block(
@@ -144,7 +132,7 @@ def _write_block(
     sheet.heading(begin - 2, title)
     sheet.head(begin - 1, 0, _("月"))
     sheet.head(begin - 1, 1, _("合計"))
-    for n in range(len(model.workings.sites)):
+    for n in range(len(model.sites)):
         column = FIRST_SITE + n
         sheet.formula(begin - 1, column, f"={letter(column)}${FIRST - 1}", n + 1, "0")
     for m in range(months):
@@ -153,7 +141,7 @@ def _write_block(
         across = f"{cell(row, FIRST_SITE)}:{cell(row, model.last_site)}"
         sheet.formula(row, 1, f"=SUM({across})", float(values[m].sum()), "#,##0.00")
         if formula is not None:
-            for n in range(len(model.workings.sites)):
+            for n in range(len(model.sites)):
                 column = FIRST_SITE + n
                 sheet.formula(row, column, formula(m, column), float(values[m, n]), "#,##0.00")
     if formula is None:
@@ -179,8 +167,9 @@ def _write_carried(sheet: Sheet, model: Model) -> None:
     }
     scenario = model.scenario
     live = (np.arange(scenario.months) >= scenario.online_from).astype(float)
+    loads = carried(model.result.quantities.volume.by_site).sum(axis=3)
     for n, driver in enumerate(VISITS):
-        carried = model.workings.carried[driver]
+        number = loads[n]
 
         def counted(m: int, column: int, n: int = n, driver: Driver = driver) -> str:
             row = model.block(n) + m
@@ -198,8 +187,8 @@ def _write_carried(sheet: Sheet, model: Model) -> None:
             own = cell(model.block(n) + m, column)
             return f"={own}*(1-{_(NAMES['online_share'])}*{month_cell('live', m)})"
 
-        _write_block(sheet, model, n, titles[driver][0], carried, counted)
-        rest = carried - carried * scenario.online_share * live[:, None]
+        _write_block(sheet, model, n, titles[driver][0], number, counted)
+        rest = number - number * scenario.online_share * live[:, None]
         _write_block(sheet, model, 2 + n, titles[driver][1], rest, left)
 
 
@@ -209,7 +198,7 @@ def _write_visits(sheet: Sheet, model: Model) -> None:
         Driver.SUBMIT_VISIT: _("申請の来庁(回)"),
         Driver.COLLECT_VISIT: _("受取の来庁(回)"),
     }
-    batch = _(NAMES["batch_size"])
+    batch, visits = _(NAMES["batch_size"]), by_case(model.trips, model.scenario)
     for case in Case:
         for n, driver in enumerate(VISITS):
             number = block_of_visits(model, case, driver)
@@ -230,10 +219,10 @@ def _write_visits(sheet: Sheet, model: Model) -> None:
                 return f"=IF({month_cell('live', m)}=1,{online},{at_counter})"
 
             formula: Callable[[int, int], str] | None = made
-            if not model.workings.by_site:
+            if not model.by_site:
                 formula = chosen if case is Case.ONLINE else None
-            _write_block(sheet, model, number, title, model.workings.visits[case, driver], formula)
-    if not model.workings.by_site:
+            _write_block(sheet, model, number, title, visits[list(Case).index(case), n], formula)
+    if not model.by_site:
         for n, driver in enumerate(VISITS):
             title = _("はじめの月からオンライン化した場合: {visits}").format(visits=names[driver])
-            _write_block(sheet, model, n, title, model.workings.visits_online[driver], None)
+            _write_block(sheet, model, n, title, model.trips[ONLINE, n], None)

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
 from onlineready.domain.vocabulary import Procedure
 from onlineready.export.xlsx.layout import (
     NAMES,
@@ -28,6 +27,7 @@ from onlineready.export.xlsx.spreadsheet import (
     said,
 )
 from onlineready.language import translate as _
+from onlineready.model.comparison import present
 
 
 def years_sheet(book: Book, model: Model) -> None:
@@ -107,27 +107,17 @@ def _of_year(model: Model, line: Line, column: int) -> str:
 
 def worth_of(model: Model) -> dict[str, float | str]:
     """Return the figures of the business case by key; words where there is no such number."""
-    scenario, months, worth = model.scenario, model.months, model.result.worth
-    weight = (months["live"] * months["factor"]).to_numpy()
-    filed = months[[f"applications_{p}" for p in Procedure]].sum(axis="columns")
-    fixed_yen = float(weight @ _fixed_yen(months, scenario).to_numpy())
-    benefit = float(weight @ months["net_saving_yen"].to_numpy()) + fixed_yen
-    volume = float(weight @ filed.to_numpy())
+    result = model.result
+    worth, found = result.worth, present(result.series, result.filed_by_month, result.scenario)
     even = worth.break_even_applications_per_year
     return {
         "npv": worth.npv_yen,
         "payback": _never() if worth.payback_months is None else worth.payback_months,
-        "fixed": fixed_yen,
-        "unit": benefit / volume if volume > 0 else _none(),
-        "years": float(weight.sum()) / 12,
+        "fixed": found.fixed_yen,
+        "unit": found.benefit_yen / found.applications if found.applications > 0 else _none(),
+        "years": found.years,
         "break_even": _none() if even is None else even,
     }
-
-
-def _fixed_yen(months: pd.DataFrame, scenario: Scenario) -> pd.Series:
-    """Return what set-up and upkeep cost in each month, their hours at the full wage."""
-    spent: pd.Series = months["hours_spent"] * scenario.wage_yen_per_hour
-    return months["setup_upkeep_outlay_yen"] + spent
 
 
 def _never() -> str:

@@ -1,0 +1,27 @@
+"""Whole numbers inside the model, months of the calendar outside: the only place they meet."""
+
+import numpy as np
+import pandas as pd
+
+
+def since(months: pd.Series, begin: pd.Period) -> np.ndarray:
+    """Return how many months after `begin` each month is; NaN where it is missing."""
+    ordinals = pd.PeriodIndex(months).asi8
+    return np.where(months.isna(), np.nan, ordinals - begin.ordinal)
+
+
+def dated(numbers: np.ndarray, begin: pd.Period) -> pd.PeriodIndex:
+    """Return the months that lie whole numbers of months after `begin`."""
+    return pd.PeriodIndex((numbers + begin.ordinal).astype("datetime64[M]"), freq="M")
+
+
+def fiscal_years(numbers: np.ndarray, begin: pd.Period, first_month: int) -> np.ndarray:
+    """Return the year in which the fiscal year of each month begins.
+
+    Args:
+        numbers: months after `begin`.
+        begin: the month that is 0.
+        first_month: of a fiscal year, 1 to 12.
+    """
+    years: np.ndarray = 1970 + (numbers + begin.ordinal - (first_month - 1)) // 12
+    return years

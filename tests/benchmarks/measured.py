@@ -1,0 +1,70 @@
+"""Processor time of the model, in whatever checkout is the working folder: milliseconds as JSON.
+
+Run as a script, by this checkout's tests: so it reaches what it measures wherever it stood at an
+earlier commit. The first argument is a roster to read from disk.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+
+def reached(*places: str) -> Any:
+    """Return what the first of some places, as `module:name`, holds."""
+    for place in places:
+        module, name = place.split(":")
+        try:
+            return getattr(import_module(module), name)
+        except (ImportError, AttributeError):
+            continue
+    raise ImportError(" / ".join(places))
+
+
+def milliseconds(work: Callable[[], object], times: int) -> float:
+    """Return the median processor time of so many runs, the first one left out."""
+    work()
+    taken = []
+    for _ in range(times):
+        began = time.process_time()
+        work()
+        taken.append((time.process_time() - began) * 1000)
+    return statistics.median(taken)
+
+
+def main(path: Path) -> dict[str, float]:
+    """Measure the model of the working folder."""
+    load = import_module("onlineready.load")
+    plans = import_module("tests.plans")
+    engine = import_module("tests.benchmarks.test_engine_benchmark")
+    evaluate = reached("onlineready.model.result:evaluate", "onlineready.model:evaluate")
+    evaluated = reached("onlineready.model.cases:evaluated", "onlineready.ui.cases:evaluated")
+    monte_carlo = reached(
+        "onlineready.model.uncertainty:monte_carlo", "onlineready.uncertainty:monte_carlo"
+    )
+    tables, sample = plans.TABLES, load.load_sample_plan()
+    scenario = plans.resolved({"start_month": "2026-04", "go_live": "2027-02"})
+    rows, sites = engine.company(engine.ROWS), engine.group_of_companies(engine.SITES)
+    long = engine.TEN_YEARS
+    result, assumptions = evaluate(sample, long, tables), load.load_assumptions()
+
+    def from_disk() -> None:
+        reading = load.open_plan(path.read_bytes(), path.name)
+        evaluate(reading.added_up, scenario, tables)
+
+    return {
+        "cases": milliseconds(lambda: evaluated(sample, scenario, tables), 30),
+        "rows": milliseconds(lambda: evaluate(rows, scenario, tables), 7),
+        "sites": milliseconds(lambda: evaluate(sites, long, tables), 5),
+        "draws": milliseconds(lambda: monte_carlo(result, tables, assumptions), 5),
+        "disk": milliseconds(from_disk, 2),
+    }
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path.cwd()))
+    print(json.dumps(main(Path(sys.argv[1]))))
