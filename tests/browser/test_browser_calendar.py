@@ -17,7 +17,6 @@ from onlineready.workbook import Workbook, from_token, to_token
 from tests.day import TODAY
 from tests.plans import TABLES
 
-
 DRAWN = """() => new Promise(done =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 """The sheet has drawn what was typed: it takes no earlier key for the end of a cell."""
