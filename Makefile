@@ -25,6 +25,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
 
+# Compiled once for all processes of the tests, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Stamps: an install runs again only when its list of versions is newer.
 RUNTIME := $(VENV)/.requirements.stamp
 DEVELOPMENT := $(VENV)/.requirements-dev.stamp

@@ -169,7 +169,7 @@ def test_the_last_steps_to_the_approval_of_two_officers(page: Page, app_url: str
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
-def test_nothing_is_wider_than_the_window(
+def test_what_to_do_next_stands_on_the_first_screen_and_leads_there(
     page: Page, app_url: str, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
@@ -180,15 +180,6 @@ def test_nothing_is_wider_than_the_window(
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width + 1
-
-
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
-def test_what_to_do_next_stands_on_the_first_screen_and_leads_there(
-    page: Page, app_url: str, width: int, height: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{app_url}/readiness")
-    expect(page.locator("svg.marks")).to_have_count(1)
     first = page.get_by_role("listitem").first
     expect(first).to_be_in_viewport(ratio=1)
     asked = page.get_by_role("radiogroup", name=CHECKLIST.questions[0].question_ja)
