@@ -35,6 +35,7 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
 ) -> None:
     plan = tmp_path / "計画.csv"
     plan.write_bytes(PLAN.encode("cp932"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(app_url)
     expect(page.get_by_text("見本の計画")).to_be_visible()
     page.locator(".st-key-upload input[type=file]").set_input_files(plan)
@@ -57,7 +58,14 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
     page.reload()
     sees(page, before, len(INPUTS))
 
-    copied = urlsplit(link(page))
+    offered = link(page)
+    expect(page.locator("svg.marks")).to_have_count(4)  # a chart that comes later moves the rest
+    settle(page)
+    code = opened(page, "保存と共有").get_by_test_id("stCode")
+    code.hover()  # the button comes with the pointer
+    code.get_by_role("button", name="Copy to clipboard").click()
+    assert page.evaluate("navigator.clipboard.readText()") == offered
+    copied = urlsplit(offered)
     assert f"{copied.scheme}://{copied.netloc}" == app_url
     # A server that has seen no reader yet, behind a path, opened first on another page.
     with served(tmp_path, "/tools/onlineready") as elsewhere:
@@ -68,18 +76,6 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
         offered = link(page)
         assert offered.partition("?")[0].rstrip("/") == elsewhere
         assert token(offered) == token(page.url) == token(f"?{copied.query}")
-
-
-def test_the_copy_button_copies_the_address(page: Page, app_url: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(app_url)
-    offered = link(page)
-    expect(page.locator("svg.marks")).to_have_count(4)  # a chart that comes later moves the rest
-    settle(page)
-    code = opened(page, "保存と共有").get_by_test_id("stCode")
-    code.hover()  # the button comes with the pointer
-    code.get_by_role("button", name="Copy to clipboard").click()
-    assert page.evaluate("navigator.clipboard.readText()") == offered
 
 
 def test_a_link_that_was_cut_shows_the_sample_and_leaves_the_address(

@@ -115,9 +115,11 @@ def test_the_error_carries_nothing_of_the_file(name: str) -> None:
     assert (raised.value.__cause__, raised.value.__context__) == (None, None)
 
 
-def test_a_process_of_its_own_repeats_no_name() -> None:
-    command = [sys.executable, "-m", "onlineready", "evaluate", str(FOLDER / "names.csv")]
+def test_a_process_of_its_own_ends_with_1_and_repeats_no_name() -> None:
+    plan = FOLDER / "names.csv"
+    command = [sys.executable, "-m", "onlineready", "evaluate", str(plan)]
     ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False)
-    assert ran.returncode == BAD_INPUT
-    assert ran.stderr
+    assert ran.returncode == BAD_INPUT == 1
+    assert ran.stdout == b""
+    assert ran.stderr.decode().startswith(f"{plan}:row ")
     assert "山田花子".encode() not in ran.stderr + ran.stdout

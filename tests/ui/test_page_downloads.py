@@ -16,12 +16,13 @@ def test_the_panel_offers_the_workbook_and_the_zip() -> None:
     assert {"Excelで保存", "ZIPで保存"} <= set(labels)
 
 
-def test_the_first_page_does_not_load_what_makes_files() -> None:
+def test_no_page_loads_what_makes_files() -> None:
     code = (
         "import sys\n"
         "from streamlit.testing.v1 import AppTest\n"
         "page = AppTest.from_file('app.py', default_timeout=60).run()\n"
         "assert not page.exception\n"
+        "assert not page.switch_page('pages/3_presentation.py').run().exception\n"
         "loaded = {'xlsxwriter', 'vl_convert', 'typst', 'pptx'} & set(sys.modules)\n"
         "assert not loaded, loaded\n"
     )

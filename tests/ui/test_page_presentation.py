@@ -2,8 +2,6 @@
 
 import datetime
 import html
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -86,18 +84,3 @@ def test_a_name_cannot_bring_markup(deck: AppTest) -> None:
     bodies = "".join(str(one.proto.body) for one in deck.get("html"))
     assert "<i>" not in bodies
     assert HOSTILE in html.unescape(bodies)
-
-
-def test_the_libraries_of_the_files_are_imported_only_when_a_file_is_made() -> None:
-    ask = (
-        "import sys\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        "page = AppTest.from_file('app.py', default_timeout=60).run()\n"
-        "assert not page.exception\n"
-        "assert not page.switch_page('pages/3_presentation.py').run().exception\n"
-        f"assert not set({LARGE}) & set(sys.modules)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", ask], cwd=ROOT, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr

@@ -1,5 +1,6 @@
 """The assumptions on the page: each with unit, range, source and confidence, and a way back."""
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -179,13 +180,18 @@ def _name(key: str) -> None:
 
 
 def _start_month(key: str) -> None:
-    months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
-    _month_box(key, _("計算の開始月"), [str(month) for month in months], session.base().start_month)
+    _month_box(key, _("計算の開始月"), _start_months(), session.base().start_month)
     st.caption(
         _("{first}〜{last}・既定は今年度の4月").format(
             first=START_MONTHS.first, last=START_MONTHS.last
         )
     )
+
+
+@cache
+def _start_months() -> list[str]:
+    months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
+    return [str(month) for month in months]
 
 
 def _go_live() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -41,7 +42,7 @@ def sample() -> Workbook:
     return _sample(clock.today())
 
 
-@st.cache_resource(max_entries=10)
+@lru_cache(maxsize=10)
 def _sample(today: date) -> Workbook:
     return Workbook(
         as_of=today, scenarios=(shell.defaults(today),), plan=shell.sample_plan(PlanKind.ROSTER)

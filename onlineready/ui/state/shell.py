@@ -2,6 +2,7 @@
 
 import gc
 from datetime import date
+from functools import cache, lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +31,7 @@ LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
 
-@st.cache_resource
+@cache
 def tables() -> Tables:
     """Return the shipped fees and tasks, read once for all sessions.
 
@@ -42,44 +43,44 @@ def tables() -> Tables:
     return loaded
 
 
-@st.cache_resource
+@cache
 def assumptions() -> pd.DataFrame:
     """Return the range and source of each assumption, read once for all sessions."""
     return load_assumptions()
 
 
-@st.cache_resource
+@cache
 def advantages() -> pd.DataFrame:
     """Return what is said for filing online, read once for all sessions."""
     return load_advantages()
 
 
-@st.cache_resource
+@cache
 def bureaus() -> pd.DataFrame:
     """Return the regional bureau of each prefecture, read once for all sessions."""
     return load_bureaus()
 
 
-@st.cache_resource
+@cache
 def professional_fees() -> pd.DataFrame:
     """Return what outside professionals ask, read once for all sessions."""
     return load_professional_fees()
 
 
-@st.cache_resource
+@cache
 def checklist() -> Checklist:
     """Return the content of the readiness checklist, read once for all sessions."""
     return load_checklist()
 
 
-@st.cache_resource
+@cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
     """Return the sample of a kind of plan, read once for all sessions."""
     load = {PlanKind.ROSTER: load_sample_plan, PlanKind.TARGETS: load_sample_targets}[kind]
     return load().reset_index(drop=True)
 
 
-@st.cache_resource(max_entries=100)
+@lru_cache(maxsize=100)
 def defaults(as_of: date) -> Scenario:
     """Return the scenario of a reader who has changed nothing, made once for each day."""
     return resolve({}, tables().tasks, as_of)
