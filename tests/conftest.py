@@ -30,6 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for folder, marker in (("browser", "browser"), ("ui", "page")):
             if item.path.is_relative_to(TESTS / folder):
                 item.add_marker(marker)
+        if item.get_closest_marker("browser"):
+            # One process of the tests: one server and one browser.
+            item.add_marker(pytest.mark.xdist_group("browser"))
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("fuzz")
 
