@@ -44,7 +44,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
     """One profile of a reader in Japan; each page is a session of its own all the same."""
     profile = browser.new_context(
-        **{**browser_context_args, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+        **browser_context_args,
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+        reduced_motion="reduce",  # nothing to be watched slides or fades
     )
     profile.set_default_timeout(60_000)
     yield profile

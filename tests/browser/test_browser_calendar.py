@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import icalendar
 from playwright.sync_api import Page, expect
@@ -37,10 +38,12 @@ def sample() -> Workbook:
     return replace(kept, readiness=answered(given, 1, "agent_approval", held))
 
 
-def test_a_certificate_that_expires_within_60_days_is_told_first(page: Page) -> None:
+def test_a_certificate_near_its_end_leads_to_the_calendar_and_its_file(page: Page) -> None:
     kept = sample()
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto(f"/calendar?w={to_token(kept, site_names=True)}")
+    page.goto(f"/?w={to_token(kept, site_names=True)}")
+    page.get_by_role("link", name="次の期限: 担当者B").click()
+    expect(page).to_have_url(re.compile(r"/calendar\?w="))
     answer = page.locator("#answer")
     expect(answer).to_contain_text("担当者Bの取次者証明書は、あと")
     held = kept.readiness.officers[1].items["agent_approval"].done_on
@@ -57,19 +60,12 @@ def test_a_certificate_that_expires_within_60_days_is_told_first(page: Page) -> 
         page.set_viewport_size({"width": width, "height": 1080})
         expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_the_calendar_file_and_the_way_from_the_first_page(page: Page) -> None:
-    page.goto(f"/?w={to_token(sample(), site_names=True)}")
-    page.get_by_role("link", name="次の期限: 担当者B").click()
-    expect(page).to_have_url(re.compile(r"/calendar\?w="))
     with page.expect_download() as download:
         page.get_by_role("button", name="カレンダー(ICS)で保存").click()
-    content = download.value.path().read_bytes()
-    events = icalendar.Calendar.from_ical(content).walk("VEVENT")
-    assert len(events) > 40
+    content = Path(download.value.path()).read_bytes()
+    assert len(icalendar.Calendar.from_ical(content).walk("VEVENT")) > 40
     token = page.url.partition("?w=")[2]
-    assert from_token(token, TABLES).readiness == sample().readiness
+    assert from_token(token, TABLES).readiness == kept.readiness
 
 
 def test_two_cells_typed_in_a_row_are_both_kept(page: Page) -> None:
