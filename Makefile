@@ -15,7 +15,7 @@ PYTHON ?= python3
 VENV ?= .venv
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
-PYTEST_ARGS ?= -n 2 --dist loadgroup
+PYTEST_ARGS ?= -n 2 --dist worksteal
 UPGRADE ?=
 MINUTES ?= 5
 SEED ?=
@@ -40,8 +40,8 @@ help: ## this list
 run: $(RUNTIME) ## start the app in the browser, http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
-quick: $(DEVELOPMENT) ## tests without a browser, LibreOffice and runs of pages: half a minute
-	$(BIN)/python -m pytest $(PYTEST_ARGS) -m 'not browser and not office and not page'
+quick: $(DEVELOPMENT) ## tests without a browser, LibreOffice, runs of pages and papers: half a minute
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m 'not browser and not office and not page and not paper'
 
 test: $(DEVELOPMENT) chromium libreoffice ## all tests; they need Chromium and LibreOffice, installed where possible
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

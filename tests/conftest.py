@@ -16,6 +16,9 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from tests import chance, chromium, day, libreoffice
 
 TESTS = Path(__file__).resolve().parent
+LANES = {"browser": "browser", "ui": "page", "export": "paper"}
+"""Markers of the tests in a folder."""
+
 NO_CHROMIUM = "no Chromium (see tests/chromium.py)"
 
 find_chromium = cache(chromium.find)
@@ -24,17 +27,12 @@ find_libreoffice = cache(libreoffice.find)
 chance.load_profile()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        for folder, marker in (("browser", "browser"), ("ui", "page")):
-            if item.path.is_relative_to(TESTS / folder):
-                item.add_marker(marker)
-        if item.get_closest_marker("browser"):
-            # One process of the tests: one server and one browser.
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker("fuzz")
+def pytest_itemcollected(item: pytest.Item) -> None:
+    folder = item.path.relative_to(TESTS).parts[0]
+    if marker := LANES.get(folder):
+        item.add_marker(marker)
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker("fuzz")
 
 
 def pytest_collection_finish() -> None:

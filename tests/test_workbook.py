@@ -125,7 +125,7 @@ def site_names(workbook: Workbook) -> set[str]:
 
 
 @given(workbooks(ANY_TEXT))
-@examples(12)
+@examples(8)
 def test_a_file_gives_the_workbook_back(workbook: Workbook) -> None:
     opened = from_file(to_file(workbook), TABLES)
     assert to_document(opened) == to_document(workbook)
@@ -134,7 +134,7 @@ def test_a_file_gives_the_workbook_back(workbook: Workbook) -> None:
 
 
 @given(workbooks(ANY_TEXT))
-@examples(12)
+@examples(8)
 def test_a_link_with_names_gives_the_workbook_back_with_equal_rows_added_up(
     workbook: Workbook,
 ) -> None:

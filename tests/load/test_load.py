@@ -610,13 +610,13 @@ def assert_read_or_refused(content: bytes, name: str) -> None:
         assert len(PLAN.validate(plan)) > 0
 
 
-@examples(40)
+@examples(15)
 @given(content=st.binary(max_size=400), name=NAMES)
 def test_rubbish_is_refused(content: bytes, name: str) -> None:
     assert_read_or_refused(content, name)
 
 
-@examples(40)
+@examples(15)
 @given(
     content=st.sampled_from((SAMPLE, WORKBOOK)),
     changes=st.lists(
@@ -644,7 +644,7 @@ DIGITS = st.text(st.characters(categories=("Nd", "No")), min_size=1, max_size=4)
 CELLS_OF_ANY_TEXT = st.one_of(WORDS, DIGITS, st.text(max_size=8))
 
 
-@examples(25)
+@examples(15)
 @given(cells=st.lists(st.lists(CELLS_OF_ANY_TEXT, min_size=9, max_size=9), max_size=4))
 def test_a_plan_of_any_text_is_read_or_refused(cells: list[list[str]]) -> None:
     content = pd.DataFrame(cells, columns=JAPANESE.split(",")).to_csv(index=False)
@@ -682,7 +682,7 @@ def test_what_is_no_scenario_file(content: bytes, row: int | None) -> None:
     assert (problem.row, problem.column, told.value.source) == (row, None, "s.json")
 
 
-@examples(25)
+@examples(15)
 @given(content=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_rubbish_for_a_scenario_is_refused(content: bytes) -> None:
     try:

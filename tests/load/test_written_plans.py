@@ -158,7 +158,7 @@ def written_rosters(draw: st.DrawFn) -> tuple[pd.DataFrame, Written]:
     return plan.set_axis(pd.Index(around.places)), draw(files(around.table))
 
 
-@examples(12)
+@examples(8)
 @given(written=written_rosters())
 def test_a_roster_is_read_back(written: tuple[pd.DataFrame, Written]) -> None:
     plan, file = written
@@ -215,7 +215,7 @@ def fiscal_years(draw: st.DrawFn, year: int) -> str:
     return _wide(draw, draw(st.sampled_from(forms)))
 
 
-@examples(12)
+@examples(8)
 @given(written=written_targets())
 def test_targets_are_read_back(written: tuple[pd.DataFrame, Written]) -> None:
     plan, file = written

@@ -40,7 +40,7 @@ from tests.checklists import CHECKLIST, DONE, QUESTIONS, TODAY, answers, one_off
 
 RAW = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
 
-law = examples(20)
+law = examples(12)
 
 
 def forecast_of(given_answers: Answers, estimate: Estimate = Estimate.BASE) -> Forecast:
