@@ -45,7 +45,7 @@ VISITS = [
 ]
 SAVINGS = ["fee_saving_yen", "outlay_saving_yen", "hours_saved", "time_value_yen", "net_saving_yen"]
 
-law = examples(7)
+law = examples(5, 100)
 
 
 def unit_of(column: str) -> str:

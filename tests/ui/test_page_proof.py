@@ -157,7 +157,7 @@ def test_a_reader_can_redo_the_cards(check: Callable[[Situation], None]) -> None
         check(situation)
 
 
-@examples(2, 30)
+@examples(1, 30)
 @given(situation=situations_of_any_kind())
 def test_a_reader_can_redo_the_cards_of_any_situation(situation: Situation) -> None:
     check_net_and_cash(situation)

@@ -212,7 +212,7 @@ def test_a_link_shows_its_figures(go_live: str | None) -> None:
 
 
 @given(workbooks())
-@examples(5)
+@examples(3, 50)
 def test_any_link_shows_its_figures_on_every_page(workbook: Workbook) -> None:
     page = pages.opened(w=to_token(workbook))
     assert not page.exception
