@@ -40,7 +40,10 @@ def main(path: Path) -> dict[str, float]:
     """Measure the model of the working folder."""
     load = import_module("onlineready.load")
     plans = import_module("tests.plans")
-    engine = import_module("tests.benchmarks.test_engine_benchmark")
+    company, group_of_companies = (
+        reached(f"tests.benchmarks.large:{name}", f"tests.benchmarks.test_engine_benchmark:{name}")
+        for name in ("company", "group_of_companies")
+    )
     evaluate = reached("onlineready.model.result:evaluate", "onlineready.model:evaluate")
     evaluated = reached("onlineready.model.cases:evaluated", "onlineready.ui.cases:evaluated")
     monte_carlo = reached(
@@ -48,8 +51,8 @@ def main(path: Path) -> dict[str, float]:
     )
     tables, sample = plans.TABLES, load.load_sample_plan()
     scenario = plans.resolved({"start_month": "2026-04", "go_live": "2027-02"})
-    rows, sites = engine.company(engine.ROWS), engine.group_of_companies(engine.SITES)
-    long = engine.TEN_YEARS
+    rows, sites = company(10_000), group_of_companies(1_000)
+    long = plans.resolved({"start_month": "2026-04", "years": 10})
     result, assumptions = evaluate(sample, long, tables), load.load_assumptions()
 
     def from_disk() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.test_load_benchmark import plan
+from tests.benchmarks.large import plan
 
 ROOT = Path(__file__).parents[2]
 EARLIER = "d08d6f6"

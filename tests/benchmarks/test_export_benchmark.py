@@ -18,7 +18,7 @@ from onlineready.export.xlsx import to_xlsx
 from onlineready.load import load_sample_plan
 from onlineready.model.result import evaluate
 from onlineready.ui.meeting import downloads
-from tests.benchmarks.test_engine_benchmark import SCENARIO, group_of_companies, milliseconds
+from tests.benchmarks.large import SCENARIO, group_of_companies, milliseconds
 from tests.briefings import told, workbook
 from tests.day import TODAY
 from tests.plans import TABLES, resolved

@@ -16,7 +16,7 @@ from onlineready.export.fonts import font_folder
 from onlineready.export.pdf import to_pdf_approval, to_pdf_checklist, to_pdf_long
 from onlineready.export.pptx import to_pptx
 from onlineready.report.briefing import Briefing
-from tests.benchmarks.test_engine_benchmark import milliseconds
+from tests.benchmarks.large import milliseconds
 from tests.briefings import case, told, workbook
 
 EXPORTS = 100

@@ -8,7 +8,7 @@ import pytest
 from onlineready.load import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
 from onlineready.model.uncertainty import DRAWS, monte_carlo, ranges, switching_values, tornado
-from tests.benchmarks.test_engine_benchmark import milliseconds
+from tests.benchmarks.large import milliseconds
 from tests.plans import TABLES, resolved
 
 SCENARIO = resolved({"start_month": "2026-04", "years": 10})
