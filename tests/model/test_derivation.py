@@ -1,14 +1,11 @@
 """What the figures are taken apart into adds up to them again, in numbers and on the page."""
 
-from pathlib import Path
-from typing import Any
-
 import pandas as pd
 import pytest
 from hypothesis import example, given
 
 from onlineready.domain.vocabulary import Hours
-from onlineready.load import load_advantages, load_sample_plan
+from onlineready.load import load_advantages
 from onlineready.model.derivation import (
     advantages,
     derive,
@@ -25,21 +22,11 @@ from tests.plans import (
     business_case,
     current,
     only,
-    overseas,
     roster,
     situations_of_any_kind,
 )
+from tests.situations import EMPTY, EXTENSIONS, NOT_WITHIN_THE_HORIZON, SAMPLE, YEAR
 from tests.tolerance import CLOSE
-
-APP = Path(__file__).parents[2] / "app.py"
-YEAR: dict[str, Any] = {"start_month": "2027-04", "years": 1, "attrition_per_year": 0}
-EXTENSIONS = roster(current(4, "2027-08", "2025-08"))
-"""Files four extensions of a year in 2027-06 and nothing else in the year."""
-
-SAMPLE = Situation({"go_live": "2027-02"}, load_sample_plan())
-NOT_WITHIN_THE_HORIZON = Situation({**YEAR, "go_live": "2030-01"}, EXTENSIONS)
-EMPTY = Situation(YEAR, roster(overseas(1, "2050-01")))
-
 
 # In numbers
 

@@ -2,36 +2,19 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.scenario import resolve
-from onlineready.load import load_sample_plan
 from onlineready.report import wording
 from onlineready.workbook import Workbook, to_token
+from tests import pages
 from tests.chance import examples
 from tests.day import TODAY
-from tests.plans import (
-    TABLES,
-    Situation,
-    current,
-    overseas,
-    roster,
-    situations_of_any_kind,
-)
-
-APP = Path(__file__).parents[2] / "app.py"
-YEAR: dict[str, Any] = {"start_month": "2027-04", "years": 1, "attrition_per_year": 0}
-EXTENSIONS = roster(current(4, "2027-08", "2025-08"))
-"""Files four extensions of a year in 2027-06 and nothing else in the year."""
-
-SAMPLE = Situation({"go_live": "2027-02"}, load_sample_plan())
-NOT_WITHIN_THE_HORIZON = Situation({**YEAR, "go_live": "2030-01"}, EXTENSIONS)
-EMPTY = Situation(YEAR, roster(overseas(1, "2050-01")))
+from tests.plans import TABLES, Situation, situations_of_any_kind
+from tests.situations import EMPTY, NOT_WITHIN_THE_HORIZON, SAMPLE
 
 
 def open_card(card: str, situation: Situation) -> AppTest:
@@ -39,8 +22,7 @@ def open_card(card: str, situation: Situation) -> AppTest:
     scenario = resolve(situation.raw, TABLES.tasks, TODAY)
     scenario = scenario.going_live(scenario.start_month)
     plan = situation.plan.reset_index(drop=True)
-    page = AppTest.from_file(APP, default_timeout=60)
-    page.query_params["w"] = to_token(Workbook(TODAY, (scenario,), plan))
+    page = pages.page_at(w=to_token(Workbook(TODAY, (scenario,), plan)))
     page.session_state[f"derivation_{card}"] = True
     page.run()
     assert not page.exception
