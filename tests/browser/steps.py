@@ -69,6 +69,14 @@ def settle(page: Page) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
+def drawn(page: Page) -> None:
+    """Wait until what has come so far is drawn, and listens to keys."""
+    page.evaluate(
+        """() => new Promise(done =>
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+    )
+
+
 def shown(page: Page, changed: int | None = None) -> dict[str, Any]:
     """Return answer, figures and inputs of page 1 once it is complete.
 

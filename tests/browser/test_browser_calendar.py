@@ -14,12 +14,9 @@ from onlineready.load import load_sample_plan
 from onlineready.readiness.checklist import Answer, Answers, answered
 from onlineready.report import wording
 from onlineready.workbook import Workbook, from_token, to_token
+from tests.browser.steps import drawn
 from tests.day import TODAY
 from tests.plans import TABLES
-
-DRAWN = """() => new Promise(done =>
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
-"""The sheet has drawn what was typed: it takes no earlier key for the end of a cell."""
 
 
 def sample() -> Workbook:
@@ -98,7 +95,7 @@ def test_two_cells_typed_in_a_row_are_both_kept(page: Page) -> None:
         expect(cell).to_have_value(text[0])
         page.keyboard.type(text[1:])
         expect(cell).to_have_value(text)
-        page.evaluate(DRAWN)
+        drawn(page)  # an earlier key is no end of the cell
         page.keyboard.press(leave)
         expect(cell).to_have_count(0)
     expect(page.get_by_text("実績を入れた1か月で3件")).to_be_visible()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from onlineready.workbook import to_token
 from tests.briefings import CASES, workbook
+from tests.browser.steps import drawn, settle
 
 A4_ACROSS = (842, 595)
 SCROLLED = "['.stMain', '.st-key-slide'].map(one => document.querySelector(one)).map("
@@ -47,9 +48,11 @@ def test_keys_lead_through_the_screens_without_scrolling(
             ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
         )
         assert smallest >= 24
-        if place < last:
-            page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowLeft")
+        # The button that a key presses comes last.
+        expect(page.get_by_role("button", name="次へ")).to_be_visible()
+        settle(page)
+        drawn(page)
+        page.keyboard.press("ArrowRight" if place < last else "ArrowLeft")
     at_place(page, last - 1)
 
 
