@@ -1,6 +1,6 @@
 """What the tests feed the readiness checklist: the shipped content, and random answers to it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from onlineready.domain.vocabulary import Per, Status
 from onlineready.load import load_checklist
 from onlineready.readiness.checklist import Answer, Answers, Officer, read_answers
+from tests.day import TODAY
 
-TODAY = date(2026, 11, 23)
 CHECKLIST = load_checklist()
 QUESTIONS = [question.id for question in CHECKLIST.questions]
 ITEMS = {

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,11 +14,13 @@ from onlineready.model.result import Result, evaluate
 from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import wording
 from onlineready.workbook import Workbook
+from tests.briefings import FORECAST
 from tests.checklists import CHECKLIST
 from tests.day import TODAY
 from tests.plans import SAMPLE_PLAN, TABLES, business_case
+from tests.server import ROOT
 
-APP = Path(__file__).parents[1] / "app.py"
+APP = ROOT / "app.py"
 
 READINESS = "pages/1_readiness.py"
 
@@ -141,10 +142,6 @@ def sent(page: AppTest) -> bytes:
 def shown(page: AppTest, text: str) -> bool:
     """Tell whether a text without signs of Markdown is anywhere in what the browser is sent."""
     return text.encode() in sent(page)
-
-
-FORECAST = "2027-02"
-"""Where nobody has answered the checklist, the page follows its forecast from TODAY."""
 
 
 def computed(**changes: object) -> Result:

@@ -1,7 +1,6 @@
 """The readiness checklist in Chromium: from the first question to the approval, and its link."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,6 @@ from tests.checklists import CHECKLIST, QUESTIONS
 from tests.day import TODAY
 from tests.plans import SAMPLE_PLAN, TABLES
 
-ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"
 BLOCKED = LABELS[Status.BLOCKED]
 DECLARATION, LAST_STAGE = sorted(stage.id for stage in CHECKLIST.stages)[-2:]

@@ -13,7 +13,8 @@ from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
 from onlineready.readiness.deadlines import deadlines, soon, undated
 from onlineready.readiness.forecast import steps
 from tests.chance import examples
-from tests.checklists import CHECKLIST, TODAY, answers
+from tests.checklists import CHECKLIST, answers
+from tests.day import TODAY
 from tests.plans import TABLES
 
 LAST_DAY = date(2031, 3, 31)

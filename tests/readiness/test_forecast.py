@@ -36,7 +36,8 @@ from onlineready.readiness.forecast import (
     steps,
 )
 from tests.chance import examples
-from tests.checklists import CHECKLIST, DONE, QUESTIONS, TODAY, answers, one_officer
+from tests.checklists import CHECKLIST, DONE, QUESTIONS, answers, one_officer
+from tests.day import TODAY
 
 RAW = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
 

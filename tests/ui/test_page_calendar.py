@@ -22,7 +22,7 @@ from onlineready.ui.calendar import schedule
 from onlineready.ui.state import shell
 from onlineready.workbook import Workbook, to_token
 from tests import pages
-from tests.checklists import TODAY
+from tests.day import TODAY
 from tests.plans import TABLES, current, resolved, roster
 
 PAGE = "pages/4_calendar.py"

@@ -2,11 +2,9 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 from tests import pages
-
-ROOT = Path(__file__).parents[2]
+from tests.server import ROOT
 
 
 def test_the_panel_offers_the_workbook_and_the_zip() -> None:

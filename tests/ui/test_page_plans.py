@@ -4,7 +4,6 @@ import io
 import json
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -32,6 +31,7 @@ from tests.pages import (
     workbook_of,
 )
 from tests.plans import current, overseas, roster, rows, xlsx_of
+from tests.server import ROOT
 
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
 WIDE = "事業所,2026年度,令和9年度\n本社,10,12\n工場,3,4名\n合計,13,16\n"
@@ -285,9 +285,6 @@ def test_a_template_in_excel_is_the_same_plan_with_instructions_and_choices(kind
 def test_the_template_lists_every_field() -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(PlanKind.ROSTER)))
     assert [row[0].value for row in book["分野の一覧"].iter_rows()] == list(FIELDS)
-
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_both_samples_are_shipped() -> None:

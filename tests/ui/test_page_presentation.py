@@ -1,8 +1,6 @@
 """Page 3 without a browser: which screen is shown, paper, links, and what is imported when."""
 
-import datetime
 import html
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,8 +9,6 @@ from onlineready.workbook import to_token
 from tests import pages
 from tests.briefings import CASES, HOSTILE, case, workbook
 
-ROOT = Path(__file__).parents[2]
-TODAY = datetime.date(2026, 11, 23)
 LARGE = ("typst", "pptx", "vl_convert")
 
 

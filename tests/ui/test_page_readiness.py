@@ -15,7 +15,8 @@ from onlineready.report import wording
 from onlineready.ui.state import shell
 from onlineready.workbook import Workbook, from_token, to_token
 from tests import pages
-from tests.checklists import CHECKLIST, QUESTIONS, TODAY
+from tests.checklists import CHECKLIST, QUESTIONS
+from tests.day import TODAY
 
 PAGE = "pages/1_readiness.py"
 UNDO_STEPS = 20

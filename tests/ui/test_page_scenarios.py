@@ -20,8 +20,9 @@ from onlineready.ui.costs.questions import QUESTIONS
 from onlineready.ui.costs.topics import TOPICS
 from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
 from tests import pages
+from tests.briefings import FORECAST
 from tests.day import TODAY
-from tests.pages import FORECAST, expected_figures, figures, press, told, workbook_of
+from tests.pages import expected_figures, figures, press, told, workbook_of
 from tests.plans import TABLES
 
 PLAN = load_sample_plan()

@@ -12,7 +12,6 @@ from tests import pages
 from tests.pages import computed
 from tests.plans import TABLES
 
-TODAY = datetime.date(2026, 11, 23)
 SOURCES = "pages/2_sources.py"
 
 

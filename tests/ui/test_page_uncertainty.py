@@ -1,7 +1,5 @@
 """The topic 「どのくらい確か」: what it says is what the model computed, and only when asked."""
 
-import datetime
-
 from streamlit.testing.v1 import AppTest
 
 from onlineready.load import load_assumptions
@@ -13,7 +11,6 @@ from tests import pages
 from tests.pages import computed, figures
 from tests.plans import SAMPLE_PLAN, TABLES
 
-TODAY = datetime.date(2026, 11, 23)
 TOPIC = "どのくらい確か"
 HARD = {
     "company_fee_share": 0.0,
