@@ -6,12 +6,11 @@ import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 from onlineready.language import translate as _
-from onlineready.model.result import Result
 from onlineready.model.uncertainty import DRAWS, break_even_curve
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import Question
 from onlineready.readiness.forecast import Step
-from onlineready.report import wording
+from onlineready.report import findings, wording
 from onlineready.report.briefing import (
     DISCLAIMER,
     Approval,
@@ -76,7 +75,7 @@ def briefing(subject: Subject, shipped: Shipped) -> Briefing:
 
 def _answer(facts: Facts) -> Slide:
     year = facts.result.per_year
-    nothing = no_effect(facts.result)
+    nothing = findings.no_effect(facts.result)
     if round(year["net_saving_yen"]):
         title = _("オンライン申請に替えると、{gain}").format(
             gain=wording.gain_a_year(year["net_saving_yen"])
@@ -102,36 +101,12 @@ def _answer(facts: Facts) -> Slide:
             _other_fees(facts),
         )
         if not nothing
-        else (why_no_effect(facts.result),),
+        else (findings.why_no_effect(facts.result),),
         notes=(
             *(notice.text() for notice in facts.result.notices),
             *fee_sources(facts),
         ),
     )
-
-
-def no_effect(result: Result) -> str:
-    """Say that nothing is filed, or that online filing does not begin in time; else nothing."""
-    if not result.filed:
-        return _("この計画では、{years}年間に出す申請がありません").format(
-            years=result.scenario.years
-        )
-    if not result.starts:
-        return _("オンライン申請の開始({begin})が期間の後になり、効果はまだありません").format(
-            begin=wording.go_live(result.scenario)
-        )
-    return ""
-
-
-def why_no_effect(result: Result) -> str:
-    """Say what to look at where there is no effect."""
-    if result.filed:
-        return _("試算は{last}までです。開始月をそれより前にすると、効果を計算できます").format(
-            last=wording.month(result.scenario.month(result.scenario.months - 1))
-        )
-    if result.starts:
-        return _("在留期限・開始月と、試算の期間を確かめてください。かかるのは準備と維持だけです")
-    return _("在留期限・開始月と、試算の期間を確かめてください")
 
 
 def _metrics(facts: Facts) -> tuple[Metric, ...]:
@@ -185,7 +160,7 @@ def _volume(facts: Facts) -> Slide:
     ssw2 = _("と、特定技能2号へ移るとき") if scenario.ssw2_share > 0 else ""
     largest = Procedure(str(volume.idxmax()))
     if not facts.result.filed:
-        title = nothing_filed(facts.result)
+        title = findings.nothing_filed(facts.result)
     elif volume[largest] == total:
         title = _("申請は{years}年間で{total:,.1f}件、すべて{name}")
     else:
@@ -209,7 +184,7 @@ def _volume(facts: Facts) -> Slide:
             ),
         ]
     else:
-        points.append(why_no_effect(facts.result))
+        points.append(findings.why_no_effect(facts.result))
     title = title.format(
         years=facts.years,
         total=total,
@@ -240,11 +215,6 @@ def _volume(facts: Facts) -> Slide:
         figure=drawn(figure) if facts.result.filed else None,
         notes=tuple(notice.text() for notice in facts.result.notices),
     )
-
-
-def nothing_filed(result: Result) -> str:
-    """Say that there is nothing to count."""
-    return _("この計画の申請は、{years}年間で0件").format(years=result.scenario.years)
 
 
 def _cost(facts: Facts) -> Slide:
@@ -317,7 +287,7 @@ def _costs(name: str, counter: float, online: float) -> tuple[str, ...]:
 
 def _payback(facts: Facts) -> Slide:
     result, simulation = facts.result, facts.simulation
-    title = paid_back(result)
+    title = findings.paid_back(result)
     if result.starts:
         title = _("{paid_back}。得になる確率は{chance}").format(
             paid_back=title, chance=_chance(simulation.probability_positive)
@@ -345,7 +315,7 @@ def _payback(facts: Facts) -> Slide:
         )
         if facts.result.starts
         else (),
-        points=tuple(points) if facts.result.starts else (why_no_effect(facts.result),),
+        points=tuple(points) if facts.result.starts else (findings.why_no_effect(facts.result),),
         figure=_curve(facts, title),
         notes=(
             _(
@@ -353,25 +323,6 @@ def _payback(facts: Facts) -> Slide:
                 "前提の幅と出典は「前提と出典」と長いPDFにある。"
             ),
         ),
-    )
-
-
-def paid_back(result: Result) -> str:
-    """Say when the saving has paid for the start, and what it adds up to."""
-    total, months = result.cumulative_yen.iloc[-1], result.worth.payback_months
-    if not result.starts:
-        title = _("オンライン申請の開始({begin})が期間の後のため、回収はありません")
-    elif months is None:
-        title = _("{years}年間では回収できません(累計は{total})")
-    elif round(total) < 0:
-        title = _("{months}か月で一度は回収しますが、累計は{total}")
-    else:
-        title = _("{months}か月で回収、累計は{total}")
-    return title.format(
-        begin=wording.go_live(result.scenario),
-        years=result.scenario.years,
-        months=months,
-        total=wording.gain(total),
     )
 
 
@@ -420,7 +371,7 @@ def _readiness(facts: Facts) -> Slide:
         _gate_sentence(facts),
         *_next_sentence(facts),
         *_mismatch(facts),
-        a_month_later(facts.result, facts.delayed),
+        findings.a_month_later(facts.result, facts.delayed),
     ]
     return Slide(
         title=title,
@@ -474,27 +425,6 @@ def _mismatch(facts: Facts) -> list[str]:
             fixed=wording.month(fixed), month=wording.month(month)
         )
     ]
-
-
-def a_month_later(result: Result, delayed: Result) -> str:
-    """Say what a month of delay costs over the horizon, or that it changes nothing.
-
-    Args:
-        result: a business case.
-        delayed: the same with online filing beginning a month later.
-    """
-    change = delayed.totals - result.totals
-    yen, hours = change["net_saving_yen"], change["hours_saved"] - change["hours_spent"]
-    begin = wording.go_live(result.scenario)
-    changes = [(round(yen), wording.yen(abs(yen))), (round(hours, 1), wording.hours(abs(hours)))]
-    gained, lost = (
-        _("と").join(words for amount, words in changes if amount * sign > 0) for sign in (1, -1)
-    )
-    told = [_("{amounts}の得").format(amounts=gained)] if gained else []
-    told += [_("{amounts}の損").format(amounts=lost)] if lost else []
-    if not told:
-        return _("開始({begin})が1か月遅れても、期間中の効果は同じ").format(begin=begin)
-    return _("開始({begin})が1か月遅れると、{told}").format(begin=begin, told="、".join(told))
 
 
 def _path(facts: Facts) -> Table:

@@ -9,7 +9,7 @@ import pytest
 from onlineready.domain.vocabulary import Per, Procedure
 from onlineready.model.result import Result, evaluate, postponed
 from onlineready.readiness.checklist import Answers, read_answers
-from onlineready.report import agenda, wording
+from onlineready.report import findings, wording
 from onlineready.report.briefing import Briefing, FigureKind, Slide
 from tests import briefings
 from tests.briefings import CASES, OUR_WORDS, SHIPPED, case, told, words, workbook
@@ -91,7 +91,7 @@ def test_a_start_after_the_period_has_no_payback() -> None:
 def a_month_later(name: str) -> tuple[str, Result, Result]:
     now = result(name)
     later = postponed(now, 1, TABLES)
-    return agenda.a_month_later(now, later), now, later
+    return findings.a_month_later(now, later), now, later
 
 
 def test_what_a_month_of_delay_takes_is_a_loss() -> None:
@@ -107,7 +107,7 @@ def test_what_a_month_of_delay_saves_is_a_gain() -> None:
     now = business_case(SAMPLE_PLAN, raw)
     spent = -now.totals["net_saving_yen"], now.totals["hours_spent"] - now.totals["hours_saved"]
     assert (
-        agenda.a_month_later(now, postponed(now, 1, TABLES))
+        findings.a_month_later(now, postponed(now, 1, TABLES))
         == f"開始(2031年3月)が1か月遅れると、{wording.yen(spent[0])}と{wording.hours(spent[1])}の得"
     )
 
@@ -126,7 +126,7 @@ def test_what_is_paid_back_once_and_lost_again_is_told() -> None:
     total = wording.gain(lost.cumulative_yen.iloc[-1])
     assert total.endswith("の損")
     assert (
-        agenda.paid_back(lost)
+        findings.paid_back(lost)
         == f"{lost.worth.payback_months}か月で一度は回収しますが、累計は{total}"
     )
 

@@ -11,7 +11,7 @@ from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.model.fees import PAYING, changes, tariff
 from onlineready.model.result import Result
-from onlineready.report import agenda, charts, wording
+from onlineready.report import charts, findings, wording
 from onlineready.report.figures import Figure
 from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
@@ -19,9 +19,9 @@ from onlineready.ui.state import session, shell
 
 def answer(shown: Result, dated: Result, fixed: Result) -> None:
     """Say in one sentence what online filing is worth a year, under both fee tables."""
-    if nothing := agenda.no_effect(shown):
+    if nothing := findings.no_effect(shown):
         st.header(nothing, anchor="answer")
-        st.markdown(_("{sentence}。").format(sentence=agenda.why_no_effect(shown)))
+        st.markdown(_("{sentence}。").format(sentence=findings.why_no_effect(shown)))
         return
     year = shown.per_year
     dated_gain = wording.gain_a_year(dated.per_year["net_saving_yen"])
@@ -50,7 +50,7 @@ def answer(shown: Result, dated: Result, fixed: Result) -> None:
 
 def delay(result: Result, delayed: Result) -> None:
     """Say what a month of delay costs: the whole horizon a month later."""
-    st.markdown(agenda.a_month_later(result, delayed))
+    st.markdown(findings.a_month_later(result, delayed))
 
 
 def unconfirmed() -> None:
@@ -184,7 +184,7 @@ def _volume(result: Result) -> Figure:
         busiest=wording.fiscal_year(busiest),
     )
     return Figure(
-        finding if result.filed else agenda.nothing_filed(result),
+        finding if result.filed else findings.nothing_filed(result),
         _("年度別の申請件数(期待値・件)、手続の種類別"),
         charts.applications_by_year(long, list(names.values()), fee_notes(result)),
         by_year(years.rename(columns=names)),
@@ -243,7 +243,7 @@ def _saving(result: Result) -> Figure:
     yearly = result.months.groupby("fiscal_year")["net_saving_yen"].sum()
     table = pd.DataFrame({_("差引きの効果"): yearly, _("累計"): yearly.cumsum()})
     return Figure(
-        agenda.paid_back(result),
+        findings.paid_back(result),
         _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years),
         charts.cumulative_saving(frame, payback, marks),
         by_year(table),

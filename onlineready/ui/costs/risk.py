@@ -19,7 +19,7 @@ from onlineready.model.uncertainty import (
     switching_values,
     tornado,
 )
-from onlineready.report import agenda, charts, wording
+from onlineready.report import charts, findings, wording
 from onlineready.ui.costs import answer, proof
 from onlineready.ui.state import session, shell
 
@@ -46,7 +46,7 @@ class Answers(NamedTuple):
 def shown(result: Result) -> None:
     """Show how far the business case can be wrong, and what has to be true for it to pay."""
     if not result.starts:
-        st.markdown(f"#### {agenda.no_effect(result)}")
+        st.markdown(f"#### {findings.no_effect(result)}")
         return
     _investment(result)
     found = _answers(result)

@@ -10,7 +10,7 @@ from onlineready.domain.vocabulary import LABELS, Procedure
 from onlineready.language import translate as _
 from onlineready.model.breakdown import largest, savings_by
 from onlineready.model.result import Result
-from onlineready.report import agenda, wording
+from onlineready.report import findings, wording
 from onlineready.ui.costs import answer, scenarios
 from onlineready.ui.state import session, shell
 
@@ -30,7 +30,7 @@ def topic(result: Result) -> None:
     """Show the table of sites, and the savings by site and by procedure."""
     _table()
     if not result.starts:
-        st.markdown(f"#### {agenda.no_effect(result)}")
+        st.markdown(f"#### {findings.no_effect(result)}")
         return
     by_site, by_procedure = st.columns(2, gap="medium")
     with by_site:
