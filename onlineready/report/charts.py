@@ -1,4 +1,7 @@
-"""One function per chart: a tidy frame in, an Altair chart out. Titles stand beside it as text."""
+"""One function per chart: a tidy frame in, an Altair chart out. Titles stand beside it as text.
+
+Channels are written as `alt.X("year:N")`: a bare `x="year:N"` takes Altair a hundred times as long.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,22 +10,36 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from onlineready.report.chart_parts import (
+    DASHES,
+    SHORT,
+    SIGNED,
+    TENTHS,
+    WHOLE,
+    axis,
+    colours,
+    dots,
+    in_order,
+    labels,
+    rimmed,
+    row,
+    rule,
+    words,
+    zero,
+)
 from onlineready.report.palette import (
     COUNTER,
+    COUNTER_LINE,
     COUNTER_SHADES,
     NEGATIVE,
     ONLINE,
+    ONLINE_FAINT,
     ONLINE_SHADES,
     POSITIVE,
     TEXT,
 )
 
 HEIGHT = 300
-_LINES = "split(datum.label, '\\n')"
-"""A label on as many lines as it has, for Vega."""
-
-_SHORT = ",~f"
-"""Numbers on an axis without zeros at their end, also where there is nothing but 0."""
 
 _WORDS = alt.Config(axis=alt.AxisConfig(labelColor=TEXT), legend=alt.LegendConfig(labelColor=TEXT))
 """Words in a colour that is dark enough to read."""
@@ -52,43 +69,16 @@ def applications_by_year(
         notes: the lines to be written below the labels of some of the years.
     """
     years = _years(volume, notes)
-    bars = (
-        alt.Chart(volume)
-        .mark_bar()
-        .encode(
-            x=years,
-            y=alt.Y(
-                field="applications",
-                type="quantitative",
-                aggregate="sum",
-                title=None,
-                axis=alt.Axis(format=_SHORT),
-            ),
-            color=alt.Color(
-                field="procedure",
-                type="nominal",
-                scale=alt.Scale(domain=list(procedures), range=list(reversed(ONLINE_SHADES))),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            order=alt.Order(field="order", type="quantitative"),
-            tooltip=[
-                alt.Tooltip(field="year", type="nominal", title=" "),
-                alt.Tooltip(field="procedure", type="nominal", title=" "),
-                alt.Tooltip(field="applications", type="quantitative", format=",.1f", title=" "),
-            ],
-        )
+    bars = alt.Chart(volume, mark="bar").encode(
+        years,
+        axis(alt.Y, "sum(applications):Q", SHORT),
+        colours("procedure", procedures, ONLINE_SHADES[::-1]),
+        alt.Order("order:Q"),
+        tooltip=[row("year:N"), row("procedure:N"), row("applications:Q", TENTHS)],
     )
     totals = volume.groupby("year", sort=False)["applications"].sum().reset_index()
-    numbers = (
-        alt.Chart(totals)
-        .mark_text(dy=-8, color=TEXT)
-        .encode(
-            x=years,
-            y=alt.Y(field="applications", type="quantitative"),
-            text=alt.Text(field="applications", type="quantitative", format=",.1f"),
-        )
-    )
-    return _layered(bars, numbers)
+    total = alt.Text("applications:Q", format=TENTHS)
+    return _layered(bars, words(totals, years, alt.Y("applications:Q"), text=total, dy=-8))
 
 
 def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
@@ -98,40 +88,18 @@ def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
         staffing: columns `year` and `series` (labels) and `workers`.
         series: the labels of stock, hires and leavers.
     """
-    years = _years(staffing, {})
-    order = alt.XOffset(field="series", type="nominal", sort=list(series))
-    amount = alt.Y(field="workers", type="quantitative", title=None)
-    bars = (
-        alt.Chart(staffing)
-        .mark_bar()
-        .encode(
-            x=years,
-            xOffset=order,
-            y=amount,
-            color=alt.Color(
-                field="series",
-                type="nominal",
-                scale=alt.Scale(domain=list(series), range=[COUNTER, ONLINE, ONLINE_SHADES[2]]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            tooltip=[
-                alt.Tooltip(field="year", type="nominal", title=" "),
-                alt.Tooltip(field="series", type="nominal", title=" "),
-                alt.Tooltip(field="workers", type="quantitative", format=",.1f", title=" "),
-            ],
-        )
+    place = (
+        _years(staffing, {}),
+        alt.XOffset("series:N", sort=list(series)),
+        axis(alt.Y, "workers:Q", SHORT),
     )
-    numbers = (
-        alt.Chart(staffing)
-        .mark_text(dy=-8, color=TEXT, fontSize=10)
-        .encode(
-            x=years,
-            xOffset=order,
-            y=amount,
-            text=alt.Text(field="workers", type="quantitative", format=",.1f"),
-        )
+    bars = alt.Chart(staffing, mark="bar").encode(
+        *place,
+        colours("series", series, [COUNTER, ONLINE, ONLINE_SHADES[2]]),
+        tooltip=[row("year:N"), row("series:N"), row("workers:Q", TENTHS)],
     )
-    return _layered(bars, numbers)
+    number = alt.Text("workers:Q", format=TENTHS)
+    return _layered(bars, words(staffing, *place, text=number, dy=-8, fontSize=10))
 
 
 def costs_by_year(
@@ -173,34 +141,30 @@ def _yen_by_year(
     notes: Mapping[str, Sequence[str]],
 ) -> Chart:
     """Draw the yen of each fiscal year, counter beside online, each stacked by series."""
-    bars = (
-        alt.Chart(yen)
-        .mark_bar(stroke="white", strokeWidth=0.5)
-        .encode(
-            x=_years(yen, notes),
-            xOffset=alt.XOffset(field="case", type="nominal", sort=_in_order(yen["case"])),
-            y=alt.Y(
-                field="yen",
-                type="quantitative",
-                aggregate="sum",
-                title=None,
-                axis=alt.Axis(format=",.0f"),
-            ),
-            color=alt.Color(
-                field="series",
-                type="nominal",
-                scale=alt.Scale(domain=list(series), range=list(shades)),
-                legend=alt.Legend(title=None, orient="bottom", columns=2, values=_in_pairs(series)),
-            ),
-            order=alt.Order(field="order", type="quantitative"),
-            tooltip=[
-                alt.Tooltip(field="year", type="nominal", title=" "),
-                alt.Tooltip(field="series", type="nominal", title=" "),
-                alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
-            ],
-        )
+    bars = alt.Chart(yen, mark=alt.MarkDef("bar", stroke="white", strokeWidth=0.5)).encode(
+        _years(yen, notes),
+        alt.XOffset("case:N", sort=in_order(yen["case"])),
+        axis(alt.Y, "sum(yen):Q"),
+        colours("series", series, shades, columns=2, values=_in_pairs(series)),
+        alt.Order("order:Q"),
+        tooltip=[row("year:N"), row("series:N"), row("yen:Q", WHOLE)],
     )
     return _layered(bars)
+
+
+def _in_pairs(series: Sequence[str]) -> list[str]:
+    """Return the series of the counter, each followed by its counterpart online."""
+    half = len(series) // 2
+    return [name for pair in zip(series[:half], series[half:], strict=True) for name in pair]
+
+
+def _years(rows: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> alt.X:
+    """Set the years of the rows side by side, notes below the labels of some of them.
+
+    The notes are no part of the labels: a year is the same year with and without them.
+    """
+    lines = json.dumps({year: [year, *below] for year, below in notes.items()}, ensure_ascii=False)
+    return labels(alt.X, "year", rows["year"], lines=f"{lines}[datum.label] || datum.label")
 
 
 def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -> Chart:
@@ -212,44 +176,18 @@ def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -
         totals: columns `row` and `yen`, the sum of both kinds.
         kinds: the labels of cash and value of time.
     """
-    row = alt.Y(
-        field="row",
-        type="nominal",
-        sort=_in_order(savings["row"]),
-        title=None,
-        axis=alt.Axis(labelLimit=260, labelOverlap=False, labelExpr=_LINES),
+    place = (
+        axis(alt.X, "yen:Q", tickCount=6),
+        labels(alt.Y, "row", savings["row"], labelLimit=260),
     )
-    scale = alt.Axis(format=",.0f", tickCount=6)
-    amount = alt.X(field="yen", type="quantitative", title=None, axis=scale)
-    bars = (
-        alt.Chart(savings)
-        .mark_bar(height=22)
-        .encode(
-            x=amount,
-            y=row,
-            color=alt.Color(
-                field="kind",
-                type="nominal",
-                scale=alt.Scale(domain=list(kinds), range=[ONLINE, ONLINE_SHADES[2]]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            tooltip=[
-                alt.Tooltip(field="row", type="nominal", title=" "),
-                alt.Tooltip(field="kind", type="nominal", title=" "),
-                alt.Tooltip(field="yen", type="quantitative", format="+,.0f", title=" "),
-            ],
-        )
+    bars = alt.Chart(savings, mark=alt.MarkDef("bar", height=22)).encode(
+        *place,
+        colours("kind", kinds, [ONLINE, ONLINE_SHADES[2]]),
+        tooltip=[row("row:N"), row("kind:N"), row("yen:Q", SIGNED)],
     )
-    net = alt.Chart(totals).mark_tick(color=TEXT, thickness=3, size=34).encode(x=amount, y=row)
-    zero = alt.Chart(pd.DataFrame({"yen": [0]})).mark_rule(color=TEXT)
-    zero = zero.encode(x=alt.X(field="yen", type="quantitative"))
-    return _layered(bars, zero, net, height=alt.Step(52))
-
-
-def _in_pairs(series: Sequence[str]) -> list[str]:
-    """Return the series of the counter, each followed by its counterpart online."""
-    half = len(series) // 2
-    return [name for pair in zip(series[:half], series[half:], strict=True) for name in pair]
+    tick = alt.MarkDef("tick", color=TEXT, thickness=3, size=34)
+    net = alt.Chart(totals, mark=tick).encode(*place)
+    return _layered(bars, zero(alt.X), net, height=alt.Step(52))
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
@@ -260,42 +198,19 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
         payback: no row, or one: `month`, `yen` and `label`.
         changes: fee changes inside the horizon, columns `month` (timestamp) and `label`.
     """
-    month = alt.X(
-        field="month",
-        type="temporal",
-        title=None,
-        axis=alt.Axis(format="%Y", tickCount="year", grid=False),
+    month = axis(alt.X, "month:T", "%Y", tickCount="year", grid=False)
+    yen = axis(alt.Y, "yen:Q")
+    line = alt.Chart(saving, mark=alt.MarkDef("line", color=ONLINE, strokeWidth=2.5)).encode(
+        month, yen, tooltip=[row("month:T", "%Y-%m"), row("yen:Q", SIGNED)]
     )
-    line = (
-        alt.Chart(saving)
-        .mark_line(color=ONLINE, strokeWidth=2.5)
-        .encode(
-            x=month,
-            y=alt.Y(field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f")),
-            tooltip=[
-                alt.Tooltip(field="month", type="temporal", format="%Y-%m", title=" "),
-                alt.Tooltip(field="yen", type="quantitative", format="+,.0f", title=" "),
-            ],
-        )
+    return _layered(
+        zero(alt.Y),
+        rule(changes, month, strokeDash=DASHES),
+        words(changes, month, y=0, align="left", dx=4, baseline="top"),
+        line,
+        dots(payback, month, yen, color=ONLINE, size=110),
+        *rimmed(payback, month, yen, align="left", dx=10, dy=-12, fontSize=13),
     )
-    zero = alt.Chart(pd.DataFrame({"yen": [0]})).mark_rule(color=TEXT)
-    zero = zero.encode(y=alt.Y(field="yen", type="quantitative"))
-    point = alt.Chart(payback).mark_point(color=ONLINE, size=110, filled=True, opacity=1)
-    point = point.encode(x=month, y=alt.Y(field="yen", type="quantitative"))
-    label = alt.Chart(payback).encode(
-        x=month,
-        y=alt.Y(field="yen", type="quantitative"),
-        text=alt.Text(field="label", type="nominal"),
-    )
-    words = label.mark_text(align="left", dx=10, dy=-12, fontSize=13, color=TEXT)
-    # A white rim keeps the words readable where the line runs behind them.
-    rim = label.mark_text(
-        align="left", dx=10, dy=-12, fontSize=13, color="white", stroke="white", strokeWidth=5
-    )
-    rule = alt.Chart(changes).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(x=month)
-    change = alt.Chart(changes).mark_text(align="left", dx=4, baseline="top", color=TEXT)
-    change = change.encode(x=month, y=alt.value(0), text=alt.Text(field="label", type="nominal"))
-    return _layered(zero, rule, change, line, point, rim, words)
 
 
 def hours_by_task(hours: pd.DataFrame, tasks: Sequence[str], cases: Sequence[str]) -> Chart:
@@ -306,45 +221,18 @@ def hours_by_task(hours: pd.DataFrame, tasks: Sequence[str], cases: Sequence[str
         tasks: the labels of the tasks from top to bottom.
         cases: the labels of counter and online.
     """
-    task = alt.Y(
-        field="task",
-        type="nominal",
-        sort=list(tasks),
-        title=None,
-        axis=alt.Axis(labelLimit=220, labelOverlap=False),
+    place = (
+        axis(alt.X, "hours:Q", SHORT),
+        labels(alt.Y, "task", tasks, labelLimit=220),
+        alt.YOffset("case:N", sort=list(cases)),
     )
-    case = alt.YOffset(field="case", type="nominal", sort=list(cases))
-    amount = alt.X(field="hours", type="quantitative", title=None, axis=alt.Axis(format=_SHORT))
-    bars = (
-        alt.Chart(hours)
-        .mark_bar()
-        .encode(
-            x=amount,
-            y=task,
-            yOffset=case,
-            color=alt.Color(
-                field="case",
-                type="nominal",
-                scale=alt.Scale(domain=list(cases), range=[COUNTER, ONLINE]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            tooltip=[
-                alt.Tooltip(field="task", type="nominal", title=" "),
-                alt.Tooltip(field="case", type="nominal", title=" "),
-                alt.Tooltip(field="hours", type="quantitative", format=",.1f", title=" "),
-            ],
-        )
+    bars = alt.Chart(hours, mark="bar").encode(
+        *place,
+        colours("case", cases, [COUNTER, ONLINE]),
+        tooltip=[row("task:N"), row("case:N"), row("hours:Q", TENTHS)],
     )
-    numbers = (
-        alt.Chart(hours)
-        .mark_text(align="left", dx=3, color=TEXT, fontSize=10)
-        .encode(
-            x=amount,
-            y=task,
-            yOffset=case,
-            text=alt.Text(field="hours", type="quantitative", format=",.1f"),
-        )
-    )
+    number = alt.Text("hours:Q", format=TENTHS)
+    numbers = words(hours, *place, text=number, align="left", dx=3, fontSize=10)
     return _layered(bars, numbers, height=alt.Step(13))
 
 
@@ -356,36 +244,14 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
         today: one row, `day`.
         kinds: the label of what decides the month of going live, and that of the rest.
     """
-    days = alt.Axis(format="%Y-%m", tickCount="month", labelAngle=0, labelOverlap=True)
-    bars = (
-        alt.Chart(tasks)
-        .mark_bar(height=12)
-        .encode(
-            x=alt.X(field="start", type="temporal", title=None, axis=days),
-            x2=alt.X2(field="finish"),
-            y=alt.Y(
-                field="task",
-                type="nominal",
-                sort=_in_order(tasks["task"]),
-                title=None,
-                axis=alt.Axis(labelLimit=290, labelOverlap=False),
-            ),
-            color=alt.Color(
-                field="kind",
-                type="nominal",
-                scale=alt.Scale(domain=list(kinds), range=[ONLINE, COUNTER]),
-                legend=alt.Legend(title=None, orient="bottom", columns=1),
-            ),
-            tooltip=[
-                alt.Tooltip(field="task", type="nominal", title=" "),
-                alt.Tooltip(field="start", type="temporal", format="%Y-%m-%d", title=" "),
-                alt.Tooltip(field="finish", type="temporal", format="%Y-%m-%d", title=" "),
-            ],
-        )
+    bars = alt.Chart(tasks, mark=alt.MarkDef("bar", height=12)).encode(
+        axis(alt.X, "start:T", "%Y-%m", tickCount="month", labelAngle=0, labelOverlap=True),
+        alt.X2("finish"),
+        labels(alt.Y, "task", tasks["task"], labelLimit=290),
+        colours("kind", kinds, [ONLINE, COUNTER], columns=1),
+        tooltip=[row("task:N"), row("start:T", "%Y-%m-%d"), row("finish:T", "%Y-%m-%d")],
     )
-    line = alt.Chart(today).mark_rule(color=TEXT, strokeDash=[4, 4])
-    line = line.encode(x=alt.X(field="day", type="temporal"))
-    return _layered(bars, line, height=alt.Step(24))
+    return _layered(bars, rule(today, alt.X("day:T"), strokeDash=DASHES), height=alt.Step(24))
 
 
 def tornado(bars: pd.DataFrame, base: pd.DataFrame, ends: Sequence[str]) -> Chart:
@@ -398,48 +264,28 @@ def tornado(bars: pd.DataFrame, base: pd.DataFrame, ends: Sequence[str]) -> Char
         base: one row, `npv_yen`.
         ends: the labels of the low end and of the high end.
     """
-    order = _in_order(bars["assumption"])
-    assumption = alt.Y(field="assumption", type="nominal", sort=order, title=None, axis=None)
-    amount = alt.X(
-        field="npv_yen",
-        type="quantitative",
-        title=None,
-        # Room for the words beside the bars.
-        scale=alt.Scale(zero=False, padding=125),
-        axis=alt.Axis(format=",.0f", tickCount=4, labelOverlap=True),
+    assumption = alt.Y("assumption:N", sort=in_order(bars["assumption"]), title=None, axis=None)
+    # Room for the words beside the bars.
+    scale = alt.Scale(zero=False, padding=125)
+    amount = axis(alt.X, "npv_yen:Q", scale=scale, tickCount=4, labelOverlap=True)
+    drawn = alt.Chart(bars, mark=alt.MarkDef("bar", height=14, yOffset=9)).encode(
+        amount,
+        alt.X2("base_yen"),
+        assumption,
+        colours("end", ends, [COUNTER, ONLINE]),
+        tooltip=[row("assumption:N"), row("label:N")],
     )
-    drawn = (
-        alt.Chart(bars)
-        .mark_bar(height=14, yOffset=9)
-        .encode(
-            x=amount,
-            x2=alt.X2(field="base_yen"),
-            y=assumption,
-            color=alt.Color(
-                field="end",
-                type="nominal",
-                scale=alt.Scale(domain=list(ends), range=[COUNTER, ONLINE]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            tooltip=[
-                alt.Tooltip(field="assumption", type="nominal", title=" "),
-                alt.Tooltip(field="label", type="nominal", title=" "),
-            ],
-        )
+    left, right = bars[bars["left"]], bars[~bars["left"]]
+    named, name = bars.drop_duplicates("assumption"), alt.Text("assumption:N")
+    return _layered(
+        drawn,
+        rule(base, amount),
+        words(left, amount, assumption, align="right", dx=-4, dy=9),
+        words(right, amount, assumption, align="left", dx=4, dy=9),
+        # Above its bars rather than beside them: on a telephone there is no room for both.
+        words(named, assumption, text=name, x=0, align="left", dy=-9, fontSize=12),
+        height=alt.Step(40),
     )
-    words = [
-        alt.Chart(bars[bars["left"].eq(left)])
-        .mark_text(align="right" if left else "left", dx=-4 if left else 4, dy=9, color=TEXT)
-        .encode(x=amount, y=assumption, text=alt.Text(field="label", type="nominal"))
-        for left in (True, False)
-    ]
-    # Above its bars rather than beside them: on a telephone there is no room for both.
-    named = alt.Chart(bars.drop_duplicates("assumption"))
-    names = named.mark_text(align="left", dy=-9, color=TEXT, fontSize=12).encode(
-        x=alt.value(0), y=assumption, text=alt.Text(field="assumption", type="nominal")
-    )
-    rule = alt.Chart(base).mark_rule(color=TEXT).encode(x=amount)
-    return _layered(drawn, rule, *words, names, height=alt.Step(40))
 
 
 def break_even(line: pd.DataFrame, points: pd.DataFrame) -> Chart:
@@ -449,34 +295,21 @@ def break_even(line: pd.DataFrame, points: pd.DataFrame) -> Chart:
         line: two rows, `applications_per_year` and `npv_yen`.
         points: one row per point marked: the same, `label`, and `plan`, whether it is the plan's.
     """
-    x = alt.X(
-        field="applications_per_year",
-        type="quantitative",
-        title=None,
-        axis=alt.Axis(format=",.0f", grid=False),
+    place = (
+        axis(alt.X, "applications_per_year:Q", grid=False),
+        axis(alt.Y, "npv_yen:Q", scale=alt.Scale(padding=20)),
     )
-    y = alt.Y(
-        field="npv_yen",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(padding=20),
-        axis=alt.Axis(format=",.0f"),
-    )
-    drawn = alt.Chart(line).mark_line(color=ONLINE, strokeWidth=2.5).encode(x=x, y=y)
-    zero = alt.Chart(pd.DataFrame({"npv_yen": [0]})).mark_rule(color=TEXT).encode(y=y)
-    layers: list[alt.Chart] = [zero, drawn]
-    for plan, shape, dy in ((True, "circle", -16), (False, "diamond", 20)):
+    drawn = alt.MarkDef("line", color=ONLINE, strokeWidth=2.5)
+    layers = [zero(alt.Y), alt.Chart(line, mark=drawn).encode(*place)]
+    for plan, colour, shape, align, dy in (
+        (True, ONLINE, "circle", "right", -16),
+        (False, TEXT, "diamond", "left", 20),
+    ):
         marked = points[points["plan"].eq(plan)]
-        point = alt.Chart(marked).mark_point(
-            shape=shape, size=130, filled=True, opacity=1, color=ONLINE if plan else TEXT
-        )
-        layers.append(point.encode(x=x, y=y))
-        label = alt.Text(field="label", type="nominal")
-        for options in ({"color": "white", "stroke": "white", "strokeWidth": 5}, {"color": TEXT}):
-            words = alt.Chart(marked).mark_text(
-                align="right" if plan else "left", dy=dy, fontSize=13, **options
-            )
-            layers.append(words.encode(x=x, y=y, text=label))
+        layers += [
+            dots(marked, *place, color=colour, shape=shape, size=130),
+            *rimmed(marked, *place, align=align, dy=dy, fontSize=13),
+        ]
     return _layered(*layers)
 
 
@@ -489,46 +322,26 @@ def simulation(bars: pd.DataFrame, marks: pd.DataFrame, signs: Sequence[str]) ->
         marks: one row per percentile: `npv_yen` and `label`; the labels stand above the bars.
         signs: the label of what pays, and of what does not.
     """
-    x = alt.X(
-        field="from_yen",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(zero=False),
-        axis=alt.Axis(format=",.0f", tickCount=6, grid=False, labelOverlap=True),
+    scale = alt.Scale(zero=False)
+    drawn = alt.Chart(bars, mark=alt.MarkDef("bar", stroke="white", strokeWidth=1)).encode(
+        axis(alt.X, "from_yen:Q", scale=scale, tickCount=6, grid=False, labelOverlap=True),
+        alt.X2("to_yen"),
+        axis(alt.Y, "draws:Q"),
+        # Two ends of either axis leave a bar no direction of its own.
+        alt.Y2Datum(0),
+        colours("sign", signs, [POSITIVE, NEGATIVE]),
+        tooltip=[row("from_yen:Q", SIGNED), row("to_yen:Q", SIGNED), row("draws:Q", WHOLE)],
     )
-    drawn = (
-        alt.Chart(bars)
-        .mark_bar(stroke="white", strokeWidth=1)
-        .encode(
-            x=x,
-            x2=alt.X2(field="to_yen"),
-            y=alt.Y(field="draws", type="quantitative", title=None, axis=alt.Axis(format=",.0f")),
-            # Two ends of either axis leave a bar no direction of its own.
-            y2=alt.Y2(datum=0),
-            color=alt.Color(
-                field="sign",
-                type="nominal",
-                scale=alt.Scale(domain=list(signs), range=[POSITIVE, NEGATIVE]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            tooltip=[
-                alt.Tooltip(field="from_yen", type="quantitative", format="+,.0f", title=" "),
-                alt.Tooltip(field="to_yen", type="quantitative", format="+,.0f", title=" "),
-                alt.Tooltip(field="draws", type="quantitative", format=",.0f", title=" "),
-            ],
-        )
+    place = alt.X("npv_yen:Q")
+    rim = rule(marks, place, color="white", strokeWidth=3)
+    # One above the other and above the bars: percentiles may lie close together.
+    names = [
+        words(marks.iloc[[number]], place, y=y, align="left", dx=4, dy=2, baseline="top")
+        for number, y in enumerate(range(-18 * len(marks), 0, 18))
+    ]
+    return _layered(
+        drawn, rim, rule(marks, place, strokeDash=DASHES), *names, height=HEIGHT + 18 * len(marks)
     )
-    place = alt.X(field="npv_yen", type="quantitative")
-    rim = alt.Chart(marks).mark_rule(color="white", strokeWidth=3).encode(x=place)
-    rules = alt.Chart(marks).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(x=place)
-    layers: list[alt.Chart] = [drawn, rim, rules]
-    for row in range(len(marks)):
-        mark = alt.Chart(marks.iloc[[row]])
-        words = mark.mark_text(align="left", dx=4, dy=2, baseline="top", color=TEXT)
-        label = alt.Text(field="label", type="nominal")
-        # One above the other and above the bars: percentiles may lie close together.
-        layers.append(words.encode(x=place, y=alt.value(-18 * (len(marks) - row)), text=label))
-    return _layered(*layers, height=HEIGHT + 18 * len(marks))
 
 
 def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str]) -> Chart:
@@ -541,83 +354,20 @@ def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str])
             `yen` and `label`.
         channels: the labels of counter and online.
     """
-    month = alt.X(
-        field="accepted_from",
-        type="temporal",
-        title=None,
-        axis=alt.Axis(format="%Y-%m", grid=False, labelOverlap=True),
+    place = (
+        axis(alt.X, "accepted_from:T", "%Y-%m", grid=False, labelOverlap=True),
+        axis(alt.Y, "yen:Q"),
     )
-    yen = alt.Y(field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f"))
-    lines = (
-        alt.Chart(fees)
-        .mark_line(interpolate="step-after", strokeWidth=2)
-        .encode(
-            x=month,
-            y=yen,
-            detail=alt.Detail(field="line", type="nominal"),
-            color=alt.Color(
-                field="channel",
-                type="nominal",
-                scale=alt.Scale(domain=list(channels), range=["#767676", ONLINE]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            strokeDash=alt.StrokeDash(
-                field="channel",
-                type="nominal",
-                scale=alt.Scale(domain=list(channels), range=[[6, 3], [1, 0]]),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip(field="line", type="nominal", title=" "),
-                alt.Tooltip(field="accepted_from", type="temporal", format="%Y-%m", title=" "),
-                alt.Tooltip(field="yen", type="quantitative", format=",.0f", title=" "),
-            ],
-        )
+    dashes = alt.Scale(domain=list(channels), range=[[6, 3], [1, 0]])
+    steps = alt.MarkDef("line", interpolate="step-after", strokeWidth=2)
+    lines = alt.Chart(fees, mark=steps).encode(
+        *place,
+        alt.Detail("line:N"),
+        colours("channel", channels, [COUNTER_LINE, ONLINE]),
+        alt.StrokeDash("channel:N", scale=dashes, legend=None),
+        tooltip=[row("line:N"), row("accepted_from:T", "%Y-%m"), row("yen:Q", WHOLE)],
     )
-    words = (
-        alt.Chart(last)
-        .mark_text(align="left", dx=6, color=TEXT)
-        .encode(x=month, y=yen, text=alt.Text(field="label", type="nominal"))
-    )
-    return _layered(lines, words, height=420)
-
-
-def _in_order(labels: pd.Series) -> list[str]:
-    """Return the labels of an axis in the order in which the rows have them.
-
-    Named to the browser one by one: it keeps a chart of which only the data changes, and would set
-    what is new behind what it knows.
-    """
-    return list(dict.fromkeys(labels))
-
-
-def _months(rows: pd.DataFrame) -> alt.X:
-    axis = alt.Axis(
-        labelAngle=0,
-        labelOverlap=False,
-        labelFlush=False,
-        labelAlign="center",
-        labelExpr=_LINES,
-    )
-    order = _in_order(rows["month"])
-    return alt.X(field="month", type="nominal", sort=order, title=None, axis=axis)
-
-
-def _years(rows: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> alt.X:
-    """Set the years of the rows side by side, notes below the labels of some of them.
-
-    The notes are no part of the labels: a year is the same year with and without them.
-    """
-    lines = json.dumps({year: [year, *below] for year, below in notes.items()}, ensure_ascii=False)
-    axis = alt.Axis(
-        labelAngle=0, labelOverlap=False, labelExpr=f"{lines}[datum.label] || datum.label"
-    )
-    order = _in_order(rows["year"])
-    return alt.X(field="year", type="nominal", sort=order, title=None, axis=axis)
-
-
-def _layered(*layers: alt.Chart, height: float | alt.Step = HEIGHT) -> Chart:
-    return Chart(layer=layers, height=height, config=_WORDS)
+    return _layered(lines, words(last, *place, align="left", dx=6), height=420)
 
 
 def applications_by_month_and_site(filings: pd.DataFrame, sites: Sequence[str]) -> Chart:
@@ -629,45 +379,19 @@ def applications_by_month_and_site(filings: pd.DataFrame, sites: Sequence[str]) 
             cell is so dark that its number is written in white).
         sites: the labels of the sites from top to bottom.
     """
-    month = _months(filings)
-    site = alt.Y(
-        field="site",
-        type="nominal",
-        sort=list(sites),
-        title=None,
-        axis=alt.Axis(labelLimit=110, labelOverlap=False, labelFlush=False),
+    place = (
+        labels(alt.X, "month", filings["month"]),
+        labels(alt.Y, "site", sites, labelLimit=110),
     )
-    cells = (
-        alt.Chart(filings)
-        .mark_rect(stroke="white", strokeWidth=2)
-        .encode(
-            x=month,
-            y=site,
-            color=alt.Color(
-                field="applications",
-                type="quantitative",
-                scale=alt.Scale(range=["#F1F3FB", ONLINE], domainMin=0),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip(field="month", type="nominal", title=" "),
-                alt.Tooltip(field="site", type="nominal", title=" "),
-                alt.Tooltip(field="applications", type="quantitative", format=",.1f", title=" "),
-            ],
-        )
+    shades = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)
+    cells = alt.Chart(filings, mark=alt.MarkDef("rect", stroke="white", strokeWidth=2)).encode(
+        *place,
+        alt.Color("applications:Q", scale=shades, legend=None),
+        tooltip=[row("month:N"), row("site:N"), row("applications:Q", TENTHS)],
     )
-    numbers = (
-        alt.Chart(filings)
-        .mark_text(fontSize=11)
-        .encode(
-            x=month,
-            y=site,
-            text=alt.Text(field="number", type="nominal"),
-            color=alt.when(alt.FieldEqualPredicate(field="dark", equal=True))
-            .then(alt.value("white"))
-            .otherwise(alt.value(TEXT)),
-        )
-    )
+    white = {"test": {"field": "dark", "equal": True}, "value": "white"}
+    ink = alt.ColorValue(TEXT, condition=white)
+    numbers = words(filings, *place, ink, text=alt.Text("number:N"), fontSize=11)
     return _layered(cells, numbers, height=alt.Step(34))
 
 
@@ -683,31 +407,22 @@ def hours_by_month(
         level: one row, `hours` above which a month is a peak, and `label`.
         channels: the labels of counter and online.
     """
-    month = _months(hours)
-    bars = (
-        alt.Chart(hours)
-        .mark_bar()
-        .encode(
-            x=month,
-            y=alt.Y(field="hours", type="quantitative", aggregate="sum", title=None),
-            color=alt.Color(
-                field="channel",
-                type="nominal",
-                scale=alt.Scale(domain=list(channels), range=[COUNTER, ONLINE]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            order=alt.Order(field="order", type="quantitative"),
-            tooltip=[
-                alt.Tooltip(field="month", type="nominal", title=" "),
-                alt.Tooltip(field="channel", type="nominal", title=" "),
-                alt.Tooltip(field="hours", type="quantitative", format=",.1f", title=" "),
-            ],
-        )
+    month = labels(alt.X, "month", hours["month"])
+    bars = alt.Chart(hours, mark="bar").encode(
+        month,
+        axis(alt.Y, "sum(hours):Q", SHORT),
+        colours("channel", channels, [COUNTER, ONLINE]),
+        alt.Order("order:Q"),
+        tooltip=[row("month:N"), row("channel:N"), row("hours:Q", TENTHS)],
     )
-    amount = alt.Y(field="hours", type="quantitative")
-    words = alt.Chart(peaks).mark_text(dy=-8, color=TEXT, fontSize=11)
-    words = words.encode(x=month, y=amount, text=alt.Text(field="label", type="nominal"))
-    rule = alt.Chart(level).mark_rule(color=TEXT, strokeDash=[4, 4]).encode(y=amount)
-    name = alt.Chart(level).mark_text(align="right", baseline="bottom", dx=-4, dy=-2, color=TEXT)
-    name = name.encode(x=alt.value("width"), y=amount, text=alt.Text(field="label", type="nominal"))
-    return _layered(bars, rule, words, name)
+    amount = alt.Y("hours:Q")
+    return _layered(
+        bars,
+        rule(level, amount, strokeDash=DASHES),
+        words(peaks, month, amount, dy=-8, fontSize=11),
+        words(level, amount, x="width", align="right", baseline="bottom", dx=-4, dy=-2),
+    )
+
+
+def _layered(*layers: alt.Chart, height: float | alt.Step = HEIGHT) -> Chart:
+    return Chart(layer=layers, height=height, config=_WORDS)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from onlineready.report.briefing import Figure, FigureKind
+from onlineready.report.chart_parts import axis, colours, dots, labels, rimmed, zero
 from onlineready.report.palette import ONLINE, TEXT
 
 LETTERS = 24
@@ -24,20 +25,16 @@ FAMILIES = (
 
 def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
     """Return the figure with its chart as a Vega-Lite document, its letters of a size."""
-    draw = {
-        FigureKind.STACKED: _columns,
-        FigureKind.CLUSTERED: _columns,
-        FigureKind.LINE: _line,
-    }[figure.kind]
-    labels: dict[str, Any] = {
+    draw = _line if figure.kind is FigureKind.LINE else _columns
+    look: dict[str, Any] = {
         "labelColor": TEXT,
         "labelFontSize": letters,
         "labelFont": FAMILIES,
         "labelLimit": 0,
     }
     chart = draw(figure, letters).configure(
-        axis=alt.AxisConfig(**labels),
-        legend=alt.LegendConfig(**labels, symbolSize=letters**2),
+        axis=alt.AxisConfig(**look),
+        legend=alt.LegendConfig(**look, symbolSize=letters**2),
         text=alt.MarkConfig(font=FAMILIES),
         view=alt.ViewConfig(stroke=None),
     )
@@ -55,89 +52,48 @@ def _columns(figure: Figure, letters: int) -> alt.Chart:
             for category, value in zip(figure.categories, series.values, strict=True)
         ]
     )
-    chart: alt.Chart = (
-        alt.Chart(frame)
-        .mark_bar(stroke="white", strokeWidth=1)
-        .encode(
-            x=alt.X(
-                field="category",
-                type="nominal",
-                sort=list(figure.categories),
-                title=None,
-                axis=alt.Axis(
-                    labelAngle=0,
-                    labelOverlap=False,
-                    labelFontSize=_fitting(figure, letters),
-                    labelExpr="split(datum.label, '\\n')",
-                ),
-            ),
-            y=alt.Y(
-                field="value",
-                type="quantitative",
-                title=None,
-                stack="zero" if figure.kind is FigureKind.STACKED else None,
-                axis=alt.Axis(format=",.0f", tickCount=5),
-            ),
-            color=alt.Color(
-                field="series",
-                type="nominal",
-                scale=alt.Scale(domain=names, range=[series.colour for series in figure.series]),
-                legend=alt.Legend(title=None, orient="top"),
-            ),
-            order=alt.Order(field="order", type="quantitative"),
-        )
-    )
+    size = letters if len(figure.categories) <= MOST_IN_FULL_SIZE else letters * SMALLER
+    place: list[Any] = [
+        labels(alt.X, "category", figure.categories, labelFontSize=size),
+        axis(alt.Y, "value:Q", tickCount=5),
+    ]
     if figure.kind is FigureKind.CLUSTERED:
-        chart = chart.encode(xOffset=alt.XOffset(field="series", type="nominal", sort=names))
-    return chart
-
-
-def _fitting(figure: Figure, letters: int) -> float:
-    """Return the size of letters at which the labels of all categories fit side by side."""
-    return letters if len(figure.categories) <= MOST_IN_FULL_SIZE else letters * SMALLER
+        place.append(alt.XOffset("series:N", sort=names))
+    return alt.Chart(frame, mark=alt.MarkDef("bar", stroke="white", strokeWidth=1)).encode(
+        *place,
+        colours("series", names, [series.colour for series in figure.series], orient="top"),
+        alt.Order("order:Q"),
+    )
 
 
 def _line(figure: Figure, letters: int) -> alt.LayerChart:
     """Draw one line over the months, and say something at one of its points."""
     (series,) = figure.series
     frame = pd.DataFrame({"month": pd.to_datetime(list(figure.categories)), "yen": series.values})
-    month = alt.X(
-        field="month",
-        type="temporal",
-        title=None,
-        axis=alt.Axis(
-            format="%Y", tickCount="year", grid=False, labelExpr="timeFormat(datum.value, '%Y年')"
-        ),
+    place = (
+        axis(alt.X, "month:T", "%Y年", tickCount="year", grid=False),
+        axis(alt.Y, "yen:Q", tickCount=5),
     )
-    amount = alt.Y(
-        field="yen", type="quantitative", title=None, axis=alt.Axis(format=",.0f", tickCount=5)
-    )
-    line = alt.Chart(frame).mark_line(color=series.colour, strokeWidth=letters / 5)
-    zero = alt.Chart(pd.DataFrame({"yen": [0]})).mark_rule(color=TEXT, strokeWidth=letters / 12)
+    line = alt.MarkDef("line", color=series.colour, strokeWidth=letters / 5)
     layers = [
-        zero.encode(y=alt.Y(field="yen", type="quantitative")),
-        line.encode(x=month, y=amount),
+        zero(alt.Y, strokeWidth=letters / 12),
+        alt.Chart(frame, mark=line).encode(*place),
     ]
     if figure.remark:
-        place, words = figure.remark
-        at = alt.Chart(frame.iloc[[place]].assign(words=words)).encode(x=month, y=amount)
+        month, words = figure.remark
+        at = frame.iloc[[month]].assign(label=words)
         # Words stand on the side that has room.
-        late = place > len(frame) / 2
-        side: dict[str, Any] = {
-            "align": "right" if late else "left",
-            "dx": (-1 if late else 1) * letters * 0.7,
-        }
-        text = alt.Text(field="words", type="nominal")
+        align, away = ("right", -1) if month > len(frame) / 2 else ("left", 1)
         layers += [
-            at.mark_point(color=ONLINE, size=letters**2 * 0.7, filled=True, opacity=1),
-            at.mark_text(
-                **side,
+            dots(at, *place, color=ONLINE, size=letters**2 * 0.7),
+            *rimmed(
+                at,
+                *place,
+                rim=letters / 3,
+                align=align,
+                dx=away * letters * 0.7,
                 dy=letters * 1.15,
                 fontSize=letters,
-                color="white",
-                stroke="white",
-                strokeWidth=letters / 3,
-            ).encode(text=text),
-            at.mark_text(**side, dy=letters * 1.15, fontSize=letters, color=TEXT).encode(text=text),
+            ),
         ]
     return alt.LayerChart(layer=layers)

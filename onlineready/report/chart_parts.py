@@ -1,0 +1,110 @@
+"""What charts are made of, on the page and in a meeting: axes, colours, tooltips, rules, words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import altair as alt
+import pandas as pd
+
+from onlineready.report.palette import TEXT
+
+WHOLE, SIGNED, TENTHS = ",.0f", "+,.0f", ",.1f"
+"""Numbers as d3 formats them: yen, yen gained or lost, and hours, applications or workers."""
+
+SHORT = ",~f"
+"""Numbers on an axis without zeros at their end, also where there is nothing but 0."""
+
+DASHES = [4, 4]
+
+Channel = TypeVar("Channel", alt.X, alt.Y)
+
+
+def in_order(labels: Iterable[str]) -> list[str]:
+    """Return the labels of an axis in the order in which the rows have them.
+
+    Named to the browser one by one: it keeps a chart of which only the data changes, and would set
+    what is new behind what it knows.
+    """
+    return list(dict.fromkeys(labels))
+
+
+def axis(
+    channel: type[Channel],
+    values: str,
+    number: str = WHOLE,
+    *,
+    scale: Any = alt.Undefined,
+    **look: Any,
+) -> Channel:
+    """Set numbers or days along an axis, in a format of d3, without the column's name."""
+    return channel(values, scale=scale, title=None, axis=alt.Axis(format=number, **look))
+
+
+def labels(
+    channel: type[Channel],
+    field: str,
+    order: Iterable[str],
+    *,
+    lines: str = "split(datum.label, '\\n')",
+    **look: Any,
+) -> Channel:
+    """Set words along an axis, upright and none left out.
+
+    Args:
+        channel: the axis.
+        field: the column of the words.
+        order: the words in the order shown; each may come more than once.
+        lines: the lines of a label, for Vega; as many as it has where nothing else is said.
+        look: what else Vega-Lite knows of an axis.
+    """
+    drawn = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr=lines, **look)
+    return channel(f"{field}:N", sort=in_order(order), title=None, axis=drawn)
+
+
+def colours(field: str, names: Sequence[str], shades: Sequence[str], **legend: Any) -> alt.Color:
+    """Give each name in a column its shade, told in a legend: below the chart if not elsewhere."""
+    return alt.Color(
+        f"{field}:N",
+        scale=alt.Scale(domain=list(names), range=list(shades)),
+        legend=alt.Legend(**{"title": None, "orient": "bottom", **legend}),
+    )
+
+
+def row(value: str, number: Any = alt.Undefined) -> alt.Tooltip:
+    """Show a value in a row of a tooltip, as it is or in a format, without the column's name."""
+    return alt.Tooltip(value, format=number, title=" ")
+
+
+def words(rows: pd.DataFrame, *place: Any, text: alt.Text | None = None, **look: Any) -> alt.Chart:
+    """Write words in a colour that is dark enough to read.
+
+    Args:
+        rows: one for each piece of text.
+        place: the channels that set it, or its colour.
+        text: what is written; the column `label` where nothing is said.
+        look: what else Vega-Lite knows of a text.
+    """
+    mark = alt.MarkDef("text", **{"color": TEXT, **look})
+    return alt.Chart(rows, mark=mark).encode(*place, text or alt.Text("label:N"))
+
+
+def rimmed(rows: pd.DataFrame, *place: Any, rim: float = 5, **look: Any) -> list[alt.Chart]:
+    """Write labels with a white rim, readable where a line runs behind them."""
+    white = words(rows, *place, **look, color="white", stroke="white", strokeWidth=rim)
+    return [white, words(rows, *place, **look)]
+
+
+def dots(rows: pd.DataFrame, *place: Any, **look: Any) -> alt.Chart:
+    """Mark points with a filled sign."""
+    return alt.Chart(rows, mark=alt.MarkDef("point", filled=True, opacity=1, **look)).encode(*place)
+
+
+def rule(rows: pd.DataFrame, place: alt.X | alt.Y, **look: Any) -> alt.Chart:
+    """Draw a line across the chart at each of the rows."""
+    mark = alt.MarkDef("rule", **{"color": TEXT, **look})
+    return alt.Chart(rows, mark=mark).encode(place)
+
+
+def zero(channel: type[alt.X | alt.Y], **look: Any) -> alt.Chart:
+    """Draw the line of 0 yen, across the axis of the yen."""
+    return rule(pd.DataFrame({"yen": [0]}), channel("yen:Q"), **look)
