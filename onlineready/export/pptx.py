@@ -2,8 +2,9 @@
 
 import io
 import math
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from lxml import etree
@@ -19,7 +20,7 @@ from pptx.enum.chart import (
 )
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Length, Pt
+from pptx.util import Pt
 
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
@@ -34,18 +35,20 @@ from onlineready.report.briefing import (
     Stamp,
     Table,
 )
+from onlineready.report.palette import COUNTER, NEGATIVE, ONLINE, TEXT
 
-WIDTH, HEIGHT, MARGIN = 960, 540, 36
-"""Of a slide of 16:9, and its margin, in points."""
+WIDTH, HEIGHT, MARGIN, GAP = 960, 540, 36, 18
+"""Of a slide of 16:9, its margin, and the space between two of its parts, in points."""
 
-TOP, BOTTOM, GAP = 118, 498, 18
-"""Where the content begins and ends, and the space between two of its parts, in points."""
+INSIDE = WIDTH - 2 * MARGIN
 
 TITLE_ONLY = 5
 """The layout of python-pptx's own template that has a title and nothing else."""
 
-INK, GREY, PALE = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x94, 0x94, 0x94), RGBColor(0xE8, 0xE8, 0xE8)
-BLUE, RED = RGBColor(0x00, 0x17, 0xC1), RGBColor(0xFA, 0x00, 0x00)
+INK, GREY, BLUE, RED = (
+    RGBColor.from_string(colour[1:]) for colour in (TEXT, COUNTER, ONLINE, NEGATIVE)
+)
+PALE, WHITE = RGBColor(0xE8, 0xE8, 0xE8), RGBColor(0xFF, 0xFF, 0xFF)
 
 LINE_HEIGHT, HALF = 1.25, 0.68
 """Height of a line, and width of a half-width letter with the space beside Japanese, in letters."""
@@ -61,6 +64,32 @@ _CHARTS = {
     FigureKind.CLUSTERED: XL_CHART_TYPE.COLUMN_CLUSTERED,
     FigureKind.LINE: XL_CHART_TYPE.LINE,
 }
+
+
+class _Box(NamedTuple):
+    """A part of a slide, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def placed(self) -> list[Pt]:
+        """Where python-pptx sets a shape: left, top, width and height."""
+        return [Pt(length) for length in self]
+
+    def columns(self, width: float) -> tuple["_Box", "_Box"]:
+        """Return a column of a width, and the rest at its right, with a gap between them."""
+        away = width + GAP
+        rest = self._replace(left=self.left + away, width=self.width - away)
+        return self._replace(width=width), rest
+
+    def rows(self, height: float, gap: float = GAP) -> tuple["_Box", "_Box"]:
+        """Return a row of a height, and the rest below it, with a gap between them."""
+        away = height + gap
+        rest = self._replace(top=self.top + away, height=self.height - away)
+        return self._replace(height=height), rest
 
 
 def to_pptx(briefing: Briefing) -> bytes:
@@ -91,10 +120,8 @@ def _plain(deck: Any) -> None:
     relations = deck.slide_master.part.rels.values()
     theme = next(one.target_part for one in relations if one.reltype.endswith("/theme"))
     tree = etree.fromstring(theme.blob)
-    for kind in ("a:majorFont", "a:minorFont"):
-        for script in ("a:latin", "a:ea"):
-            for font in tree.iter(qn(kind)):
-                font.find(qn(script)).set("typeface", FAMILY)
+    for font in tree.iter(qn("a:latin"), qn("a:ea")):
+        font.set("typeface", FAMILY)
     theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -112,47 +139,34 @@ def _tell(deck: Any, briefing: Briefing) -> None:
 
 def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[0])
-    wide = WIDTH - 2 * MARGIN
     title = page.shapes.title
-    _place(title, MARGIN, 22, wide, 62)
-    _write(
-        title.text_frame,
-        [slide.title],
-        _fitting([slide.title], (wide - 16) * BOLD, 50, 30),
-        bold=True,
-    )
-    title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    title.left, title.top, title.width, title.height = _Box(MARGIN, 22, INSIDE, 62).placed
+    size = _fitting([slide.title], (INSIDE - 16) * BOLD, 50, 30)
+    _write(title.text_frame, [slide.title], size, bold=True, align=PP_ALIGN.LEFT)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    _text(page, _("補足"), [slide.lead], MARGIN, 86, wide, 26, largest=16)
-    top: float = TOP
+    _text(page, _("補足"), [slide.lead], _Box(MARGIN, 86, INSIDE, 26), 16)
+    space = _Box(MARGIN, 118, INSIDE, 380)
     if slide.metrics:
-        top = _add_metrics(page, slide.metrics, top)
-    left: float = MARGIN
-    height = BOTTOM - top
-    part = wide * 0.58
+        space = _add_metrics(page, slide.metrics, space)
     if slide.figure:
-        _text(page, _("単位"), [slide.figure.measure], left, top, part, 22, largest=14)
-        _add_chart(page, slide.figure, left, top + 22, part, height - 22)
+        left, space = space.columns(INSIDE * 0.58)
+        measure, drawn = left.rows(22, gap=0)
+        _text(page, _("単位"), [slide.figure.measure], measure, 14)
+        _add_chart(page, slide.figure, drawn)
+        if slide.table:
+            tall = min(space.height * 0.5, 34 * (len(slide.table.rows) + 1))
+            above, space = space.rows(tall)
+            _add_table(page, slide.table, above)
     elif slide.table:
-        part = wide * 0.62
-        _add_table(page, slide.table, left, top, part, height)
-    else:
-        part = -GAP
-    left += part + GAP
-    rest = WIDTH - MARGIN - left
-    if slide.figure and slide.table:
-        tall = min(height * 0.5, 34 * (len(slide.table.rows) + 1))
-        _add_table(page, slide.table, left, top, rest, tall)
-        top, height = top + tall + GAP, height - tall - GAP
-    _text(page, _("要点"), slide.points, left, top, rest, height, largest=20, marked=True)
-    foot = _text(page, _("出所"), [stamp.line], MARGIN, 504, wide - 80, 28, largest=8)
+        left, space = space.columns(INSIDE * 0.62)
+        _add_table(page, slide.table, left)
+    _text(page, _("要点"), slide.points, space, 20, marked=True)
+    foot = _text(page, _("出所"), [stamp.line], _Box(MARGIN, 504, INSIDE - 80, 28), 8)
     if stamp.link and len(stamp.link) <= LONGEST_LINK:
-        run = foot.text_frame.paragraphs[0].add_run()
-        run.text = _(" 元の画面を開く")
-        run.hyperlink.address = stamp.link
-        _dress(run, 8, BLUE)
-    number = _text(page, _("位置"), [position], WIDTH - MARGIN - 80, 504, 80, 24, largest=14)
-    number.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        link = _run(foot.paragraphs[0], _(" 元の画面を開く"), 8, BLUE)
+        link.hyperlink.address = stamp.link
+    corner = _Box(WIDTH - MARGIN - 80, 504, 80, 24)
+    _text(page, _("位置"), [position], corner, 14).paragraphs[0].alignment = PP_ALIGN.RIGHT
     told = [*slide.notes, stamp.line, _(DISCLAIMER), stamp.link]
     notes = page.notes_slide.notes_text_frame
     notes.text = "\n".join(note for note in told if note)
@@ -161,42 +175,35 @@ def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
             _typeface(run.font)
 
 
-def _add_metrics(page: Any, metrics: tuple[Metric, ...], top: float) -> float:
-    """Add large figures side by side, four of them two by two; return where they end."""
+def _add_metrics(page: Any, metrics: tuple[Metric, ...], space: _Box) -> _Box:
+    """Add large figures side by side, four of them two by two; return the space below them."""
     abreast = 2 if len(metrics) == 4 else len(metrics)
     tall = 96 if abreast == 2 else 84
-    wide = (WIDTH - 2 * MARGIN - GAP * (abreast - 1)) / abreast
-    size = _fitting(
-        [max((one.value for one in metrics), key=_ems)], (wide - 24) * BOLD, tall - 34, 44
-    )
+    wide = (space.width - GAP * (abreast - 1)) / abreast
+    widest = max((one.value for one in metrics), key=_ems)
+    size = _fitting([widest], (wide - 24) * BOLD, tall - 34, 44)
     for place, metric in enumerate(metrics):
         row, column = divmod(place, abreast)
-        box = page.shapes.add_textbox(0, 0, 0, 0)
-        _place(box, MARGIN + column * (wide + GAP), top + row * (tall + 10), wide, tall)
+        left, top = space.left + column * (wide + GAP), space.top + row * (tall + 10)
+        box = page.shapes.add_textbox(*_Box(left, top, wide, tall).placed)
         box.name = metric.label
         box.line.color.rgb, box.line.width = GREY, Pt(1.5)
-        frame = box.text_frame
-        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        _write(frame, [metric.label, metric.value], 16)
-        for paragraph in frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.LEFT
-        _dress(frame.paragraphs[1].runs[0], size, RED if metric.loss else BLUE, bold=True)
-    return top + math.ceil(len(metrics) / abreast) * (tall + 10) + 8
+        box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        _write(box.text_frame, [metric.label], 16)
+        value = box.text_frame.add_paragraph()
+        _run(value, metric.value, size, RED if metric.loss else BLUE, bold=True)
+    return space.rows(math.ceil(len(metrics) / abreast) * (tall + 10), gap=8)[1]
 
 
-def _add_chart(
-    page: Any, figure: Figure, left: float, top: float, width: float, height: float
-) -> None:
+def _add_chart(page: Any, figure: Figure, space: _Box) -> None:
     line = figure.kind is FigureKind.LINE
     data = CategoryChartData(number_format=figure.number_format)
-    data.categories = (
-        [_first_day(month) for month in figure.categories] if line else figure.categories
-    )
+    data.categories = figure.categories
+    if line:
+        data.categories = [date.fromisoformat(f"{month}-01") for month in figure.categories]
     for series in figure.series:
         data.add_series(series.name, series.values)
-    frame = page.shapes.add_chart(
-        _CHARTS[figure.kind], Pt(left), Pt(top), Pt(width), Pt(height), data
-    )
+    frame = page.shapes.add_chart(_CHARTS[figure.kind], *space.placed, data)
     _describe(frame, figure.measure, figure.alt)
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(14), INK
@@ -211,14 +218,13 @@ def _add_chart(
     if not line:
         plot.gap_width = 40
     for drawn, series in zip(plot.series, figure.series, strict=True):
-        colour = RGBColor.from_string(series.colour.lstrip("#"))
+        colour = RGBColor.from_string(series.colour[1:])
         if line:
             drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt(3)
             drawn.marker.style = XL_MARKER_STYLE.NONE
             drawn.smooth = False
         else:
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = colour
+            _fill(drawn.format, colour)
     if figure.remark:
         _mark(plot.series[0], figure.remark, len(figure.categories))
 
@@ -231,57 +237,45 @@ def _dress_axes(chart: Any, figure: Figure) -> None:
     category.format.line.color.rgb = INK
     # Where the values are negative the labels would stand in the middle of the chart.
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    category.tick_labels.font.size = Pt(14 if len(figure.categories) <= 6 else 9)
-    if figure.kind is FigureKind.LINE:
-        category.tick_labels.font.size = Pt(14)
-        category.tick_labels.number_format = _('yyyy"年"')
-        category.tick_labels.number_format_is_linked = False
+    labels = category.tick_labels
+    line = figure.kind is FigureKind.LINE
+    labels.font.size = Pt(14 if line or len(figure.categories) <= 6 else 9)
+    if line:
+        labels.number_format, labels.number_format_is_linked = _('yyyy"年"'), False
         axis = category._element
+        axis.find(qn("c:baseTimeUnit")).set("val", "months")
         # The schema has these in this order, after what python-pptx wrote.
-        for name, said in (
-            ("c:baseTimeUnit", "months"),
-            ("c:majorUnit", "1"),
-            ("c:majorTimeUnit", "years"),
-        ):
-            for old in axis.findall(qn(name)):
-                axis.remove(old)
-            etree.SubElement(axis, qn(name)).set("val", said)
+        etree.SubElement(axis, qn("c:majorUnit")).set("val", "1")
+        etree.SubElement(axis, qn("c:majorTimeUnit")).set("val", "years")
 
 
 def _mark(series: Any, remark: Remark, count: int) -> None:
     """Mark a point of a line of so many, and say something there."""
     point = series.points[remark.place]
     point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 12
-    point.marker.format.fill.solid()
-    point.marker.format.fill.fore_color.rgb = BLUE
+    _fill(point.marker.format, BLUE)
     early = remark.place < count / 2
     point.data_label.position = XL_LABEL_POSITION.RIGHT if early else XL_LABEL_POSITION.LEFT
-    frame = point.data_label.text_frame
-    frame.text = remark.words
-    _dress(frame.paragraphs[0].runs[0], 14, INK)
+    _run(point.data_label.text_frame.paragraphs[0], remark.words, 14)
     # White behind the words, as the line may run there.
-    label = point.data_label._dLbl
-    ground = etree.SubElement(etree.SubElement(label, qn("c:spPr")), qn("a:solidFill"))
-    etree.SubElement(ground, qn("a:srgbClr")).set("val", "FFFFFF")
-    label.find(qn("c:tx")).addnext(label.find(qn("c:spPr")))
+    ground = etree.Element(qn("c:spPr"))
+    point.data_label._dLbl.find(qn("c:tx")).addnext(ground)
+    colour = etree.SubElement(etree.SubElement(ground, qn("a:solidFill")), qn("a:srgbClr"))
+    colour.set("val", str(WHITE))
 
 
-def _add_table(
-    page: Any, table: Table, left: float, top: float, width: float, height: float
-) -> None:
-    count = len(table.rows) + 1
-    row_height = min(38.0, height / count)
-    frame = page.shapes.add_table(
-        count, len(table.columns), Pt(left), Pt(top), Pt(width), Pt(row_height * count)
-    )
+def _add_table(page: Any, table: Table, space: _Box) -> None:
+    lines = (table.columns, *table.rows)
+    row_height = min(38.0, space.height / len(lines))
+    filled = space._replace(height=row_height * len(lines))
+    frame = page.shapes.add_table(len(lines), len(table.columns), *filled.placed)
     _describe(frame, table.columns[0], table.alt)
     grid = frame.table
     grid.horz_banding = False
-    lines = (table.columns, *table.rows)
-    widths = [max(_ems(line[place]) for line in lines) + 1.6 for place in range(len(table.columns))]
-    size = max(8, min(16, row_height / 1.7, width / sum(widths)))
+    widths = [max(map(_ems, column)) + 1.6 for column in zip(*lines, strict=True)]
+    size = max(8, min(16, row_height / 1.7, space.width / sum(widths)))
     for column, ems in zip(grid.columns, widths, strict=True):
-        column.width = Pt(width * ems / sum(widths))
+        column.width = Pt(space.width * ems / sum(widths))
     for number, line in enumerate(lines):
         grid.rows[number].height = Pt(row_height)
         for place, words in enumerate(line):
@@ -289,75 +283,64 @@ def _add_table(
             cell.margin_left = cell.margin_right = Pt(5)
             cell.margin_top = cell.margin_bottom = Pt(1)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            cell.fill.solid()
-            cell.fill.fore_color.rgb = PALE if number == 0 else RGBColor(0xFF, 0xFF, 0xFF)
-            _write(cell.text_frame, [words], size, bold=number == 0)
-            if place >= len(table.columns) - table.numbers:
-                cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+            _fill(cell, PALE if number == 0 else WHITE)
+            align = PP_ALIGN.RIGHT if place >= len(line) - table.numbers else None
+            _write(cell.text_frame, [words], size, bold=number == 0, align=align)
 
 
 def _text(
-    page: Any,
-    name: str,
-    lines: Any,
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    *,
-    largest: float,
-    marked: bool = False,
+    page: Any, name: str, lines: Sequence[str], space: _Box, largest: float, *, marked: bool = False
 ) -> Any:
-    box = page.shapes.add_textbox(Pt(left), Pt(top), Pt(width), Pt(height))
+    """Add lines, with bullets where marked, as large as there is space; return their frame."""
+    box = page.shapes.add_textbox(*space.placed)
     box.name = name
-    inside = width - (36 if marked else 16)
-    size = _fitting(list(lines), inside, height, largest, gap=0.5 if marked else 0)
-    _write(box.text_frame, lines, size)
     frame = box.text_frame
-    frame.margin_left = frame.margin_right = Pt(7.2)
     frame.margin_top = frame.margin_bottom = Pt(0)
+    inside = space.width - (36 if marked else 16)
+    size = _fitting(lines, inside, space.height, largest, gap=0.5 if marked else 0)
+    _write(frame, lines, size)
     if marked:
         for paragraph in frame.paragraphs:
-            _bullet(paragraph, size)
-    return box
+            paragraph.space_after = Pt(size * 0.5)
+            properties = paragraph._p.get_or_add_pPr()
+            properties.set("marL", str(Pt(size)))
+            properties.set("indent", str(-Pt(size)))
+            etree.SubElement(properties, qn("a:buChar")).set("char", "•")
+    return frame
 
 
-def _bullet(paragraph: Any, size: float) -> None:
-    paragraph.space_after = Pt(size * 0.5)
-    properties = paragraph._p.get_or_add_pPr()
-    indent = Pt(size)
-    properties.set("marL", str(indent))
-    properties.set("indent", str(-indent))
-    sign = etree.SubElement(properties, qn("a:buChar"))
-    sign.set("char", "•")
-
-
-def _write(frame: Any, lines: Any, size: float, *, bold: bool = False) -> None:
-    """Write lines as paragraphs of a frame, in the typeface that knows Japanese."""
+def _write(
+    frame: Any, lines: Sequence[str], size: float, *, bold: bool = False, align: Any = None
+) -> None:
+    """Write lines as paragraphs of a frame."""
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line
-        _dress(run, size, INK, bold=bold)
+        paragraph.alignment = align
+        _run(paragraph, line, size, bold=bold)
 
 
-def _dress(run: Any, size: float, colour: RGBColor, *, bold: bool = False) -> None:
+def _run(
+    paragraph: Any, words: str, size: float, colour: RGBColor = INK, *, bold: bool = False
+) -> Any:
+    """Add words to a paragraph, in the typeface that knows Japanese."""
+    run = paragraph.add_run()
+    run.text = words
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour
     _typeface(run.font)
     run.font._element.set("lang", "ja-JP")
+    return run
 
 
 def _typeface(font: Any) -> None:
     """Set the typeface for Latin and for East Asian letters: without the latter it is guessed."""
     font.name = FAMILY
-    element = font._element
-    latin = element.find(qn("a:latin"))
-    east = element.find(qn("a:ea"))
-    if east is None:
-        east = etree.Element(qn("a:ea"))
-        latin.addnext(east)
-    east.set("typeface", FAMILY)
+    etree.SubElement(font._element, qn("a:ea")).set("typeface", FAMILY)
+
+
+def _fill(shape: Any, colour: RGBColor) -> None:
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = colour
 
 
 def _describe(frame: Any, name: str, alt: str) -> None:
@@ -366,22 +349,8 @@ def _describe(frame: Any, name: str, alt: str) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
 
 
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    shape.left, shape.top, shape.width, shape.height = (
-        _points(value) for value in (left, top, width, height)
-    )
-
-
-def _points(value: float) -> Length:
-    return Emu(round(Pt(1) * value))
-
-
-def _first_day(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
-
-
 def _fitting(
-    lines: list[str], width: float, height: float, largest: float, gap: float = 0
+    lines: Sequence[str], width: float, height: float, largest: float, gap: float = 0
 ) -> float:
     """Return the largest size, in points, at which lines fit into a frame of points."""
     size = largest
