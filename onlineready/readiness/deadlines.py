@@ -1,6 +1,6 @@
 """What keeps online filing possible, by date: expiries, reports and checks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import pandas as pd
 from onlineready.domain.vocabulary import Deadline, Status
 from onlineready.model.fees import STALE_AFTER, last_checked
 from onlineready.readiness.checklist import AGENT_APPROVAL, DECLARATION_REVIEW
-from onlineready.readiness.forecast import SETTLED, Step
+from onlineready.readiness.forecast import SETTLED, Step, last_stage
 
 CERTIFICATE_MONTHS = 36
 """How long an agent's certificate is valid (docs/domain.md, section 4, C)."""
@@ -26,34 +26,36 @@ NOTIFICATION_DAYS = 14
 SOON_DAYS = 90
 """Days from the day of the workbook in which a deadline is said to be near."""
 
-COLUMNS = ["kind", "officer", "item", "opens_on", "due_on", "days_left", "key"]
-
 
 class _Row(NamedTuple):
     kind: Deadline
     due_on: date
     opens_on: date | None = None
-    officer: int | None = None
-    item: str | None = None
+    step: Step | None = None
 
     @property
     def key(self) -> str:
         """Name the row by what it is: equal in every calendar, also where its day has moved."""
-        year = f"{self.due_on.year}" if self.kind is Deadline.YEARLY_REPORT else ""
-        whose = "" if self.officer is None else f"{self.officer + 1}"
-        parts = (self.kind.replace("_", "-"), year, (self.item or "").replace("_", "-"), whose)
-        return "-".join(filter(None, parts))
+        parts: list[object] = [self.kind]
+        if self.kind is Deadline.YEARLY_REPORT:
+            parts.append(self.due_on.year)
+        if self.step and self.kind is Deadline.PLANNED:
+            parts.append(self.step.entry.id)
+        if self.step and self.step.officer is not None:
+            parts.append(self.step.officer + 1)
+        return "-".join(map(str, parts)).replace("_", "-")
 
 
 def deadlines(
-    found: Iterable[Step], fees: pd.DataFrame, id_validity_months: int, as_of: date, until: date
+    found: Sequence[Step], fees: pd.DataFrame, id_validity_months: int, as_of: date, until: date
 ) -> pd.DataFrame:
     """Return what has to be done by when to keep filing online: one row each, sorted by day.
 
     Columns: `kind` (a `Deadline`); `officer`, the place in the answers (missing for the
-    organization); `item`, the id of an item of the checklist with a planned day; `opens_on`, the
-    first day on which it can be done (missing where none is known); `due_on`; `days_left` from
-    `as_of`, negative where it has gone by; `key`, which names the row in every calendar.
+    organization); `item`, what the checklist calls that which it is about (missing for what is in
+    no checklist); `opens_on`, the first day on which it can be done (missing where none is known);
+    `due_on`; `days_left` from `as_of`, negative where it has gone by; `key`, which names the row in
+    every calendar.
 
     - The user ID expires `id_validity_months` after the declaration was approved, the agent's
       certificate 36 months after its approval; its renewal opens 2 months before.
@@ -68,32 +70,25 @@ def deadlines(
         as_of: the day from which is counted.
         until: the last day whose yearly report is told.
     """
-    found = tuple(found)
     rows = [
         *_expiries(found, id_validity_months),
         *_reports(as_of, until),
         *_planned(found),
         _Row(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
     ]
-    # In the order of their days, those of one day in the order above.
-    rows.sort(key=lambda row: row.due_on)
     frame = pd.DataFrame(
-        [
-            (
-                str(row.kind),
-                row.officer,
-                row.item,
-                row.opens_on,
-                row.due_on,
-                (row.due_on - as_of).days,
-                row.key,
-            )
-            for row in rows
-        ],
-        columns=COLUMNS,
-    )
-    days = {"opens_on": "datetime64[s]", "due_on": "datetime64[s]"}
-    return frame.astype({"officer": "Int64", **days})
+        {
+            "kind": [str(row.kind) for row in rows],
+            "officer": [row.step.officer if row.step else None for row in rows],
+            "item": [row.step.entry.label_ja if row.step else None for row in rows],
+            "opens_on": [row.opens_on for row in rows],
+            "due_on": [row.due_on for row in rows],
+            "key": [row.key for row in rows],
+        }
+    ).astype({"officer": "Int64", "opens_on": "datetime64[s]", "due_on": "datetime64[s]"})
+    frame["days_left"] = (frame["due_on"] - pd.Timestamp(as_of)).dt.days
+    # Those of one day stay in the order above.
+    return frame.sort_values("due_on", kind="stable", ignore_index=True)
 
 
 def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[_Row]:
@@ -102,11 +97,10 @@ def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[_Row]:
             continue
         if step.entry.id == DECLARATION_REVIEW:
             due_on = _later(step.answer.done_on, id_validity_months)
-            yield _Row(Deadline.USER_ID, due_on, officer=step.officer)
+            yield _Row(Deadline.USER_ID, due_on, step=step)
         elif step.entry.id == AGENT_APPROVAL:
             due_on = _later(step.answer.done_on, CERTIFICATE_MONTHS)
-            opens_on = _later(due_on, -RENEWAL_MONTHS)
-            yield _Row(Deadline.CERTIFICATE, due_on, opens_on, officer=step.officer)
+            yield _Row(Deadline.CERTIFICATE, due_on, _later(due_on, -RENEWAL_MONTHS), step)
 
 
 def _reports(as_of: date, until: date) -> Iterator[_Row]:
@@ -117,13 +111,12 @@ def _reports(as_of: date, until: date) -> Iterator[_Row]:
             yield _Row(Deadline.YEARLY_REPORT, due_on, opens_on)
 
 
-def _planned(found: Iterable[Step]) -> Iterator[_Row]:
-    found = tuple(found)
-    last = max((step.entry.stage for step in found), default=0)
+def _planned(found: Sequence[Step]) -> Iterator[_Row]:
+    last = last_stage(found)
     for step in found:
         planned = step.answer.planned
         if step.entry.stage == last and planned and step.status not in SETTLED:
-            yield _Row(Deadline.PLANNED, planned, officer=step.officer, item=step.entry.id)
+            yield _Row(Deadline.PLANNED, planned, step=step)
 
 
 def undated(found: Iterable[Step]) -> tuple[Step, ...]:
@@ -140,6 +133,11 @@ def undated(found: Iterable[Step]) -> tuple[Step, ...]:
 def soon(found: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are overdue or near: due within `SOON_DAYS`."""
     return found[found["days_left"].le(SOON_DAYS)]
+
+
+def urgent(found: pd.DataFrame) -> pd.DataFrame:
+    """Return what is overdue or near and stops filing: not the check of the fee table."""
+    return soon(found[found["kind"].ne(Deadline.FEE_CHECK)])
 
 
 def _later(day: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """Checklist and answers: what applies, what can be started, and when online filing can begin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,7 +14,9 @@ from onlineready.readiness.checklist import (
     Answers,
     Checklist,
     Entry,
+    Item,
     Question,
+    agent_answers,
     agent_of,
     answer_of,
     answered,
@@ -88,15 +90,11 @@ class Forecast:
 
 def gate(checklist: Checklist, answers: Answers) -> Gate:
     """Return which questions keep the gate shut."""
-
-    def replied(reply: Reply) -> tuple[str, ...]:
-        return tuple(
-            question.id
-            for question in checklist.questions
-            if answers.gate.get(question.id, Reply.UNKNOWN) is reply
-        )
-
-    return Gate(no=replied(Reply.NO), unknown=replied(Reply.UNKNOWN))
+    replies = {one.id: answers.gate.get(one.id, Reply.UNKNOWN) for one in checklist.questions}
+    return Gate(
+        no=tuple(name for name, reply in replies.items() if reply is Reply.NO),
+        unknown=tuple(name for name, reply in replies.items() if reply is Reply.UNKNOWN),
+    )
 
 
 def steps(checklist: Checklist, answers: Answers) -> tuple[Step, ...]:
@@ -150,14 +148,15 @@ def _still_open(before: Iterable[Step]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def progress(found: Iterable[Step]) -> pd.DataFrame:
-    """Return how many steps are `done` and how many are `applicable`, by `stage` (the index)."""
-    counted = [
-        {"stage": step.entry.stage, "done": step.status is Status.DONE, "applicable": True}
-        for step in found
-        if step.status is not Status.NA
-    ]
-    return pd.DataFrame(counted, columns=["stage", "done", "applicable"]).groupby("stage").sum()
+def progress(found: Iterable[Step]) -> tuple[int, int]:
+    """Return how many steps are done, and how many are to be done in all."""
+    statuses = [step.status for step in found if step.status is not Status.NA]
+    return statuses.count(Status.DONE), len(statuses)
+
+
+def last_stage(found: Iterable[Step]) -> int:
+    """Return the stage that begins once the declaration is approved."""
+    return max(step.entry.stage for step in found)
 
 
 def reopened(
@@ -188,6 +187,11 @@ def staff(answers: Answers) -> dict[str, int]:
     """
     uncertified = sum(agent_of(officer) is Agent.NEITHER for officer in answers.officers)
     return {"officers": len(answers.officers), "uncertified_officers": uncertified}
+
+
+def concerns_staff(before: Answers, after: Answers) -> bool:
+    """Whether a change of the answers concerns who files, so that a scenario has to follow it."""
+    return [*map(agent_answers, before.officers)] != [*map(agent_answers, after.officers)]
 
 
 class _Slot(NamedTuple):
@@ -272,3 +276,13 @@ def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[St
     critical = {step.key for step in critical_path}
     ready = [step for step in found if step.status in (Status.TODO, Status.DOING)]
     return tuple(sorted(ready, key=lambda step: (step.key not in critical, step.entry.stage)))
+
+
+def next_items(found: Sequence[Step], critical_path: Sequence[Step]) -> tuple[Step, ...]:
+    """Return those of the next steps that are items; of the last stage only after the approval."""
+    last = last_stage(found)
+    return tuple(
+        step
+        for step in next_steps(found, critical_path)
+        if isinstance(step.entry, Item) and (step.entry.stage < last or not critical_path)
+    )

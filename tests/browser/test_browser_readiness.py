@@ -88,9 +88,10 @@ class Reader:
         """See the month, how far each stage is, and how much is still shut."""
         expect(self.page.locator("#answer")).to_contain_text(wording.month(self.month()))
         found = self.steps()
-        for stage, row in progress(found).iterrows():
-            counted = f"{row['applicable']}件中{row['done']}件完了"
-            expect(self.page.locator(f"#stage{stage}")).to_contain_text(counted)
+        for stage in CHECKLIST.stages:
+            done, of = progress(step for step in found if step.entry.stage == stage.id)
+            counted = f"{of}件中{done}件完了"
+            expect(self.page.locator(f"#stage{stage.id}")).to_contain_text(counted)
         shut = sum(step.status is Status.BLOCKED for step in found)
         expect(self.page.get_by_text(f"{BLOCKED}(先に")).to_have_count(shut)
         running = self.page.get_by_test_id("stApp")
