@@ -81,35 +81,15 @@ def measured_minutes(
     the task; `filed`, the applications timed; `measured`, minutes per application; `minutes`, the
     scenario's value; `difference`, measured less the scenario's.
     """
+    each = tasks[tasks["driver"].eq(Driver.APPLICATION) & tasks["share"].isna()]
+    each = each.assign(procedure=each["procedures"].fillna(" ".join(Procedure)).str.split())
+    handling = each.explode("procedure").drop_duplicates(["procedure", "channel"])
     timed = recorded(actuals)
     timed = timed[timed["minutes"].notna() & timed["filed"].gt(0)]
-    handling = _handling_tasks(tasks)
-    ids = [
-        handling.get((procedure, channel))
-        for procedure, channel in zip(timed["procedure"], timed["channel"], strict=True)
-    ]
-    total = timed.assign(id=pd.array(ids, "str")).groupby("id")[["filed", "minutes"]].sum()
+    timed = timed.merge(handling[["id", "procedure", "channel"]], on=["procedure", "channel"])
+    total = timed.groupby("id")[["filed", "minutes"]].sum()
     table = total.reindex([task for task in tasks["id"] if task in total.index])
     now = np.array([scenario.tasks[str(task)].minutes for task in table.index], float)
     measured = table["minutes"] / table["filed"]
     table = table.assign(measured=measured, minutes=now, difference=measured - now)
     return table.rename_axis("id").reset_index()
-
-
-def _handling_tasks(tasks: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the task by which each procedure is handled in each channel."""
-    each = tasks[tasks["driver"].eq(Driver.APPLICATION) & tasks["share"].isna()]
-    found: dict[tuple[str, str], str] = {}
-    for task, channel, procedures in zip(
-        each["id"], each["channel"], each["procedures"], strict=True
-    ):
-        listed = list(map(str, Procedure)) if pd.isna(procedures) else procedures.split()
-        for procedure in listed:
-            found.setdefault((procedure, channel), task)
-    return found
-
-
-def is_measured(measured: pd.DataFrame) -> pd.Series:
-    """Tell each row of `measured_minutes` whether the scenario uses the measured value already."""
-    equal: pd.Series = measured["difference"].eq(0)
-    return equal

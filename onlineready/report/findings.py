@@ -1,7 +1,18 @@
 """What is said of a result, once: every page, paper, table and file asks here."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.vocabulary import LABELS, Deadline, Estimate
+from onlineready.filing.windows import Due, listed
 from onlineready.language import translate as _
 from onlineready.model.result import Result
+from onlineready.readiness.checklist import Checklist, officer_label
+from onlineready.readiness.deadlines import urgent
+from onlineready.readiness.forecast import Forecast, Gate
 from onlineready.report import wording
 
 # Costs and savings
@@ -77,3 +88,123 @@ def a_month_later(result: Result, delayed: Result) -> str:
 
 
 # Readiness and what is due next
+
+
+def readiness(gate: Gate, found: Forecast) -> str:
+    """Say when online filing can begin, and on what it hangs."""
+    if not found.critical_path:
+        title = _("準備は済み、{base}からオンラインで申請できます")
+    elif gate.no:
+        title = _("事前の確認に「いいえ」が{count}件。済ませれば{base}から始められる見込み")
+    else:
+        title = _("準備に今すぐかかれば、{base}から始められる見込み")
+    return title.format(base=wording.month(found.go_live), count=len(gate.no))
+
+
+def readiness_basis(forecasts: Mapping[Estimate, Forecast], as_of: date) -> str:
+    """Say from which day the start of online filing is forecast, and between which months."""
+    if not forecasts[Estimate.BASE].critical_path:
+        return _("基準日 {as_of} の準備の状況").format(as_of=as_of)
+    return _(
+        "基準日 {as_of} から、残っている項目の最も長い道のり(早くて{low}、遅くて{high})。日数は仮定"
+    ).format(
+        as_of=as_of,
+        low=wording.month(forecasts[Estimate.LOW].go_live),
+        high=wording.month(forecasts[Estimate.HIGH].go_live),
+    )
+
+
+def gate_shut(gate: Gate, checklist: Checklist) -> str:
+    """Say what keeps the gate to user registration shut, or that it is open."""
+    if gate.is_open:
+        return _("事前の確認の三つの問いは、すべて「はい」")
+    if gate.no:
+        names = [one.label_ja for one in checklist.questions if one.id in gate.no]
+        return _("「いいえ」は{names}。済むまで利用者登録に進めない").format(names="、".join(names))
+    return _("事前の確認の三つの問いのうち、{count}件が未確認。まず確かめて答える").format(
+        count=len(gate.unknown)
+    )
+
+
+def too_early(scenario: Scenario, found: Forecast) -> str:
+    """Say that the figures count on an earlier month than the checklist forecasts; else nothing."""
+    if pd.Period(scenario.go_live, freq="M") >= found.go_live:
+        return ""
+    return _("試算の開始月({fixed})は、準備の見込み({month})より早い").format(
+        fixed=wording.go_live(scenario), month=wording.month(found.go_live)
+    )
+
+
+def to_do_next(names: Sequence[str]) -> str:
+    """Name the first two things to do next, and tell how many there are; nothing for none."""
+    if not names:
+        return ""
+    more = _("など{count}件").format(count=len(names)) if len(names) > 2 else ""
+    return _("次にすること: {names}{more}").format(names="、".join(names[:2]), more=more)
+
+
+def slowest(found: Forecast, as_of: date) -> str:
+    """Say when the first officer is approved, and in how many days that is."""
+    return _("最後に終わるのは{last}の見込み、{days}日後").format(
+        last=found.approved_on, days=(found.approved_on - as_of).days
+    )
+
+
+def owner(officer: int | None) -> str:
+    """Name an officer by the letter, never by the label, which a reader may have changed."""
+    return _("会社") if officer is None or pd.isna(officer) else officer_label(int(officer))
+
+
+def deadline(kind: str, officer: int | None, item: str | None) -> str:
+    """Name a deadline of `readiness.deadlines`: whose, and what."""
+    who = owner(officer)
+    what = _(LABELS[Deadline(kind)])
+    match kind:
+        case Deadline.PLANNED:
+            return _("{who}: {item}(予定日)").format(who=who, item=item)
+        case Deadline.USER_ID | Deadline.CERTIFICATE:
+            return _("{who}: {what}").format(who=who, what=what)
+        case _:
+            return what
+
+
+def next_due(days: pd.DataFrame, windows: pd.DataFrame, as_of: date) -> str:
+    """Say what is due next: what keeps online filing possible first, then what is to be filed.
+
+    Nothing where nothing is.
+
+    Args:
+        days: as `readiness.deadlines` returns them.
+        windows: as `filing.windows` returns them.
+        as_of: the day from which is counted.
+    """
+    near = urgent(days)
+    if not near.empty:
+        first = near.iloc[0]
+        words = (
+            _("{what}は、{days}日前({day})に期限切れ")
+            if first["days_left"] < 0
+            else _("{what}は、あと{days}日({day})")
+        )
+        told = words.format(
+            what=deadline(first["kind"], first["officer"], first["item"]),
+            days=abs(first["days_left"]),
+            day=wording.day(first["due_on"]),
+        )
+        more = _("(ほかに{count}件)").format(count=len(near) - 1) if len(near) > 1 else ""
+        return told + more
+    later = listed(windows[windows["due_on"].gt(pd.Timestamp(as_of))])
+    if later.empty:
+        return ""
+    first = later["closes"].min()
+    return _("{month}に、申請{number}の期限が来ます").format(
+        month=wording.month(first),
+        number=wording.applications(later.loc[later["closes"].eq(first), "applications"].sum()),
+    )
+
+
+def due_soon(number: Due) -> str:
+    """Say how many applications come due soon, and how many of them now."""
+    return _("90日以内に在留期限か就労開始の来る申請は{total}(うち今月{now})").format(
+        total=wording.applications(number.total), now=wording.applications(number.now)
+    )
