@@ -52,7 +52,7 @@ def deadlines(
     """Return what has to be done by when to keep filing online: one row each, sorted by day.
 
     Columns: `kind` (a `Deadline`); `officer`, the place in the answers (missing for the
-    organization); `item`, what the checklist calls that which it is about (missing for what is in
+    organization); `label`, what the checklist calls that which it is about (missing for what is in
     no checklist); `opens_on`, the first day on which it can be done (missing where none is known);
     `due_on`; `days_left` from `as_of`, negative where it has gone by; `key`, which names the row in
     every calendar.
@@ -80,7 +80,7 @@ def deadlines(
         {
             "kind": [str(row.kind) for row in rows],
             "officer": [row.step.officer if row.step else None for row in rows],
-            "item": [row.step.entry.label_ja if row.step else None for row in rows],
+            "label": [row.step.entry.label_ja if row.step else None for row in rows],
             "opens_on": [row.opens_on for row in rows],
             "due_on": [row.due_on for row in rows],
             "key": [row.key for row in rows],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -136,18 +137,14 @@ def too_early(scenario: Scenario, found: Forecast) -> str:
 
 
 def to_do_next(names: Sequence[str]) -> str:
-    """Name the first two things to do next, and tell how many there are; nothing for none."""
-    if not names:
-        return ""
-    more = _("など{count}件").format(count=len(names)) if len(names) > 2 else ""
-    return _("次にすること: {names}{more}").format(names="、".join(names[:2]), more=more)
+    """Name the first two things to do next; nothing where there are none."""
+    return _("次にすること: {names}").format(names=some(names, 2)) if names else ""
 
 
-def slowest(found: Forecast, as_of: date) -> str:
-    """Say when the first officer is approved, and in how many days that is."""
-    return _("最後に終わるのは{last}の見込み、{days}日後").format(
-        last=found.approved_on, days=(found.approved_on - as_of).days
-    )
+def some(names: Sequence[str], most: int) -> str:
+    """Return the first names, and how many more there are."""
+    more = _("、ほか{count}件").format(count=len(names) - most) if len(names) > most else ""
+    return "、".join(names[:most]) + more
 
 
 def owner(officer: int | None) -> str:
@@ -155,13 +152,12 @@ def owner(officer: int | None) -> str:
     return _("会社") if officer is None or pd.isna(officer) else officer_label(int(officer))
 
 
-def deadline(kind: str, officer: int | None, item: str | None) -> str:
-    """Name a deadline of `readiness.deadlines`: whose, and what."""
-    who = owner(officer)
-    what = _(LABELS[Deadline(kind)])
-    match kind:
+def deadline(row: Any) -> str:
+    """Name a row of `readiness.deadlines`, its columns as attributes: whose, and what."""
+    who, what = owner(row.officer), _(LABELS[Deadline(row.kind)])
+    match row.kind:
         case Deadline.PLANNED:
-            return _("{who}: {item}(予定日)").format(who=who, item=item)
+            return _("{who}: {item}(予定日)").format(who=who, item=row.label)
         case Deadline.USER_ID | Deadline.CERTIFICATE:
             return _("{who}: {what}").format(who=who, what=what)
         case _:
@@ -180,19 +176,13 @@ def next_due(days: pd.DataFrame, windows: pd.DataFrame, as_of: date) -> str:
     """
     near = urgent(days)
     if not near.empty:
-        first = near.iloc[0]
-        words = (
-            _("{what}は、{days}日前({day})に期限切れ")
-            if first["days_left"] < 0
-            else _("{what}は、あと{days}日({day})")
-        )
-        told = words.format(
-            what=deadline(first["kind"], first["officer"], first["item"]),
-            days=abs(first["days_left"]),
-            day=wording.day(first["due_on"]),
-        )
+        row: Any = next(near.itertuples())
+        words = _("{what}は、あと{days}日({day})")
+        if row.days_left < 0:
+            words = _("{what}は、{days}日前({day})に期限切れ")
         more = _("(ほかに{count}件)").format(count=len(near) - 1) if len(near) > 1 else ""
-        return told + more
+        day, days_left = wording.day(row.due_on), abs(row.days_left)
+        return words.format(what=deadline(row), days=days_left, day=day) + more
     later = listed(windows[windows["due_on"].gt(pd.Timestamp(as_of))])
     if later.empty:
         return ""
