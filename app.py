@@ -21,7 +21,7 @@ with title:
 with switch:
     inputs.fee_switch()
 share.told(token)
-references.stale_fees()
+references.show_stale_fees()
 upload.shown()
 
 result, dated, fixed, delayed = session.cases()

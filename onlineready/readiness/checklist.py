@@ -94,6 +94,9 @@ class Question(_Entry):
     who: ClassVar[Per] = Per.ORGANIZATION
     depends_on: ClassVar[tuple[str, ...]] = ()
     applies_when: ClassVar[Condition] = Condition.ALWAYS
+    steps_ja: ClassVar[tuple[str, ...]] = ()
+    paper: ClassVar[None] = None
+    minutes: ClassVar[None] = None
 
     question_ja: Text
     question_en: Text

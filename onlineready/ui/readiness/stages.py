@@ -159,9 +159,9 @@ def show_settings() -> None:
 
 def show_stages() -> None:
     """Show every stage in order with its progress, and the items of each officer side by side."""
-    checklist, shown = shell.checklist(), _officers_shown()
+    checklist, found, shown = shell.checklist(), session.steps(), _officers_shown()
     for stage in checklist.stages:
-        inside = [step for step in session.steps() if step.entry.stage == stage.id]
+        inside = [step for step in found if step.entry.stage == stage.id]
         done, of = forecast.progress(inside)
         st.subheader(
             _("{number}. {label} — {of}件中{done}件完了").format(
@@ -251,9 +251,9 @@ def _show_question(question: Question) -> None:
 
 def _show_situations(shown: list[int]) -> None:
     """Ask what each officer can show as an application agent."""
-    first, *columns = st.columns([2, *[1] * len(shown)])
+    first, *choices = st.columns([2, *[1] * len(shown)])
     first.markdown(_("次のどれを示せますか。「どちらもない」は講習から始めます。"))
-    for column, place in zip(columns, shown, strict=True):
+    for column, place in zip(choices, shown, strict=True):
         officer = session.workbook().readiness.officers[place]
         key = f"agent_{place}"
         st.session_state[key] = agent_of(officer)
@@ -274,15 +274,11 @@ def _show_items(steps: list[forecast.Step], shown: list[int]) -> None:
     """
     for entry in dict.fromkeys(step.entry for step in steps):
         of = {step.officer: step for step in steps if step.entry is entry}
-        columns = st.columns([2, *[1] * len(shown)], vertical_alignment="center", border=False)
-        minutes = (
-            _("(約{minutes}分)").format(minutes=entry.minutes)
-            if isinstance(entry, Item) and entry.minutes
-            else ""
-        )
-        columns[0].markdown(f"{_paper(entry)}{entry.label_ja}{minutes}", help=entry.why_ja)
+        first, *cells = st.columns([2, *[1] * len(shown)], vertical_alignment="center")
+        minutes = _("(約{minutes}分)").format(minutes=entry.minutes) if entry.minutes else ""
+        first.markdown(f"{_paper(entry)}{entry.label_ja}{minutes}", help=entry.why_ja)
         whose: Sequence[int | None] = [None] if entry.who is Per.ORGANIZATION else shown
-        for column, place in zip(columns[1:], whose, strict=False):
+        for column, place in zip(cells, whose, strict=False):
             with column:
                 if place in of:
                     _show_step(of[place])
@@ -301,7 +297,7 @@ def _show_step(step: forecast.Step) -> None:
             _("開き直す"),
             key=f"reopen_{name}",
             type="tertiary",
-            on_click=_reopen,
+            on_click=_set_status,
             args=(step.officer, step.entry.id),
         )
     elif step.status is Status.BLOCKED:
@@ -331,7 +327,7 @@ def _show_details(stage: Stage, entries: Iterable[Entry]) -> None:
     with st.expander(_("手順・理由・出典({label})").format(label=stage.label_ja)):
         for entry in dict.fromkeys(entries):
             st.markdown(f"**{_paper(entry)}{entry.label_ja}** — {entry.why_ja}")
-            if isinstance(entry, Item) and entry.steps_ja:
+            if entry.steps_ja:
                 st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(entry.steps_ja, 1)))
             if entry.reminder_ja and isinstance(entry, Item):
                 st.markdown(_("注意: {reminder}").format(reminder=entry.reminder_ja))
@@ -367,7 +363,7 @@ def _to_stage(stage: Stage) -> str:
 
 
 def _paper(entry: Entry) -> str:
-    return f"({entry.paper}) " if isinstance(entry, Item) and entry.paper else ""
+    return f"({entry.paper}) " if entry.paper else ""
 
 
 def _day(label: str) -> Any:
@@ -438,18 +434,16 @@ def _reply(question: str, key: str) -> None:
     _keep(answered(session.workbook().readiness, None, question, reply))
 
 
-def _set_status(officer: int | None, item: str, key: str) -> None:
-    """Store a status; what is done now was done on the day of the workbook."""
-    status = Status(st.session_state[key])
+def _set_status(officer: int | None, item: str, key: str | None = None) -> None:
+    """Store the status chosen, without a choice the first one; what is done, on this day."""
+    status = Status(st.session_state[key]) if key else Status.TODO
     if status not in forecast.SETTLED:
         _tell_blocked(officer, item)
+    answers = session.workbook().readiness
     done_on = session.workbook().as_of if status is Status.DONE else None
-    _keep(_with(officer, item, status=status, done_on=done_on))
-
-
-def _reopen(officer: int | None, item: str) -> None:
-    _tell_blocked(officer, item)
-    _keep(_with(officer, item, status=Status.TODO, done_on=None))
+    changes = {"status": status, "done_on": done_on}
+    answer = answer_of(answers, officer, item).model_copy(update=changes)
+    _keep(answered(answers, officer, item, answer))
 
 
 def _tell_blocked(officer: int | None, item: str) -> None:
@@ -461,13 +455,6 @@ def _tell_blocked(officer: int | None, item: str) -> None:
         session.tell(
             _("開き直したため、次の項目がまた開始できなくなりました: {names}").format(names=names)
         )
-
-
-def _with(officer: int | None, item: str, **changes: object) -> Answers:
-    """Return the answers with one item changed."""
-    answers = session.workbook().readiness
-    answer = answer_of(answers, officer, item).model_copy(update=changes)
-    return answered(answers, officer, item, answer)
 
 
 def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
