@@ -27,15 +27,27 @@ SOON_DAYS = 90
 """Days from the day of the workbook in which a deadline is said to be near."""
 
 
-class _Row(NamedTuple):
+class DueDay(NamedTuple):
+    """A day by which something has to be done to keep filing online.
+
+    Attributes:
+        kind: what is due.
+        due_on: the day.
+        opens_on: the first day on which it can be done; None where none is known.
+        step: the step of the checklist from which it follows; None for what is no officer's and in
+            no checklist.
+        days_left: from the day from which is counted; negative where it has gone by.
+    """
+
     kind: Deadline
     due_on: date
     opens_on: date | None = None
     step: Step | None = None
+    days_left: int = 0
 
     @property
     def key(self) -> str:
-        """Name the row by what it is: equal in every calendar, also where its day has moved."""
+        """Name the day by what it is: equal in every calendar, also where it has moved."""
         parts: list[object] = [self.kind]
         if self.kind is Deadline.YEARLY_REPORT:
             parts.append(self.due_on.year)
@@ -48,14 +60,8 @@ class _Row(NamedTuple):
 
 def deadlines(
     found: Sequence[Step], fees: pd.DataFrame, id_validity_months: int, as_of: date, until: date
-) -> pd.DataFrame:
-    """Return what has to be done by when to keep filing online: one row each, sorted by day.
-
-    Columns: `kind` (a `Deadline`); `officer`, the place in the answers (missing for the
-    organization); `label`, what the checklist calls that which it is about (missing for what is in
-    no checklist); `opens_on`, the first day on which it can be done (missing where none is known);
-    `due_on`; `days_left` from `as_of`, negative where it has gone by; `key`, which names the row in
-    every calendar.
+) -> tuple[DueDay, ...]:
+    """Return what has to be done by when to keep filing online, in the order of the days.
 
     - The user ID expires `id_validity_months` after the declaration was approved, the agent's
       certificate 36 months after its approval; its renewal opens 2 months before.
@@ -70,53 +76,43 @@ def deadlines(
         as_of: the day from which is counted.
         until: the last day whose yearly report is told.
     """
-    rows = [
+    days = [
         *_expiries(found, id_validity_months),
         *_reports(as_of, until),
         *_planned(found),
-        _Row(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
+        DueDay(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
     ]
-    frame = pd.DataFrame(
-        {
-            "kind": [str(row.kind) for row in rows],
-            "officer": [row.step.officer if row.step else None for row in rows],
-            "label": [row.step.entry.label_ja if row.step else None for row in rows],
-            "opens_on": [row.opens_on for row in rows],
-            "due_on": [row.due_on for row in rows],
-            "key": [row.key for row in rows],
-        }
-    ).astype({"officer": "Int64", "opens_on": "datetime64[s]", "due_on": "datetime64[s]"})
-    frame["days_left"] = (frame["due_on"] - pd.Timestamp(as_of)).dt.days
-    # Those of one day stay in the order above.
-    return frame.sort_values("due_on", kind="stable", ignore_index=True)
+    # What is due on one day stays in the order above.
+    days.sort(key=lambda day: day.due_on)
+    return tuple(day._replace(days_left=(day.due_on - as_of).days) for day in days)
 
 
-def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[_Row]:
+def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[DueDay]:
     for step in found:
         if step.status is not Status.DONE or step.answer.done_on is None:
             continue
         if step.entry.id == DECLARATION_REVIEW:
             due_on = _later(step.answer.done_on, id_validity_months)
-            yield _Row(Deadline.USER_ID, due_on, step=step)
+            yield DueDay(Deadline.USER_ID, due_on, step=step)
         elif step.entry.id == AGENT_APPROVAL:
             due_on = _later(step.answer.done_on, CERTIFICATE_MONTHS)
-            yield _Row(Deadline.CERTIFICATE, due_on, _later(due_on, -RENEWAL_MONTHS), step)
+            yield DueDay(Deadline.CERTIFICATE, due_on, _later(due_on, -RENEWAL_MONTHS), step)
 
 
-def _reports(as_of: date, until: date) -> Iterator[_Row]:
+def _reports(as_of: date, until: date) -> Iterator[DueDay]:
     next_one = as_of.year if as_of <= date(as_of.year, *REPORT_UNTIL) else as_of.year + 1
     for year in range(next_one, max(next_one, until.year) + 1):
         due_on, opens_on = date(year, *REPORT_UNTIL), date(year, *REPORT_FROM)
         if year == next_one or due_on <= until:
-            yield _Row(Deadline.YEARLY_REPORT, due_on, opens_on)
+            yield DueDay(Deadline.YEARLY_REPORT, due_on, opens_on)
 
 
-def _planned(found: Sequence[Step]) -> Iterator[_Row]:
+def _planned(found: Sequence[Step]) -> Iterator[DueDay]:
     last = last_stage(found)
     for step in found:
         planned = step.answer.planned
         if step.entry.stage == last and planned and step.status not in SETTLED:
-            yield _Row(Deadline.PLANNED, planned, step=step)
+            yield DueDay(Deadline.PLANNED, planned, step=step)
 
 
 def undated(found: Iterable[Step]) -> tuple[Step, ...]:
@@ -130,14 +126,14 @@ def undated(found: Iterable[Step]) -> tuple[Step, ...]:
     )
 
 
-def soon(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are overdue or near: due within `SOON_DAYS`."""
-    return found[found["days_left"].le(SOON_DAYS)]
+def soon(days: Iterable[DueDay]) -> tuple[DueDay, ...]:
+    """Return what is overdue or near: due within `SOON_DAYS`."""
+    return tuple(day for day in days if day.days_left <= SOON_DAYS)
 
 
-def urgent(found: pd.DataFrame) -> pd.DataFrame:
+def urgent(days: Iterable[DueDay]) -> tuple[DueDay, ...]:
     """Return what is overdue or near and stops filing: not the check of the fee table."""
-    return soon(found[found["kind"].ne(Deadline.FEE_CHECK)])
+    return tuple(day for day in soon(days) if day.kind is not Deadline.FEE_CHECK)
 
 
 def _later(day: date, months: int) -> date:

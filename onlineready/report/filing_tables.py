@@ -1,8 +1,8 @@
 """What is due and what is ahead as tables: to show, to save, and as the events of a calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from onlineready.domain.vocabulary import LABELS, Deadline, Evidence, Procedure
 from onlineready.filing.windows import DUE_DAYS, keys
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.readiness.deadlines import DueDay
 from onlineready.report import wording
 from onlineready.report.findings import deadline
 
@@ -40,22 +41,46 @@ ENDS = {
 """What happens in the month in which the window of a procedure ends."""
 
 
-def deadline_table(days: pd.DataFrame) -> pd.DataFrame:
-    """Return deadlines (`readiness.deadlines`) as a table to show: a row each."""
-    rows = []
-    for row in _rows(days):
-        opens = wording.day(row.opens_on) if pd.notna(row.opens_on) else ""
-        rows.append(
-            (
-                _state(row.days_left),
-                wording.day(row.due_on),
-                _("過ぎて{days}").format(days=-row.days_left)
-                if row.days_left < 0
-                else f"{row.days_left:,}",
-                wording.plain(deadline(row))
-                + (_("({day}から)").format(day=opens) if opens else ""),
-            )
+class Event(NamedTuple):
+    """Something that is ahead: a deadline, or the window of applications to be filed.
+
+    Attributes:
+        key: names it in every calendar (ASCII).
+        opens_on: the first day on which it can be done; None where none is known.
+        due_on: the last.
+        summary: what it is.
+        description: what more is said of it.
+        remind_days: how many days before the last a calendar reminds of it; 0 for none.
+        site: where applications are to be filed.
+        applications: their expected number.
+        month: in which the plan files them.
+    """
+
+    key: str
+    opens_on: date | None
+    due_on: date
+    summary: str
+    description: str
+    remind_days: int = 0
+    site: str = ""
+    applications: float | None = None
+    month: str = ""
+
+
+def deadline_table(days: Iterable[DueDay]) -> pd.DataFrame:
+    """Return deadlines as a table to show: a row each."""
+    rows = [
+        (
+            _state(day.days_left),
+            wording.day(day.due_on),
+            _("過ぎて{days}").format(days=-day.days_left)
+            if day.days_left < 0
+            else f"{day.days_left:,}",
+            wording.plain(deadline(day))
+            + (_("({day}から)").format(day=wording.day(day.opens_on)) if day.opens_on else ""),
         )
+        for day in days
+    ]
     columns = [_("状態"), _("期限"), _("残り(日)"), _("内容")]
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
@@ -96,43 +121,43 @@ def filing_table(due: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 
-def events(days: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
-    """Return what is ahead in the order of its days: a row for each deadline and filing window.
-
-    Columns: those of the events of `export.ics`; `opens_on` (missing where none is known), `what`,
-    and of filings `site`, `applications` and `month`.
+def events(days: Iterable[DueDay], windows: pd.DataFrame) -> list[Event]:
+    """Return what is ahead in the order of its days.
 
     Args:
-        days: as `readiness.deadlines` returns them.
-        windows: as `filing.windows` returns them; the first `MOST_EVENTS` are taken.
+        days: as `deadlines.deadlines` returns them.
+        windows: as `windows.filing_windows` returns them; the first `MOST_EVENTS` are taken.
     """
-    names = [deadline(row) for row in _rows(days)]
-    kept = days[["key", "opens_on", "due_on"]].assign(
-        what=names,
-        summary=names,
-        description=[_(DESCRIPTIONS[Deadline(kind)]) for kind in days["kind"]],
-        remind_days=REMIND_DAYS,
-    )
-    windows = windows.head(MOST_EVENTS)
-    filings = windows[["site", "applications", "due_on"]].assign(
-        key=keys(windows),
-        opens_on=pd.PeriodIndex(windows["opens"], freq="M").to_timestamp(),
-        month=windows["month"].astype(str),
-        what=[_("{what}の申請").format(what=_(LABELS[Procedure(p)])) for p in windows["procedure"]],
-        description=[_description(row) for row in _rows(windows)],
-        remind_days=0,
-    )
-    filings["summary"] = [
-        _("{what} {number}({site})").format(
-            what=row.what, number=wording.applications(row.applications), site=row.site
+    kept = [
+        Event(
+            day.key,
+            day.opens_on,
+            day.due_on,
+            deadline(day),
+            _(DESCRIPTIONS[day.kind]),
+            REMIND_DAYS,
         )
-        for row in _rows(filings)
+        for day in days
     ]
-    found = pd.concat([kept, filings], ignore_index=True)
-    found = found.assign(first_day=found["opens_on"].fillna(found["due_on"]))
-    return found.rename(columns={"due_on": "last_day"}).sort_values(
-        "last_day", kind="stable", ignore_index=True
-    )
+    windows = windows.head(MOST_EVENTS)
+    filings = [
+        Event(
+            key,
+            row.opens.start_time.date(),
+            row.due_on.date(),
+            _("{what}の申請 {number}({site})").format(
+                what=_(LABELS[Procedure(row.procedure)]),
+                number=wording.applications(row.applications),
+                site=row.site,
+            ),
+            _description(row),
+            site=row.site,
+            applications=row.applications,
+            month=str(row.month),
+        )
+        for key, row in zip(keys(windows), _rows(windows), strict=True)
+    ]
+    return sorted([*kept, *filings], key=lambda event: event.due_on)
 
 
 def _description(row: Any) -> str:
@@ -146,18 +171,19 @@ def _description(row: Any) -> str:
     )
 
 
-def agenda(events: pd.DataFrame) -> pd.DataFrame:
+def agenda(events: Iterable[Event]) -> pd.DataFrame:
     """Return events as a table to save: days as days, numbers unrounded."""
     headings = {
-        "last_day": _("期限"),
+        "due_on": _("期限"),
         "opens_on": _("できる日"),
-        "what": _("内容"),
+        "summary": _("内容"),
         "site": _("事業所"),
         "applications": _("件数(件・期待値)"),
         "month": _("計画の申請月"),
     }
-    table = events[list(headings)].fillna({"site": "", "month": ""})
-    return table.rename(columns=headings).set_index(headings["last_day"])
+    table = pd.DataFrame(events, columns=Event._fields)[list(headings)]
+    table = table.astype({"due_on": "datetime64[s]", "opens_on": "datetime64[s]"})
+    return table.rename(columns=headings).set_index(headings["due_on"])
 
 
 def variance_table(found: pd.DataFrame) -> pd.DataFrame:

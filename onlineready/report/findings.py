@@ -1,8 +1,7 @@
 """What is said of a result, once: every page, paper, table and file asks here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from onlineready.filing.windows import Due, listed
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.readiness.checklist import Checklist, officer_label
-from onlineready.readiness.deadlines import urgent
+from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate
 from onlineready.report import wording
 
@@ -149,40 +148,37 @@ def some(names: Sequence[str], most: int) -> str:
 
 def owner(officer: int | None) -> str:
     """Name an officer by the letter, never by the label, which a reader may have changed."""
-    return _("会社") if officer is None or pd.isna(officer) else officer_label(int(officer))
+    return _("会社") if officer is None else officer_label(officer)
 
 
-def deadline(row: Any) -> str:
-    """Name a row of `readiness.deadlines`, its columns as attributes: whose, and what."""
-    who, what = owner(row.officer), _(LABELS[Deadline(row.kind)])
-    match row.kind:
-        case Deadline.PLANNED:
-            return _("{who}: {item}(予定日)").format(who=who, item=row.label)
-        case Deadline.USER_ID | Deadline.CERTIFICATE:
-            return _("{who}: {what}").format(who=who, what=what)
-        case _:
-            return what
+def deadline(day: DueDay) -> str:
+    """Name what is due on a day: whose, and what."""
+    if day.step is None:
+        return _(LABELS[day.kind])
+    what = _(LABELS[day.kind])
+    if day.kind is Deadline.PLANNED:
+        what = _("{item}(予定日)").format(item=day.step.entry.label_ja)
+    return _("{who}: {what}").format(who=owner(day.step.officer), what=what)
 
 
-def next_due(days: pd.DataFrame, windows: pd.DataFrame, as_of: date) -> str:
+def next_due(days: Iterable[DueDay], windows: pd.DataFrame, as_of: date) -> str:
     """Say what is due next: what keeps online filing possible first, then what is to be filed.
 
     Nothing where nothing is.
 
     Args:
-        days: as `readiness.deadlines` returns them.
-        windows: as `filing.windows` returns them.
+        days: as `deadlines.deadlines` returns them.
+        windows: as `windows.filing_windows` returns them.
         as_of: the day from which is counted.
     """
-    near = urgent(days)
-    if not near.empty:
-        row: Any = next(near.itertuples())
+    if near := urgent(days):
+        first = near[0]
         words = _("{what}は、あと{days}日({day})")
-        if row.days_left < 0:
+        if first.days_left < 0:
             words = _("{what}は、{days}日前({day})に期限切れ")
         more = _("(ほかに{count}件)").format(count=len(near) - 1) if len(near) > 1 else ""
-        day, days_left = wording.day(row.due_on), abs(row.days_left)
-        return words.format(what=deadline(row), days=days_left, day=day) + more
+        day, days_left = wording.day(first.due_on), abs(first.days_left)
+        return words.format(what=deadline(first), days=days_left, day=day) + more
     later = listed(windows[windows["due_on"].gt(pd.Timestamp(as_of))])
     if later.empty:
         return ""

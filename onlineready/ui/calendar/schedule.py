@@ -23,12 +23,13 @@ from onlineready.filing.windows import (
 from onlineready.language import translate as _
 from onlineready.model.fees import STALE_AFTER
 from onlineready.model.result import Result
-from onlineready.readiness.deadlines import NOTIFICATION_DAYS, deadlines, soon, undated
+from onlineready.readiness.deadlines import NOTIFICATION_DAYS, DueDay, deadlines, soon, undated
 from onlineready.readiness.forecast import Step, gate
 from onlineready.report import findings, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
 from onlineready.report.filing_tables import (
     MOST_EVENTS,
+    Event,
     agenda,
     deadline_table,
     events,
@@ -52,7 +53,7 @@ def windows() -> pd.DataFrame:
     )
 
 
-def days() -> pd.DataFrame:
+def days() -> tuple[DueDay, ...]:
     """Return what keeps online filing possible, by the session's answers."""
     scenario = session.scenario()
     return deadlines(
@@ -97,7 +98,7 @@ def show_figures() -> None:
     """Show how much is due: what keeps filing possible, and applications by 30, 60, 90 days."""
     near = soon(days())
     number = due(windows(), session.workbook().as_of)
-    over = int(near["days_left"].lt(0).sum())
+    over = sum(day.days_left < 0 for day in near)
     keeping, *columns = st.columns(1 + len(DUE_DAYS))
     count = _("{count}件").format(count=len(near))
     keeping.metric(
@@ -125,9 +126,9 @@ def show_deadlines() -> None:
         st.warning(findings.gate_shut(answers, shell.checklist()), icon="⚠️")
     found = days()
     # The next report is enough on the page; the calendar file has those of later years.
-    again = found["kind"].eq(Deadline.YEARLY_REPORT) & found.duplicated("kind")
-    shown = found[~again]
-    st.table(deadline_table(shown.head(MOST_ROWS)))
+    reports = [day for day in found if day.kind is Deadline.YEARLY_REPORT]
+    shown = [day for day in found if day not in reports[1:]]
+    st.table(deadline_table(shown[:MOST_ROWS]))
     if len(shown) > MOST_ROWS:
         st.caption(_("ほか{count}件は、Excel・CSVに。").format(count=len(shown) - MOST_ROWS))
     _show_undated(undated(session.steps()))
@@ -234,7 +235,7 @@ def show_exports() -> None:
             _("申請の行が多いため、期限の近い{most:,}行だけが入ります。").format(most=MOST_EVENTS)
         )
 
-    def made() -> pd.DataFrame:
+    def made() -> list[Event]:
         return events(found, ahead)
 
     ics = (lambda: to_ics(made(), as_of, title)), "ics", "text/calendar"
