@@ -31,22 +31,6 @@ DUE_DAYS = (30, 60, 90)
 LEAST_SHOWN = 0.05
 """Fewer expected applications than that are shown as 0.0: a list leaves them out."""
 
-DEPENDS_ON = (
-    "start_month",
-    "years",
-    "fiscal_year_start_month",
-    "attrition_per_year",
-    "coe_lead_months",
-    "change_lead_months",
-    "extension_lead_months",
-    "first_period_months",
-    "period_months",
-    "overseas_share",
-    "ssw2_share",
-    "ssw2_period_months",
-)
-"""The keys of a scenario that have a bearing on when what is filed."""
-
 KEYS = ["closes", "site", "procedure", "early", "opens", "month"]
 
 

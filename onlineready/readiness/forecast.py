@@ -70,9 +70,7 @@ class Forecast:
     """When online filing can begin, under one estimate of the lead times.
 
     Attributes:
-        schedule: one row per step, in order: `officer` (missing for the organization), `id`,
-            `stage`, `status`, `start` and `finish` (days; missing where a step is settled without
-            a date), `critical`.
+        days: when each step begins and ends; None and None where it is settled without a date.
         officer: who can file first.
         approved_on: the day on which that officer is approved.
         go_live: the month of the first online filing: that of the day after, no earlier than that
@@ -81,7 +79,7 @@ class Forecast:
             empty once the officer is approved.
     """
 
-    schedule: pd.DataFrame
+    days: dict[Key, tuple[date, date] | tuple[None, None]]
     officer: int
     approved_on: date
     go_live: pd.Period
@@ -231,10 +229,8 @@ def forecast(found: Iterable[Step], as_of: date, estimate: Estimate = Estimate.B
     review = reviews[officer]
     approved_on = slots[review.key].finish
     path = () if review.status is Status.DONE else slots[review.key].path
-    schedule = pd.DataFrame([_row(step, slots[step.key], path) for step in found])
-    days = {"start": "datetime64[s]", "finish": "datetime64[s]"}
     return Forecast(
-        schedule=schedule.astype({"officer": "Int64", **days}),
+        days={step.key: _days(step, slots[step.key]) for step in found},
         officer=officer,
         approved_on=approved_on,
         go_live=pd.Period(max(approved_on + timedelta(days=1), as_of), freq="M"),
@@ -257,18 +253,9 @@ def _slot(step: Step, before: Iterable[_Slot], as_of: date, lead_days: int) -> _
     return _Slot(start, finish, finish, (*last.path, step))
 
 
-def _row(step: Step, slot: _Slot, path: Iterable[Step]) -> dict[str, object]:
-    done = step.status is Status.DONE
-    dated = step.answer.done_on is not None if done else step.status is not Status.NA
-    return {
-        "officer": step.officer,
-        "id": step.entry.id,
-        "stage": step.entry.stage,
-        "status": str(step.status),
-        "start": slot.start if dated else None,
-        "finish": slot.finish if dated else None,
-        "critical": any(step is critical for critical in path),
-    }
+def _days(step: Step, slot: _Slot) -> tuple[date, date] | tuple[None, None]:
+    undated = step.status is Status.DONE and step.answer.done_on is None
+    return (None, None) if undated or step.status is Status.NA else (slot.start, slot.finish)
 
 
 def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[Step, ...]:

@@ -374,7 +374,7 @@ def _path(facts: Facts) -> Table:
     found = facts.forecasts[Estimate.BASE]
     rows = []
     for step in found.critical_path[-MOST_STEPS:]:
-        first, last = facts.days[step.key]
+        first, last = found.days[step.key]
         rows.append(
             (
                 step.entry.label_ja,

@@ -1,6 +1,6 @@
 """Charts along the calendar: the steps to the approval, applications and hours by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,8 +10,8 @@ from onlineready.filing.windows import LEAST_SHOWN, by_month_and_site
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.model.workload import PEAK_RATIO, hours_by_channel, peak_level, total_hours
-from onlineready.readiness.checklist import Checklist, Officer
-from onlineready.readiness.forecast import Forecast
+from onlineready.readiness.checklist import Officer
+from onlineready.readiness.forecast import Forecast, Step
 from onlineready.report import charts, wording
 from onlineready.report.figures import Figure
 
@@ -22,31 +22,26 @@ DARK_SHARE = 0.55
 
 
 def steps_to_approval(
-    found: Forecast, checklist: Checklist, officers: Sequence[Officer], as_of: date
+    found: Forecast, steps: Iterable[Step], officers: Sequence[Officer], as_of: date
 ) -> Figure | None:
     """Return the steps that take time, with the line of a day; None where there are none."""
-    table = found.schedule
-    lasting = table[table["start"].notna() & table["finish"].gt(table["start"])]
-    if lasting.empty:
-        return None
-    labels = {entry.id: entry.label_ja for entry in checklist.entries}
     kinds = [_("開始月を左右する"), _("並行して進む")]
-    tasks = pd.DataFrame(
-        {
-            "task": [
-                labels[item]
-                if pd.isna(officer)
-                else _("{label}: ").format(label=officers[officer].label) + labels[item]
-                for officer, item in zip(lasting["officer"], lasting["id"], strict=True)
-            ],
-            "kind": [kinds[0] if late else kinds[1] for late in lasting["critical"]],
-            "start": lasting["start"],
-            "finish": lasting["finish"],
-        }
-    )
-    written = tasks.assign(
-        start=tasks["start"].dt.strftime("%Y-%m-%d"), finish=tasks["finish"].dt.strftime("%Y-%m-%d")
-    )
+    rows = []
+    for step in steps:
+        first, last = found.days[step.key]
+        if first and last and first < last:
+            who = (
+                ""
+                if step.officer is None
+                else _("{label}: ").format(label=officers[step.officer].label)
+            )
+            rows.append(
+                (who + step.entry.label_ja, kinds[step not in found.critical_path], first, last)
+            )
+    if not rows:
+        return None
+    written = pd.DataFrame(rows, columns=["task", "kind", "start", "finish"])
+    tasks = written.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
     headings = {
         "task": _("項目"),
         "kind": _("開始月"),

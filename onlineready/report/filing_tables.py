@@ -130,12 +130,7 @@ def events(days: Iterable[DueDay], windows: pd.DataFrame) -> list[Event]:
     """
     kept = [
         Event(
-            day.key,
-            day.opens_on,
-            day.due_on,
-            deadline(day),
-            _(DESCRIPTIONS[day.kind]),
-            REMIND_DAYS,
+            day.key, day.opens_on, day.due_on, deadline(day), _(DESCRIPTIONS[day.kind]), REMIND_DAYS
         )
         for day in days
     ]

@@ -10,7 +10,6 @@ from onlineready.export.csv import to_csv
 from onlineready.export.ics import to_ics
 from onlineready.export.sheet import to_sheet
 from onlineready.filing.windows import (
-    DEPENDS_ON,
     DUE_DAYS,
     all_sites,
     due,
@@ -47,9 +46,8 @@ MOST_ROWS = 20
 def windows() -> pd.DataFrame:
     """Return the filing windows of the session's plan, worked out again only where they change."""
     plan, scenario = session.workbook().plan, session.scenario()
-    asked = tuple(getattr(scenario, key) for key in DEPENDS_ON)
     return session.made_once(
-        "filing_windows", (plan, asked), lambda: filing_windows(plan, scenario)
+        "filing_windows", (plan, scenario), lambda: filing_windows(plan, scenario)
     )
 
 

@@ -186,7 +186,7 @@ def show_schedule() -> None:
     st.subheader(_("いつまでに何が終わるか"), anchor=False)
     workbook = session.workbook()
     figure = steps_to_approval(
-        session.forecast(), shell.checklist(), workbook.readiness.officers, workbook.as_of
+        session.forecast(), session.steps(), workbook.readiness.officers, workbook.as_of
     )
     if figure:
         answer.shown(*figure)
