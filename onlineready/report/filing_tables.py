@@ -1,6 +1,6 @@
 """What is due and what is ahead as tables: to show, to save, and as the events of a calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -48,7 +48,7 @@ class Event(NamedTuple):
         key: names it in every calendar (ASCII).
         opens_on: the first day on which it can be done; None where none is known.
         due_on: the last.
-        summary: what it is.
+        what: what it is.
         description: what more is said of it.
         remind_days: how many days before the last a calendar reminds of it; 0 for none.
         site: where applications are to be filed.
@@ -59,30 +59,41 @@ class Event(NamedTuple):
     key: str
     opens_on: date | None
     due_on: date
-    summary: str
+    what: str
     description: str
     remind_days: int = 0
     site: str = ""
     applications: float | None = None
     month: str = ""
 
-
-def deadline_table(days: Iterable[DueDay]) -> pd.DataFrame:
-    """Return deadlines as a table to show: a row each."""
-    rows = [
-        (
-            _state(day.days_left),
-            wording.day(day.due_on),
-            _("過ぎて{days}").format(days=-day.days_left)
-            if day.days_left < 0
-            else f"{day.days_left:,}",
-            wording.plain(deadline(day))
-            + (_("({day}から)").format(day=wording.day(day.opens_on)) if day.opens_on else ""),
+    @property
+    def summary(self) -> str:
+        """What a calendar calls it."""
+        if self.applications is None:
+            return self.what
+        return _("{what} {number}({site})").format(
+            what=self.what, number=wording.applications(self.applications), site=self.site
         )
-        for day in days
-    ]
-    columns = [_("状態"), _("期限"), _("残り(日)"), _("内容")]
-    return pd.DataFrame(rows, columns=columns).set_index(columns[0])
+
+
+def deadline_table(days: Sequence[DueDay]) -> pd.DataFrame:
+    """Return deadlines as a table to show: a row each."""
+    return pd.DataFrame(
+        {
+            _("期限"): [wording.day(day.due_on) for day in days],
+            _("残り(日)"): [_left(day.days_left) for day in days],
+            _("内容"): [wording.plain(deadline(day)) + _opens(day.opens_on) for day in days],
+        },
+        index=pd.Index([_state(day.days_left) for day in days], name=_("状態")),
+    )
+
+
+def _left(days_left: int) -> str:
+    return _("過ぎて{days}").format(days=-days_left) if days_left < 0 else f"{days_left:,}"
+
+
+def _opens(day: date | None) -> str:
+    return _("({day}から)").format(day=wording.day(day)) if day else ""
 
 
 def _state(days_left: int) -> str:
@@ -94,31 +105,35 @@ def _state(days_left: int) -> str:
 
 
 def filing_table(due: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return what is to be filed soon (`filing.windows.due_within`) as a table to show."""
+    """Return what is to be filed soon (`windows.due_within`) as a table to show."""
     now = pd.Period(as_of, freq="M")
-    rows = [
-        (
-            _("**{month}(今月)**").format(month=wording.month(row.closes))
-            if row.closes == now
-            else wording.month(row.closes),
-            _("今月") if row.days_left <= 0 else f"{row.days_left:,}",
-            _("{site}・{what}").format(
-                site=_("全事業所") if pd.isna(row.site) else wording.plain(row.site),
-                what=_(LABELS[Procedure(row.procedure)]),
-            ),
-            f"{row.applications:,.1f}",
-            _("{month}から").format(month=wording.month(row.opens))
-            if row.opens > now
-            else _("今から"),
-            _("{month}(過ぎています)").format(month=wording.month(row.month))
-            if row.month < now
-            else wording.month(row.month),
-        )
-        for row in _rows(due)
-    ]
-    columns = [_("期限の月"), _("残り(日)"), _("申請"), _("件数(件)"), _("出せる時期")]
-    columns.append(_("計画の申請月"))
-    return pd.DataFrame(rows, columns=columns).set_index(columns[0])
+    this_month, passed = _("**{month}(今月)**"), _("{month}(過ぎています)")
+    sites = [_("全事業所") if pd.isna(site) else wording.plain(site) for site in due["site"]]
+    return pd.DataFrame(
+        {
+            _("残り(日)"): [f"{days:,}" if days > 0 else _("今月") for days in due["days_left"]],
+            _("申請"): [
+                _("{site}・{what}").format(site=site, what=_(LABELS[Procedure(procedure)]))
+                for site, procedure in zip(sites, due["procedure"], strict=True)
+            ],
+            _("件数(件)"): [f"{number:,.1f}" for number in due["applications"]],
+            _("出せる時期"): [
+                _("{month}から").format(month=wording.month(month)) if month > now else _("今から")
+                for month in due["opens"]
+            ],
+            _("計画の申請月"): [
+                (passed if month < now else "{month}").format(month=wording.month(month))
+                for month in due["month"]
+            ],
+        },
+        index=pd.Index(
+            [
+                (this_month if month == now else "{month}").format(month=wording.month(month))
+                for month in due["closes"]
+            ],
+            name=_("期限の月"),
+        ),
+    )
 
 
 def events(days: Iterable[DueDay], windows: pd.DataFrame) -> list[Event]:
@@ -135,22 +150,19 @@ def events(days: Iterable[DueDay], windows: pd.DataFrame) -> list[Event]:
         for day in days
     ]
     windows = windows.head(MOST_EVENTS)
+    rows: Iterator[Any] = iter(windows.itertuples())
     filings = [
         Event(
             key,
             row.opens.start_time.date(),
             row.due_on.date(),
-            _("{what}の申請 {number}({site})").format(
-                what=_(LABELS[Procedure(row.procedure)]),
-                number=wording.applications(row.applications),
-                site=row.site,
-            ),
+            _("{what}の申請").format(what=_(LABELS[Procedure(row.procedure)])),
             _description(row),
             site=row.site,
             applications=row.applications,
             month=str(row.month),
         )
-        for key, row in zip(keys(windows), _rows(windows), strict=True)
+        for key, row in zip(keys(windows), rows, strict=True)
     ]
     return sorted([*kept, *filings], key=lambda event: event.due_on)
 
@@ -171,7 +183,7 @@ def agenda(events: Iterable[Event]) -> pd.DataFrame:
     headings = {
         "due_on": _("期限"),
         "opens_on": _("できる日"),
-        "summary": _("内容"),
+        "what": _("内容"),
         "site": _("事業所"),
         "applications": _("件数(件・期待値)"),
         "month": _("計画の申請月"),
@@ -182,48 +194,32 @@ def agenda(events: Iterable[Event]) -> pd.DataFrame:
 
 
 def variance_table(found: pd.DataFrame) -> pd.DataFrame:
-    """Return plan against actual (`filing.variance.variances`) as a table to show."""
-    rows = [
-        (
-            wording.month(row.Index),
-            f"{row.planned:,.1f}",
-            f"{row.filed:,.0f}",
-            f"{row.difference:+,.1f}",
-        )
-        for row in _rows(found)
-    ]
-    columns = [_("月"), _("計画(件)"), _("実績(件)"), _("差(件)")]
-    return pd.DataFrame(rows, columns=columns).set_index(columns[0])
+    """Return plan against actual (`variance.variances`) as a table to show."""
+    return pd.DataFrame(
+        {
+            _("計画(件)"): [f"{number:,.1f}" for number in found["planned"]],
+            _("実績(件)"): [f"{number:,.0f}" for number in found["filed"]],
+            _("差(件)"): [f"{number:+,.1f}" for number in found["difference"]],
+        },
+        index=pd.Index([wording.month(month) for month in found.index], name=_("月")),
+    )
 
 
 def measured_table(measured: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return minutes measured (`filing.variance.measured_minutes`) as a table to show.
+    """Return minutes measured (`variance.measured_minutes`) as a table to show.
 
     A task is as sure as the task table says, until the scenario uses what was measured.
     """
-    known = tasks.set_index("id")
-    rows = [
-        (
-            known.at[row.id, "label_ja"],
-            f"{row.minutes:,.1f}",
-            f"{row.measured:,.1f}",
-            f"{row.difference:+,.1f}",
-            f"{row.filed:,.0f}",
-            _(
-                LABELS[
-                    Evidence(str(known.at[row.id, "confidence"]))
-                    if row.difference
-                    else Evidence.MEASURED
-                ]
-            ),
-        )
-        for row in _rows(measured)
-    ]
-    columns = [_("作業"), _("今の値(分/件)"), _("実測(分/件)"), _("差(分/件)"), _("測った数(件)")]
-    columns.append(_("今の値の確からしさ"))
-    return pd.DataFrame(rows, columns=columns).set_index(columns[0])
-
-
-def _rows(table: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of a table, the columns as attributes."""
-    yield from table.itertuples()
+    known = tasks.set_index("id").loc[measured["id"]]
+    taken = measured["difference"].eq(0).to_numpy()
+    sure = known["confidence"].mask(taken, str(Evidence.MEASURED))
+    return pd.DataFrame(
+        {
+            _("今の値(分/件)"): [f"{minutes:,.1f}" for minutes in measured["minutes"]],
+            _("実測(分/件)"): [f"{minutes:,.1f}" for minutes in measured["measured"]],
+            _("差(分/件)"): [f"{minutes:+,.1f}" for minutes in measured["difference"]],
+            _("測った数(件)"): [f"{number:,.0f}" for number in measured["filed"]],
+            _("今の値の確からしさ"): [_(LABELS[Evidence(letter)]) for letter in sure],
+        },
+        index=pd.Index(known["label_ja"], name=_("作業")),
+    )
