@@ -30,14 +30,11 @@ def steps_to_approval(
     for step in steps:
         first, last = found.days[step.key]
         if first and last and first < last:
-            who = (
-                ""
-                if step.officer is None
-                else _("{label}: ").format(label=officers[step.officer].label)
-            )
-            rows.append(
-                (who + step.entry.label_ja, kinds[step not in found.critical_path], first, last)
-            )
+            task = step.entry.label_ja
+            if step.officer is not None:
+                who = officers[step.officer].label
+                task = _("{label}: {item}").format(label=who, item=task)
+            rows.append((task, kinds[step not in found.critical_path], first, last))
     if not rows:
         return None
     written = pd.DataFrame(rows, columns=["task", "kind", "start", "finish"])
@@ -48,10 +45,11 @@ def steps_to_approval(
         "start": _("始まり"),
         "finish": _("終わり"),
     }
+    finding = _("最初の承認は{day}の見込み、{days}日後")
+    if not found.critical_path:
+        finding = _("最初の承認は済み({day})")
     return Figure(
-        _("最後に終わるのは{last}の見込み、{days}日後").format(
-            last=found.approved_on, days=(found.approved_on - as_of).days
-        ),
+        finding.format(day=found.approved_on, days=(found.approved_on - as_of).days),
         _("項目ごとの始まりと終わり。縦の線は基準日 {as_of}").format(as_of=as_of),
         charts.schedule(tasks, pd.DataFrame({"day": [pd.Timestamp(as_of)]}), kinds),
         written.rename(columns=headings).set_index(headings["task"]),
@@ -101,11 +99,11 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
     bars = bars.melt("month", var_name="channel", value_name="hours")
     marked = pd.DataFrame(
         {
-            "month": labels[peaks.index].astype("str"),
-            "hours": peaks,
+            "month": labels[peaks.index].to_numpy(),
+            "hours": peaks.to_numpy(),
             "label": [_("山 {hours:,.1f}").format(hours=amount) for amount in peaks],
         }
-    ).astype({"label": "str"})
+    ).astype({"month": "str", "label": "str"})
     level = {
         "hours": [peak_level(hours)],
         "label": [_("月平均の{ratio}倍").format(ratio=PEAK_RATIO)],
