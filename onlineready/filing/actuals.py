@@ -47,6 +47,7 @@ class Actual(BaseModel):
     @field_validator("minutes")
     @classmethod
     def _minutes_fit(cls, minutes: float | None, known: ValidationInfo) -> float | None:
+        # A wrong number of applications is told for itself.
         if minutes and minutes > known.data.get("filed", MAX_FILED) * MAX_MINUTES_EACH:
             raise ValueError
         return minutes

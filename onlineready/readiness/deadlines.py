@@ -34,8 +34,7 @@ class DueDay(NamedTuple):
         kind: what is due.
         due_on: the day.
         opens_on: the first day on which it can be done; None where none is known.
-        step: the step of the checklist from which it follows; None for what is no officer's and in
-            no checklist.
+        step: the step of the checklist from which it follows; None for what follows from none.
         days_left: from the day from which is counted; negative where it has gone by.
     """
 

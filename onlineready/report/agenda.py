@@ -350,7 +350,7 @@ def _readiness(facts: Facts) -> Slide:
     found = facts.forecasts[Estimate.BASE]
     following = forecast.next_items(facts.steps, found.critical_path)
     points = (
-        findings.gate_shut(facts.gate, facts.shipped.checklist),
+        findings.pre_checks(facts.gate, facts.shipped.checklist),
         findings.to_do_next([_owned(facts, step) for step in following]),
         findings.too_early(facts.result.scenario, found),
         findings.a_month_later(facts.result, facts.delayed),

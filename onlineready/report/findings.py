@@ -114,8 +114,8 @@ def readiness_basis(forecasts: Mapping[Estimate, Forecast], as_of: date) -> str:
     )
 
 
-def gate_shut(gate: Gate, checklist: Checklist) -> str:
-    """Say what keeps the gate to user registration shut, or that it is open."""
+def pre_checks(gate: Gate, checklist: Checklist) -> str:
+    """Say how the questions of the gate are answered, and what keeps it shut."""
     if gate.is_open:
         return _("事前の確認の三つの問いは、すべて「はい」")
     if gate.no:
@@ -182,10 +182,10 @@ def next_due(days: Iterable[DueDay], windows: pd.DataFrame, as_of: date) -> str:
     later = listed(windows[windows["due_on"].gt(pd.Timestamp(as_of))])
     if later.empty:
         return ""
-    first = later["closes"].min()
+    month = later["closes"].min()
+    number = later.loc[later["closes"].eq(month), "applications"].sum()
     return _("{month}に、申請{number}の期限が来ます").format(
-        month=wording.month(first),
-        number=wording.applications(later.loc[later["closes"].eq(first), "applications"].sum()),
+        month=wording.month(month), number=wording.applications(number)
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from onlineready.domain.vocabulary import Agent, Estimate, Reply, Status, Way
+from onlineready.domain.vocabulary import Agent, Estimate, Per, Reply, Status, Way
 from onlineready.load import DATA
 from onlineready.readiness.checklist import (
     Answer,
@@ -27,8 +27,10 @@ from onlineready.readiness.forecast import (
     Forecast,
     Key,
     Step,
+    concerns_staff,
     forecast,
     gate,
+    next_items,
     next_steps,
     progress,
     reopened,
@@ -167,6 +169,15 @@ def test_staff_for_the_scenario() -> None:
     answers = as_agent(as_agent(Answers(), 0, Agent.CERTIFICATE), 1, Agent.CONDITIONS)
     assert staff(answers) == {"officers": 2, "uncertified_officers": 0}
     assert staff(Answers()) == {"officers": 2, "uncertified_officers": 2}
+
+
+def test_only_what_an_officer_can_show_and_their_number_concern_the_staff() -> None:
+    answers = Answers()
+    seminar = answered(answers, 1, "agent_seminar", Answer(planned=TODAY))
+    assert concerns_staff(answers, seminar)
+    assert concerns_staff(answers, answers.model_copy(update={"officers": answers.officers[:1]}))
+    assert not concerns_staff(answers, answered(answers, 1, "paper_pledge", DONE))
+    assert not concerns_staff(answers, answers.model_copy(update={"way": Way.POST}))
 
 
 # When online filing can begin
@@ -333,6 +344,18 @@ def test_what_to_do_next_begins_with_the_critical_path(answers: Answers) -> None
     }
     if path:
         assert following[0] == path[0]
+
+
+def test_the_last_stage_is_no_next_item_before_the_approval() -> None:
+    answers = all_yes(one_officer())
+    for item in CHECKLIST.items:
+        if item.stage < max(stage.id for stage in CHECKLIST.stages):
+            who = None if item.who is Per.ORGANIZATION else 0
+            answers = answered(answers, who, item.id, DONE)
+    found = steps(CHECKLIST, answers)
+    assert forecast(found, TODAY).critical_path == ()
+    assert {"periodic_report", "handover"} <= set(ids(next_items(found, ())))
+    assert next_items(found, found[:1]) == ()
 
 
 def test_a_planned_day_replaces_the_estimate_unless_it_cannot_be_kept() -> None:

@@ -44,7 +44,7 @@ MOST_ROWS = 20
 
 
 def windows() -> pd.DataFrame:
-    """Return the filing windows of the session's plan, worked out again only where they change."""
+    """Return the filing windows of the session's plan, made once for each plan and scenario."""
     plan, scenario = session.workbook().plan, session.scenario()
     return session.made_once(
         "filing_windows", (plan, scenario), lambda: filing_windows(plan, scenario)
@@ -121,7 +121,7 @@ def show_deadlines() -> None:
     st.subheader(_("オンライン申請を続けるための期限"), anchor=False)
     answers = gate(shell.checklist(), session.workbook().readiness)
     if answers.no:
-        st.warning(findings.gate_shut(answers, shell.checklist()), icon="⚠️")
+        st.warning(findings.pre_checks(answers, shell.checklist()), icon="⚠️")
     found = days()
     # The next report is enough on the page; the calendar file has those of later years.
     reports = [day for day in found if day.kind is Deadline.YEARLY_REPORT]

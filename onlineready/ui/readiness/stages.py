@@ -174,7 +174,7 @@ def show_stages() -> None:
             if isinstance(step.entry, Question):
                 _show_question(step.entry)
         if stage is checklist.gate_stage:
-            st.markdown(findings.gate_shut(_gate(), checklist))
+            st.markdown(findings.pre_checks(_gate(), checklist))
         if stage is checklist.agent_stage:
             _show_situations(shown)
         _show_items([step for step in inside if isinstance(step.entry, Item)], shown)
