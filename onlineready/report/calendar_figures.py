@@ -92,10 +92,11 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
     """Return the staff hours of each month by channel, and in which months staff may be short."""
     names = [_(LABELS[channel]) for channel in Channel]
     hours = hours_by_channel(result, months)
+    named = hours.set_axis(names, axis="columns")
     total = total_hours(hours)
     peaks = total.loc[total["peak"], "hours"]
     labels = pd.Series(_labels(months), months)
-    bars = hours.set_axis(names, axis="columns").set_axis(labels).rename_axis("month").reset_index()
+    bars = named.set_axis(labels).rename_axis("month").reset_index()
     bars = bars.melt("month", var_name="channel", value_name="hours")
     marked = pd.DataFrame(
         {
@@ -104,10 +105,8 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
             "label": [_("山 {hours:,.1f}").format(hours=amount) for amount in peaks],
         }
     ).astype({"month": "str", "label": "str"})
-    level = {
-        "hours": [peak_level(hours)],
-        "label": [_("月平均の{ratio}倍").format(ratio=PEAK_RATIO)],
-    }
+    line = _("月平均の{ratio}倍").format(ratio=PEAK_RATIO)
+    level = pd.DataFrame({"hours": [peak_level(hours)], "label": [line]})
     return Figure(
         _("担当者の時間は{months}か月で{total}、{peaks}").format(
             months=len(months),
@@ -119,12 +118,9 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
             "表示中の月平均の{ratio}倍を超える月が「山」"
         ).format(ratio=PEAK_RATIO),
         charts.hours_by_month(
-            bars.assign(order=bars["channel"].map(names.index)),
-            marked,
-            pd.DataFrame(level),
-            names,
+            bars.assign(order=bars["channel"].map(names.index)), marked, level, names
         ),
-        _by_month(hours.set_axis(names, axis="columns"), months),
+        _by_month(named, months),
         "{:,.1f}",
         "hours_by_month",
     )

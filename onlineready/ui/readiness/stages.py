@@ -15,6 +15,7 @@ from onlineready.readiness import forecast
 from onlineready.readiness.checklist import (
     AGENT_APPROVAL,
     DAY_LIMITS,
+    MAX_OFFICERS,
     Answer,
     Answers,
     Entry,
@@ -124,7 +125,7 @@ def show_settings() -> None:
         st.number_input(
             _("申請を担当する職員(人)"),
             min_value=1,
-            max_value=1_000,
+            max_value=MAX_OFFICERS,
             key="officer_count",
             help=_("一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"),
             on_change=_set_officers,
@@ -414,7 +415,7 @@ def _set_way() -> None:
 
 def _set_officers() -> None:
     count = int(st.session_state["officer_count"])
-    officers = session.workbook().readiness.officers[: max(1, min(count, 1_000))]
+    officers = session.workbook().readiness.officers[: max(1, min(count, MAX_OFFICERS))]
     added = tuple(Officer(label=officer_label(n)) for n in range(len(officers), count))
     answers = session.workbook().readiness.model_copy(update={"officers": (*officers, *added)})
     _keep(answers)
