@@ -81,8 +81,7 @@ def filing_windows(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     windows = windows.assign(closes=dated(closes, begin), opens=dated(opens, begin), early=early)
     total = windows.groupby(KEYS)["applications"].sum().reset_index()
     total["due_on"] = pd.PeriodIndex(total["closes"], freq="M").to_timestamp()
-    columns = ["site", "procedure", "opens", "month", "closes", "due_on", "applications", "early"]
-    return total[columns]
+    return total
 
 
 def keys(windows: pd.DataFrame) -> list[str]:
