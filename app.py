@@ -21,14 +21,14 @@ with title:
 with switch:
     inputs.fee_switch()
 share.told(token)
-references.stale_fees()
+references.show_stale_fees()
 upload.shown()
 
 result, dated, fixed, delayed = session.cases()
 answer.answer(result, dated, fixed)
 answer.figures(result)
 answer.delay(result, delayed)
-schedule.next_due()
+schedule.show_next_due()
 answer.unconfirmed()
 answer.notices(result)
 answer.three_charts(result)

@@ -17,7 +17,7 @@ from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import MAX_HEADCOUNT, Tables, collapsed, plan_kind
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.filing.actuals import Actual, as_documented, read_actuals
+from onlineready.filing.actuals import Actual, read_actuals
 from onlineready.language import lettered
 from onlineready.language import translate as _
 from onlineready.load import plan_from_rows
@@ -99,7 +99,9 @@ def to_document(workbook: Workbook) -> dict[str, Any]:
         "readiness": workbook.readiness.model_dump(mode="json"),
     }
     if workbook.actuals:
-        document["actuals"] = [as_documented(actual) for actual in workbook.actuals]
+        document["actuals"] = [
+            actual.model_dump(mode="json", exclude_none=True) for actual in workbook.actuals
+        ]
     return document
 
 

@@ -14,20 +14,20 @@ share.told(token)
 
 result = session.cases().result
 
-schedule.answer_line()
-schedule.figures()
+schedule.show_answer()
+schedule.show_figures()
 kept, filings = st.columns([2, 3], gap="large")
 with kept:
-    schedule.kept_alive()
+    schedule.show_deadlines()
 with filings:
-    schedule.filings_due()
-    schedule.exports()
-months = schedule.period(result)
+    schedule.show_filings()
+    schedule.show_exports()
+months = schedule.chosen_months(result)
 volume, hours = st.columns(2, gap="large")
 with volume:
-    schedule.filings_chart(months)
+    schedule.show_filings_chart(months)
 with hours:
-    schedule.hours_chart(result, months)
-filed.plan_against_actual(result)
+    schedule.show_hours_chart(result, months)
+filed.show_actuals(result)
 share.panel()
 shell.footer()

@@ -1,9 +1,11 @@
 """Days and spans as a calendar file (RFC 5545) that Outlook, Google and Apple calendars import."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
-import pandas as pd
+
+from onlineready.report.filing_tables import Event
 
 PRODUCT = "-//onlineready//filing calendar//JA"
 DOMAIN = "onlineready"
@@ -12,15 +14,14 @@ EPOCH = date(2020, 1, 1)
 """Before every day of a workbook: from here on the sequence of events counts."""
 
 
-def to_ics(events: pd.DataFrame, as_of: date, name: str) -> bytes:
+def to_ics(events: Iterable[Event], as_of: date, name: str) -> bytes:
     """Return events of whole days in Japan as a calendar file; the same input, the same bytes.
 
     An event is called `KEY@onlineready` in every file, and its sequence rises with `as_of`: a
     calendar that has taken in an earlier file moves the event instead of doubling it.
 
     Args:
-        events: one row per event: `key` (ASCII, once), `first_day` and `last_day` (both within),
-            `summary`, `description`, `remind_days` before the last day (0 for none).
+        events: each with a key of its own; one that opens on no known day is of its last alone.
         as_of: the day of which the events are.
         name: what the calendar is called.
     """
@@ -30,23 +31,22 @@ def to_ics(events: pd.DataFrame, as_of: date, name: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", ZONE)
-    columns = ("key", "first_day", "last_day", "summary", "description", "remind_days")
-    for key, first, last, summary, description, remind_days in zip(
-        *(events[column].tolist() for column in columns), strict=True
-    ):
-        event = icalendar.Event()
-        event.add("uid", f"{key}@{DOMAIN}")
-        event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-        event.add("sequence", (as_of - EPOCH).days)
+    for event in events:
+        first = event.opens_on or event.due_on
+        entry = icalendar.Event()
+        entry.add("uid", f"{event.key}@{DOMAIN}")
+        entry.add("dtstamp", datetime.combine(as_of, time(), UTC))
+        entry.add("sequence", (as_of - EPOCH).days)
         # Days, not times: whoever looks from abroad sees the day that counts in Japan.
-        event.add("dtstart", first.date())
-        event.add("dtend", last.date() + timedelta(days=1))
-        event.add("summary", summary)
-        event.add("description", description)
-        event.add("transp", "TRANSPARENT")
-        if remind_days:
-            event.add_component(_reminder(summary, (last - first).days - remind_days))
-        calendar.add_component(event)
+        entry.add("dtstart", first)
+        entry.add("dtend", event.due_on + timedelta(days=1))
+        entry.add("summary", event.summary)
+        entry.add("description", event.description)
+        entry.add("transp", "TRANSPARENT")
+        if event.remind_days:
+            days = (event.due_on - first).days - event.remind_days
+            entry.add_component(_reminder(event.summary, days))
+        calendar.add_component(entry)
     content: bytes = calendar.to_ical()
     return content
 

@@ -1,18 +1,25 @@
 """What was filed in fact, month by month: the `actuals` of a workbook. Counts and minutes only."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.scenario import MonthRange
 from onlineready.domain.vocabulary import Channel, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.readiness import refusal
 
 MONTHS = MonthRange("2020-01", "2070-12")
 MAX_ACTUALS = 1_000
@@ -37,11 +44,13 @@ class Actual(BaseModel):
     filed: Annotated[int, Field(ge=0, le=MAX_FILED)]
     minutes: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
-    @model_validator(mode="after")
-    def _minutes_fit(self) -> "Actual":
-        if self.minutes is not None and self.minutes > self.filed * MAX_MINUTES_EACH:
-            raise PydanticCustomError("minutes", "more minutes than the applications can take")
-        return self
+    @field_validator("minutes")
+    @classmethod
+    def _minutes_fit(cls, minutes: float | None, known: ValidationInfo) -> float | None:
+        # A wrong number of applications is told for itself.
+        if minutes and minutes > known.data.get("filed", MAX_FILED) * MAX_MINUTES_EACH:
+            raise ValueError
+        return minutes
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -66,7 +75,7 @@ def read_actuals(raw: object) -> tuple[Actual, ...]:
             # Words are read strictly, and only from JSON does pydantic read them at all.
             actual = Actual.model_validate_json(json.dumps(row))
         except ValidationError as error:
-            problems += _problems(error, number)
+            problems += refusal.problems(error, _EXPECTED, number)
             continue
         if actual.key in told:
             message = _("同じ月・手続・方法の実績が、上の行にもあります。片方を消してください。")
@@ -84,37 +93,14 @@ def with_actuals(actuals: Sequence[Actual], changed: Iterable[Actual]) -> tuple[
     A row of 0 without minutes says what no row says.
     """
     rows = {actual.key: actual for actual in (*actuals, *changed)}
-    kept = [rows[key] for key in sorted(rows) if rows[key].filed]
-    return tuple(kept)
-
-
-def as_documented(actual: Actual) -> dict[str, Any]:
-    """Return a row as the workbook holds it."""
-    document: dict[str, Any] = actual.model_dump(mode="json", exclude_none=True)
-    return document
+    return tuple(rows[key] for key in sorted(rows) if rows[key].filed)
 
 
 _EXPECTED = {
+    "": mark("項目と値の組"),
     "month": mark("2020-01〜2070-12の月(YYYY-MMの形)"),
     "procedure": " / ".join(Procedure),
     "channel": " / ".join(Channel),
     "filed": mark("0〜100,000の整数(件)"),
     "minutes": mark("0以上、1件あたり10,000までの数(分)"),
 }
-
-
-def _problems(error: ValidationError, row: int) -> Iterator[Problem]:
-    """Put pydantic's errors into the reader's words; no value is repeated."""
-    for found in error.errors(include_url=False):
-        key = str(found["loc"][0]) if found["loc"] else None
-        if found["type"] == "minutes":
-            key = "minutes"
-        expected = _(_EXPECTED.get(key or "", mark("項目と値の組")))
-        match found["type"]:
-            case "extra_forbidden":
-                message = _("この項目はありません。綴りを確かめるか、削除してください。")
-            case "missing":
-                message = _("値がありません。{expected}を入れてください。")
-            case _:
-                message = _("使えない値です。{expected}を入れてください。")
-        yield Problem(row, key, message.format(expected=expected))

@@ -10,34 +10,12 @@ from onlineready.domain.vocabulary import Channel, Driver, Procedure
 from onlineready.filing.actuals import Actual
 from onlineready.model.applications import PROCEDURES
 from onlineready.model.comparison import ONLINE
-from onlineready.model.months import dated
 from onlineready.model.result import Result
-
-KEYS = ["month", "procedure", "channel"]
-
-
-def planned(result: Result) -> pd.DataFrame:
-    """Return the applications of the online case: a row per month, procedure and channel."""
-    filed = result.quantities.filed[ONLINE]
-    channel, month, procedure = np.nonzero(filed)
-    rows = pd.DataFrame(
-        {
-            "month": dated(month, result.scenario.start_month),
-            "procedure": pd.Index([str(one) for one in PROCEDURES]).take(procedure),
-            "channel": pd.Index([str(one) for one in Channel]).take(channel),
-            "applications": filed[channel, month, procedure],
-        }
-    )
-    return rows.sort_values(KEYS, ignore_index=True)
 
 
 def recorded(actuals: Iterable[Actual]) -> pd.DataFrame:
-    """Return the actuals as a frame: `KEYS`, `filed` and `minutes` (missing where not taken)."""
-    rows = [
-        (actual.month, str(actual.procedure), str(actual.channel), actual.filed, actual.minutes)
-        for actual in actuals
-    ]
-    frame = pd.DataFrame(rows, columns=[*KEYS, "filed", "minutes"])
+    """Return the actuals as a frame, their fields the columns; minutes not taken are missing."""
+    frame = pd.DataFrame(map(dict, actuals), columns=list(Actual.model_fields))
     types = {"month": "period[M]", "procedure": "str", "channel": "str"}
     return frame.astype({**types, "filed": float, "minutes": float})
 
@@ -47,15 +25,24 @@ def month_sheet(result: Result, actuals: Iterable[Actual], month: pd.Period) -> 
 
     Columns: `procedure`, `channel`, `planned`, `filed` and `minutes` (missing where not entered).
     """
+    filed = result.quantities.filed[ONLINE]
+    place = month.ordinal - result.scenario.start_month.ordinal
+    inside = 0 <= place < result.scenario.months
     sheet = pd.DataFrame(
-        [(month, str(procedure), str(channel)) for procedure in Procedure for channel in Channel],
-        columns=KEYS,
-    ).astype({"month": "period[M]", "procedure": "str", "channel": "str"})
-    expected = planned(result).rename(columns={"applications": "planned"})
+        [
+            (
+                str(procedure),
+                str(channel),
+                filed[number, place, PROCEDURES.index(procedure)] if inside else 0.0,
+            )
+            for procedure in Procedure
+            for number, channel in enumerate(Channel)
+        ],
+        columns=["procedure", "channel", "planned"],
+    ).astype({"procedure": "str", "channel": "str"})
     found = recorded(actuals)
-    sheet = sheet.merge(expected[expected["month"].isin([month])], on=KEYS, how="left")
-    sheet = sheet.merge(found[found["month"].isin([month])], on=KEYS, how="left")
-    return sheet.fillna({"planned": 0.0}).drop(columns="month")
+    found = found[found["month"].isin([month])].drop(columns="month")
+    return sheet.merge(found, on=["procedure", "channel"], how="left")
 
 
 def variances(result: Result, actuals: Iterable[Actual]) -> pd.DataFrame:
@@ -65,7 +52,7 @@ def variances(result: Result, actuals: Iterable[Actual]) -> pd.DataFrame:
     and filed at the counter does not look like a gap. Minutes are those entered.
     """
     found = recorded(actuals).groupby("month")[["filed", "minutes"]].sum()
-    expected = planned(result).groupby("month")["applications"].sum()
+    expected = pd.Series(result.filed_by_month, result.months.index)
     table = found.assign(planned=expected.reindex(found.index, fill_value=0.0))
     table["difference"] = table["filed"] - table["planned"]
     return table[["planned", "filed", "difference", "minutes"]]
@@ -81,35 +68,15 @@ def measured_minutes(
     the task; `filed`, the applications timed; `measured`, minutes per application; `minutes`, the
     scenario's value; `difference`, measured less the scenario's.
     """
+    each = tasks[tasks["driver"].eq(Driver.APPLICATION) & tasks["share"].isna()]
+    each = each.assign(procedure=each["procedures"].fillna(" ".join(Procedure)).str.split())
+    handling = each.explode("procedure").drop_duplicates(["procedure", "channel"])
     timed = recorded(actuals)
     timed = timed[timed["minutes"].notna() & timed["filed"].gt(0)]
-    handling = _handling_tasks(tasks)
-    ids = [
-        handling.get((procedure, channel))
-        for procedure, channel in zip(timed["procedure"], timed["channel"], strict=True)
-    ]
-    total = timed.assign(id=pd.array(ids, "str")).groupby("id")[["filed", "minutes"]].sum()
+    timed = timed.merge(handling[["id", "procedure", "channel"]], on=["procedure", "channel"])
+    total = timed.groupby("id")[["filed", "minutes"]].sum()
     table = total.reindex([task for task in tasks["id"] if task in total.index])
     now = np.array([scenario.tasks[str(task)].minutes for task in table.index], float)
     measured = table["minutes"] / table["filed"]
     table = table.assign(measured=measured, minutes=now, difference=measured - now)
     return table.rename_axis("id").reset_index()
-
-
-def _handling_tasks(tasks: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the task by which each procedure is handled in each channel."""
-    each = tasks[tasks["driver"].eq(Driver.APPLICATION) & tasks["share"].isna()]
-    found: dict[tuple[str, str], str] = {}
-    for task, channel, procedures in zip(
-        each["id"], each["channel"], each["procedures"], strict=True
-    ):
-        listed = list(map(str, Procedure)) if pd.isna(procedures) else procedures.split()
-        for procedure in listed:
-            found.setdefault((procedure, channel), task)
-    return found
-
-
-def is_measured(measured: pd.DataFrame) -> pd.Series:
-    """Tell each row of `measured_minutes` whether the scenario uses the measured value already."""
-    equal: pd.Series = measured["difference"].eq(0)
-    return equal

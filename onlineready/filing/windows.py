@@ -31,22 +31,6 @@ DUE_DAYS = (30, 60, 90)
 LEAST_SHOWN = 0.05
 """Fewer expected applications than that are shown as 0.0: a list leaves them out."""
 
-DEPENDS_ON = (
-    "start_month",
-    "years",
-    "fiscal_year_start_month",
-    "attrition_per_year",
-    "coe_lead_months",
-    "change_lead_months",
-    "extension_lead_months",
-    "first_period_months",
-    "period_months",
-    "overseas_share",
-    "ssw2_share",
-    "ssw2_period_months",
-)
-"""The keys of a scenario that have a bearing on when what is filed."""
-
 KEYS = ["closes", "site", "procedure", "early", "opens", "month"]
 
 
@@ -97,8 +81,7 @@ def filing_windows(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     windows = windows.assign(closes=dated(closes, begin), opens=dated(opens, begin), early=early)
     total = windows.groupby(KEYS)["applications"].sum().reset_index()
     total["due_on"] = pd.PeriodIndex(total["closes"], freq="M").to_timestamp()
-    columns = ["site", "procedure", "opens", "month", "closes", "due_on", "applications", "early"]
-    return total[columns]
+    return total
 
 
 def keys(windows: pd.DataFrame) -> list[str]:
@@ -108,14 +91,12 @@ def keys(windows: pd.DataFrame) -> list[str]:
     instead of doubling. A site is named by a digest, which any calendar takes and which does not
     tell its name.
     """
-    sites = {site: _digest(site) for site in windows["site"].unique()}
+    sites = {
+        site: hashlib.sha256(site.encode()).hexdigest()[:12] for site in windows["site"].unique()
+    }
     rules = np.where(windows["early"], "3m", "lead")
     parts = zip(windows["procedure"], windows["closes"], rules, windows["site"], strict=True)
     return [f"{procedure}-{closes}-{rule}-{sites[site]}" for procedure, closes, rule, site in parts]
-
-
-def _digest(site: str) -> str:
-    return hashlib.sha256(site.encode()).hexdigest()[:12]
 
 
 def still_open(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -123,10 +104,9 @@ def still_open(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return windows[windows["closes"].ge(pd.Period(as_of, freq="M"))].reset_index(drop=True)
 
 
-def days_left(due_on: pd.Series, as_of: date) -> pd.Series:
-    """Return the days from `as_of` to each day; negative where it has gone by."""
-    days: pd.Series = (due_on - pd.Timestamp(as_of)).dt.days
-    return days
+def listed(windows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out windows of so few expected applications that they would be written 0.0."""
+    return windows[windows["applications"].ge(LEAST_SHOWN)].reset_index(drop=True)
 
 
 def due_within(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -135,7 +115,7 @@ def due_within(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     In the month in which permissions end `days_left` is 0 or negative.
     """
     here = still_open(windows, as_of)
-    here = here.assign(days_left=days_left(here["due_on"], as_of))
+    here = here.assign(days_left=(here["due_on"] - pd.Timestamp(as_of)).dt.days)
     return here[here["days_left"].le(DUE_DAYS[-1])].reset_index(drop=True)
 
 

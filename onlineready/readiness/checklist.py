@@ -22,6 +22,7 @@ from onlineready.domain.vocabulary import (
 )
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
+from onlineready.readiness import refusal
 
 AGENT_SEMINAR = "agent_seminar"
 AGENT_APPROVAL = "agent_approval"
@@ -93,6 +94,9 @@ class Question(_Entry):
     who: ClassVar[Per] = Per.ORGANIZATION
     depends_on: ClassVar[tuple[str, ...]] = ()
     applies_when: ClassVar[Condition] = Condition.ALWAYS
+    steps_ja: ClassVar[tuple[str, ...]] = ()
+    paper: ClassVar[None] = None
+    minutes: ClassVar[None] = None
 
     question_ja: Text
     question_en: Text
@@ -131,6 +135,20 @@ class Checklist(_Frozen):
         """Questions and items, each below all that it waits for."""
         return (*self.questions, *self.items)
 
+    @property
+    def gate_stage(self) -> Stage:
+        """The stage of the questions, at whose end the gate stands."""
+        return self._stage_of(self.questions[0].id)
+
+    @property
+    def agent_stage(self) -> Stage:
+        """The stage in which an officer becomes an application agent."""
+        return self._stage_of(AGENT_APPROVAL)
+
+    def _stage_of(self, entry_id: str) -> Stage:
+        (number,) = (entry.stage for entry in self.entries if entry.id == entry_id)
+        return next(stage for stage in self.stages if stage.id == number)
+
 
 class _Record(NamedTuple):
     """A table of the file: the line and the text of its id, its content where that is valid."""
@@ -160,7 +178,7 @@ def read_checklist(text: str, name: str) -> Checklist:
         at = re.search(r"line (\d+)", str(error))
         message = _("TOMLとして読めません。引用符・括弧・等号を確かめてください。")
         raise ProblemsError([Problem(int(at[1]) if at else None, None, message)], name) from None
-    problems = [Problem(None, key, _(_UNKNOWN_KEY)) for key in raw.keys() - _KINDS.keys()]
+    problems = [Problem(None, key, _(refusal.UNKNOWN_KEY)) for key in raw.keys() - _KINDS.keys()]
     records: dict[str, list[_Record]] = {}
     for kind, model in _KINDS.items():
         tables, lines = raw.get(kind), _lines(text, kind)
@@ -174,7 +192,7 @@ def read_checklist(text: str, name: str) -> Checklist:
             try:
                 content = model.model_validate_json(json.dumps(table, default=str))
             except ValidationError as error:
-                problems += _problems(error, line)
+                problems += refusal.problems(error, _EXPECTED, line)
             records[kind].append(_Record(line, str(table.get("id", line)), content))
     problems += _unfit(records["stages"], [*records["questions"], *records["items"]])
     if problems:
@@ -298,7 +316,7 @@ def read_answers(raw: object) -> Answers:
         # Days and words are read strictly, and only from JSON does pydantic read them at all.
         return Answers.model_validate_json(json.dumps(raw))
     except ValidationError as error:
-        raise ProblemsError(_problems(error, None)) from None
+        raise ProblemsError(refusal.problems(error, _EXPECTED, None)) from None
 
 
 def officer_label(number: int) -> str:
@@ -354,15 +372,18 @@ _AGENT_STATUS = {
 """How the status of seminar and approval stores what an officer can show."""
 
 
+def agent_answers(officer: Officer) -> tuple[Answer, ...]:
+    """Return the answers that decide on what an officer can show: of seminar and approval."""
+    return tuple(officer.items.get(name, Answer()) for name in (AGENT_SEMINAR, AGENT_APPROVAL))
+
+
 def agent_of(officer: Officer) -> Agent:
     """Return what an officer can show as an application agent.
 
     The certificate once the approval is done; the conditions where the seminar is done and the
     approval does not apply, for then nobody waits for it; neither in every other case.
     """
-    seminar, approval = (
-        officer.items.get(name, Answer()).status for name in (AGENT_SEMINAR, AGENT_APPROVAL)
-    )
+    seminar, approval = (answer.status for answer in agent_answers(officer))
     if approval is Status.DONE:
         return Agent.CERTIFICATE
     if (seminar, approval) == _AGENT_STATUS[Agent.CONDITIONS]:
@@ -375,18 +396,16 @@ def as_agent(answers: Answers, officer: int, agent: Agent) -> Answers:
     if agent_of(answers.officers[officer]) is agent:
         return answers
     for name, status in zip((AGENT_SEMINAR, AGENT_APPROVAL), _AGENT_STATUS[agent], strict=True):
-        answer = answers.officers[officer].items.get(name, Answer())
-        answer = answer.model_copy(update={"status": status})
+        answer = answer_of(answers, officer, name).model_copy(update={"status": status})
         answers = answered(answers, officer, name, answer)
     return answers
 
 
 # What is wrong, in the reader's words
 
-_UNKNOWN_KEY = mark("この項目はありません。綴りを確かめるか、削除してください。")
 _DAY = mark("2010-01-01〜2060-12-31の日付(YYYY-MM-DDの形)")
-_SENTENCE = mark("文字")
 _EXPECTED = {
+    "": mark("文字"),
     "id": mark("英小文字・数字・下線の名前(段階は整数)"),
     "stage": mark("段階の番号"),
     "label_ja": mark("1〜30文字の名前"),
@@ -412,20 +431,3 @@ _EXPECTED = {
     "planned": _DAY,
     "done_on": _DAY,
 }
-
-
-def _problems(error: ValidationError, row: int | None) -> Iterator[Problem]:
-    """Put pydantic's errors into the reader's words; no value is repeated."""
-    for found in error.errors(include_url=False):
-        location = [str(part) for part in found["loc"]]
-        expected = next(
-            (_EXPECTED[part] for part in reversed(location) if part in _EXPECTED), _SENTENCE
-        )
-        match found["type"]:
-            case "extra_forbidden":
-                message = _(_UNKNOWN_KEY)
-            case "missing":
-                message = _("値がありません。{expected}を入れてください。")
-            case _:
-                message = _("使えない値です。{expected}を入れてください。")
-        yield Problem(row, ".".join(location) or None, message.format(expected=_(expected)))

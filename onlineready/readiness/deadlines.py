@@ -1,6 +1,6 @@
 """What keeps online filing possible, by date: expiries, reports and checks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import pandas as pd
 from onlineready.domain.vocabulary import Deadline, Status
 from onlineready.model.fees import STALE_AFTER, last_checked
 from onlineready.readiness.checklist import AGENT_APPROVAL, DECLARATION_REVIEW
-from onlineready.readiness.forecast import SETTLED, Step
+from onlineready.readiness.forecast import SETTLED, Step, last_stage
 
 CERTIFICATE_MONTHS = 36
 """How long an agent's certificate is valid (docs/domain.md, section 4, C)."""
@@ -26,34 +26,41 @@ NOTIFICATION_DAYS = 14
 SOON_DAYS = 90
 """Days from the day of the workbook in which a deadline is said to be near."""
 
-COLUMNS = ["kind", "officer", "item", "opens_on", "due_on", "days_left", "key"]
 
+class DueDay(NamedTuple):
+    """A day by which something has to be done to keep filing online.
 
-class _Row(NamedTuple):
+    Attributes:
+        kind: what is due.
+        due_on: the day.
+        opens_on: the first day on which it can be done; None where none is known.
+        step: the step of the checklist from which it follows; None for what follows from none.
+        days_left: from the day from which is counted; negative where it has gone by.
+    """
+
     kind: Deadline
     due_on: date
     opens_on: date | None = None
-    officer: int | None = None
-    item: str | None = None
+    step: Step | None = None
+    days_left: int = 0
 
     @property
     def key(self) -> str:
-        """Name the row by what it is: equal in every calendar, also where its day has moved."""
-        year = f"{self.due_on.year}" if self.kind is Deadline.YEARLY_REPORT else ""
-        whose = "" if self.officer is None else f"{self.officer + 1}"
-        parts = (self.kind.replace("_", "-"), year, (self.item or "").replace("_", "-"), whose)
-        return "-".join(filter(None, parts))
+        """Name the day by what it is: equal in every calendar, also where it has moved."""
+        parts: list[object] = [self.kind]
+        if self.kind is Deadline.YEARLY_REPORT:
+            parts.append(self.due_on.year)
+        if self.step and self.kind is Deadline.PLANNED:
+            parts.append(self.step.entry.id)
+        if self.step and self.step.officer is not None:
+            parts.append(self.step.officer + 1)
+        return "-".join(map(str, parts)).replace("_", "-")
 
 
 def deadlines(
-    found: Iterable[Step], fees: pd.DataFrame, id_validity_months: int, as_of: date, until: date
-) -> pd.DataFrame:
-    """Return what has to be done by when to keep filing online: one row each, sorted by day.
-
-    Columns: `kind` (a `Deadline`); `officer`, the place in the answers (missing for the
-    organization); `item`, the id of an item of the checklist with a planned day; `opens_on`, the
-    first day on which it can be done (missing where none is known); `due_on`; `days_left` from
-    `as_of`, negative where it has gone by; `key`, which names the row in every calendar.
+    found: Sequence[Step], fees: pd.DataFrame, id_validity_months: int, as_of: date, until: date
+) -> tuple[DueDay, ...]:
+    """Return what has to be done by when to keep filing online, in the order of the days.
 
     - The user ID expires `id_validity_months` after the declaration was approved, the agent's
       certificate 36 months after its approval; its renewal opens 2 months before.
@@ -68,62 +75,43 @@ def deadlines(
         as_of: the day from which is counted.
         until: the last day whose yearly report is told.
     """
-    found = tuple(found)
-    rows = [
+    days = [
         *_expiries(found, id_validity_months),
         *_reports(as_of, until),
         *_planned(found),
-        _Row(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
+        DueDay(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
     ]
-    # In the order of their days, those of one day in the order above.
-    rows.sort(key=lambda row: row.due_on)
-    frame = pd.DataFrame(
-        [
-            (
-                str(row.kind),
-                row.officer,
-                row.item,
-                row.opens_on,
-                row.due_on,
-                (row.due_on - as_of).days,
-                row.key,
-            )
-            for row in rows
-        ],
-        columns=COLUMNS,
-    )
-    days = {"opens_on": "datetime64[s]", "due_on": "datetime64[s]"}
-    return frame.astype({"officer": "Int64", **days})
+    # What is due on one day stays in the order above.
+    days.sort(key=lambda day: day.due_on)
+    return tuple(day._replace(days_left=(day.due_on - as_of).days) for day in days)
 
 
-def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[_Row]:
+def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[DueDay]:
     for step in found:
         if step.status is not Status.DONE or step.answer.done_on is None:
             continue
         if step.entry.id == DECLARATION_REVIEW:
             due_on = _later(step.answer.done_on, id_validity_months)
-            yield _Row(Deadline.USER_ID, due_on, officer=step.officer)
+            yield DueDay(Deadline.USER_ID, due_on, step=step)
         elif step.entry.id == AGENT_APPROVAL:
             due_on = _later(step.answer.done_on, CERTIFICATE_MONTHS)
-            opens_on = _later(due_on, -RENEWAL_MONTHS)
-            yield _Row(Deadline.CERTIFICATE, due_on, opens_on, officer=step.officer)
+            yield DueDay(Deadline.CERTIFICATE, due_on, _later(due_on, -RENEWAL_MONTHS), step)
 
 
-def _reports(as_of: date, until: date) -> Iterator[_Row]:
+def _reports(as_of: date, until: date) -> Iterator[DueDay]:
     next_one = as_of.year if as_of <= date(as_of.year, *REPORT_UNTIL) else as_of.year + 1
     for year in range(next_one, max(next_one, until.year) + 1):
         due_on, opens_on = date(year, *REPORT_UNTIL), date(year, *REPORT_FROM)
         if year == next_one or due_on <= until:
-            yield _Row(Deadline.YEARLY_REPORT, due_on, opens_on)
+            yield DueDay(Deadline.YEARLY_REPORT, due_on, opens_on)
 
 
-def _planned(found: Iterable[Step]) -> Iterator[_Row]:
-    found = tuple(found)
-    last = max((step.entry.stage for step in found), default=0)
+def _planned(found: Sequence[Step]) -> Iterator[DueDay]:
+    last = last_stage(found)
     for step in found:
         planned = step.answer.planned
         if step.entry.stage == last and planned and step.status not in SETTLED:
-            yield _Row(Deadline.PLANNED, planned, officer=step.officer, item=step.entry.id)
+            yield DueDay(Deadline.PLANNED, planned, step=step)
 
 
 def undated(found: Iterable[Step]) -> tuple[Step, ...]:
@@ -137,9 +125,14 @@ def undated(found: Iterable[Step]) -> tuple[Step, ...]:
     )
 
 
-def soon(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are overdue or near: due within `SOON_DAYS`."""
-    return found[found["days_left"].le(SOON_DAYS)]
+def soon(days: Iterable[DueDay]) -> tuple[DueDay, ...]:
+    """Return what is overdue or near: due within `SOON_DAYS`."""
+    return tuple(day for day in days if day.days_left <= SOON_DAYS)
+
+
+def urgent(days: Iterable[DueDay]) -> tuple[DueDay, ...]:
+    """Return what is overdue or near and stops filing: not the check of the fee table."""
+    return tuple(day for day in soon(days) if day.kind is not Deadline.FEE_CHECK)
 
 
 def _later(day: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """Checklist and answers: what applies, what can be started, and when online filing can begin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,7 +14,9 @@ from onlineready.readiness.checklist import (
     Answers,
     Checklist,
     Entry,
+    Item,
     Question,
+    agent_answers,
     agent_of,
     answer_of,
     answered,
@@ -68,9 +70,7 @@ class Forecast:
     """When online filing can begin, under one estimate of the lead times.
 
     Attributes:
-        schedule: one row per step, in order: `officer` (missing for the organization), `id`,
-            `stage`, `status`, `start` and `finish` (days; missing where a step is settled without
-            a date), `critical`.
+        days: when each step begins and ends; None and None where it is settled without a date.
         officer: who can file first.
         approved_on: the day on which that officer is approved.
         go_live: the month of the first online filing: that of the day after, no earlier than that
@@ -79,7 +79,7 @@ class Forecast:
             empty once the officer is approved.
     """
 
-    schedule: pd.DataFrame
+    days: dict[Key, tuple[date, date] | tuple[None, None]]
     officer: int
     approved_on: date
     go_live: pd.Period
@@ -88,15 +88,11 @@ class Forecast:
 
 def gate(checklist: Checklist, answers: Answers) -> Gate:
     """Return which questions keep the gate shut."""
-
-    def replied(reply: Reply) -> tuple[str, ...]:
-        return tuple(
-            question.id
-            for question in checklist.questions
-            if answers.gate.get(question.id, Reply.UNKNOWN) is reply
-        )
-
-    return Gate(no=replied(Reply.NO), unknown=replied(Reply.UNKNOWN))
+    replies = {one.id: answers.gate.get(one.id, Reply.UNKNOWN) for one in checklist.questions}
+    return Gate(
+        no=tuple(name for name, reply in replies.items() if reply is Reply.NO),
+        unknown=tuple(name for name, reply in replies.items() if reply is Reply.UNKNOWN),
+    )
 
 
 def steps(checklist: Checklist, answers: Answers) -> tuple[Step, ...]:
@@ -150,14 +146,15 @@ def _still_open(before: Iterable[Step]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def progress(found: Iterable[Step]) -> pd.DataFrame:
-    """Return how many steps are `done` and how many are `applicable`, by `stage` (the index)."""
-    counted = [
-        {"stage": step.entry.stage, "done": step.status is Status.DONE, "applicable": True}
-        for step in found
-        if step.status is not Status.NA
-    ]
-    return pd.DataFrame(counted, columns=["stage", "done", "applicable"]).groupby("stage").sum()
+def progress(found: Iterable[Step]) -> tuple[int, int]:
+    """Return how many steps are done, and how many are to be done in all."""
+    statuses = [step.status for step in found if step.status is not Status.NA]
+    return statuses.count(Status.DONE), len(statuses)
+
+
+def last_stage(found: Iterable[Step]) -> int:
+    """Return the stage that begins once the declaration is approved."""
+    return max(step.entry.stage for step in found)
 
 
 def reopened(
@@ -188,6 +185,11 @@ def staff(answers: Answers) -> dict[str, int]:
     """
     uncertified = sum(agent_of(officer) is Agent.NEITHER for officer in answers.officers)
     return {"officers": len(answers.officers), "uncertified_officers": uncertified}
+
+
+def concerns_staff(before: Answers, after: Answers) -> bool:
+    """Whether a change of the answers concerns who files, so that a scenario has to follow it."""
+    return [*map(agent_answers, before.officers)] != [*map(agent_answers, after.officers)]
 
 
 class _Slot(NamedTuple):
@@ -227,10 +229,8 @@ def forecast(found: Iterable[Step], as_of: date, estimate: Estimate = Estimate.B
     review = reviews[officer]
     approved_on = slots[review.key].finish
     path = () if review.status is Status.DONE else slots[review.key].path
-    schedule = pd.DataFrame([_row(step, slots[step.key], path) for step in found])
-    days = {"start": "datetime64[s]", "finish": "datetime64[s]"}
     return Forecast(
-        schedule=schedule.astype({"officer": "Int64", **days}),
+        days={step.key: _days(step, slots[step.key]) for step in found},
         officer=officer,
         approved_on=approved_on,
         go_live=pd.Period(max(approved_on + timedelta(days=1), as_of), freq="M"),
@@ -253,18 +253,9 @@ def _slot(step: Step, before: Iterable[_Slot], as_of: date, lead_days: int) -> _
     return _Slot(start, finish, finish, (*last.path, step))
 
 
-def _row(step: Step, slot: _Slot, path: Iterable[Step]) -> dict[str, object]:
-    done = step.status is Status.DONE
-    dated = step.answer.done_on is not None if done else step.status is not Status.NA
-    return {
-        "officer": step.officer,
-        "id": step.entry.id,
-        "stage": step.entry.stage,
-        "status": str(step.status),
-        "start": slot.start if dated else None,
-        "finish": slot.finish if dated else None,
-        "critical": any(step is critical for critical in path),
-    }
+def _days(step: Step, slot: _Slot) -> tuple[date, date] | tuple[None, None]:
+    undated = step.status is Status.DONE and step.answer.done_on is None
+    return (None, None) if undated or step.status is Status.NA else (slot.start, slot.finish)
 
 
 def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[Step, ...]:
@@ -272,3 +263,13 @@ def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[St
     critical = {step.key for step in critical_path}
     ready = [step for step in found if step.status in (Status.TODO, Status.DOING)]
     return tuple(sorted(ready, key=lambda step: (step.key not in critical, step.entry.stage)))
+
+
+def next_items(found: Sequence[Step], critical_path: Sequence[Step]) -> tuple[Step, ...]:
+    """Return those of the next steps that are items; of the last stage only after the approval."""
+    last = last_stage(found)
+    return tuple(
+        step
+        for step in next_steps(found, critical_path)
+        if isinstance(step.entry, Item) and (step.entry.stage < last or not critical_path)
+    )

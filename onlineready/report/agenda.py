@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 from onlineready.language import translate as _
 from onlineready.model.uncertainty import DRAWS, break_even_curve
 from onlineready.readiness import forecast
-from onlineready.readiness.checklist import Question
 from onlineready.readiness.forecast import Step
 from onlineready.report import findings, wording
 from onlineready.report.briefing import (
@@ -351,32 +348,17 @@ def _curve(facts: Facts, title: str) -> Figure:
 
 def _readiness(facts: Facts) -> Slide:
     found = facts.forecasts[Estimate.BASE]
-    if not found.critical_path:
-        title = _("準備は済み、{base}からオンラインで申請できます")
-    elif facts.gate.no:
-        title = _("事前の確認に「いいえ」が{count}件。済ませれば{base}から始められる見込み")
-    else:
-        title = _("準備に今すぐかかれば、{base}から始められる見込み")
-    title = title.format(base=wording.month(found.go_live), count=len(facts.gate.no))
-    slowest = _(
-        "基準日 {as_of} から、残っている項目の最も長い道のり(早くて{low}、遅くて{high})。日数は仮定"
-    )
-    done = _("基準日 {as_of} の準備の状況")
-    lead = (slowest if found.critical_path else done).format(
-        as_of=facts.subject.workbook.as_of,
-        low=wording.month(facts.forecasts[Estimate.LOW].go_live),
-        high=wording.month(facts.forecasts[Estimate.HIGH].go_live),
-    )
-    points = [
-        _gate_sentence(facts),
-        *_next_sentence(facts),
-        *_mismatch(facts),
+    following = forecast.next_items(facts.steps, found.critical_path)
+    points = (
+        findings.pre_checks(facts.gate, facts.shipped.checklist),
+        findings.to_do_next([_owned(facts, step) for step in following]),
+        findings.too_early(facts.result.scenario, found),
         findings.a_month_later(facts.result, facts.delayed),
-    ]
+    )
     return Slide(
-        title=title,
-        lead=lead,
-        points=tuple(points),
+        title=findings.readiness(facts.gate, found),
+        lead=findings.readiness_basis(facts.forecasts, facts.subject.workbook.as_of),
+        points=tuple(filter(None, points)),
         table=_path(facts) if found.critical_path else None,
         notes=tuple(
             _("{label}: {source}(確認日 {day})").format(
@@ -387,52 +369,12 @@ def _readiness(facts: Facts) -> Slide:
     )
 
 
-def _gate_sentence(facts: Facts) -> str:
-    if facts.gate.is_open:
-        return _("事前の確認の三つの問いは、すべて「はい」")
-    if facts.gate.no:
-        names = {question.id: question.label_ja for question in facts.shipped.checklist.questions}
-        return _("「いいえ」は{names}。済むまで利用者登録に進めない").format(
-            names="、".join(names[name] for name in facts.gate.no)
-        )
-    return _("事前の確認の三つの問いのうち、{count}件が未確認。まず確かめて答える").format(
-        count=len(facts.gate.unknown)
-    )
-
-
-def _next_sentence(facts: Facts) -> list[str]:
-    path = facts.forecasts[Estimate.BASE].critical_path
-    last = max(stage.id for stage in facts.shipped.checklist.stages)
-    following = [
-        _owned(facts, step)
-        for step in forecast.next_steps(facts.steps, path)
-        if not isinstance(step.entry, Question) and (step.entry.stage < last or not path)
-    ]
-    if not following:
-        return []
-    more = _("など{count}件").format(count=len(following)) if len(following) > 2 else ""
-    return [_("次にすること: {names}{more}").format(names="、".join(following[:2]), more=more)]
-
-
-def _mismatch(facts: Facts) -> list[str]:
-    """Warn where the figures count on an earlier month than the checklist forecasts."""
-    month = facts.forecasts[Estimate.BASE].go_live
-    fixed = pd.Period(facts.result.scenario.go_live, freq="M")
-    if fixed >= month:
-        return []
-    return [
-        _("試算の開始月({fixed})は、準備の見込み({month})より早い").format(
-            fixed=wording.month(fixed), month=wording.month(month)
-        )
-    ]
-
-
 def _path(facts: Facts) -> Table:
     """Return the steps that decide the month of going live, with their days."""
     found = facts.forecasts[Estimate.BASE]
     rows = []
     for step in found.critical_path[-MOST_STEPS:]:
-        first, last = facts.days[step.key]
+        first, last = found.days[step.key]
         rows.append(
             (
                 step.entry.label_ja,

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-import pandas as pd
-
-from onlineready.domain.vocabulary import LABELS, Status
+from onlineready.domain.vocabulary import LABELS, Estimate, Status
 from onlineready.language import translate as _
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import DECLARATION_REVIEW
@@ -15,7 +13,8 @@ from onlineready.report.facts import Facts
 
 def sheets(facts: Facts) -> tuple[Sheet, ...]:
     """Return a sheet for each officer: what the organization does, and what the officer does."""
-    finish = {key: last for key, (_first, last) in facts.days.items()}
+    days = facts.forecasts[Estimate.BASE].days
+    finish = {key: last for key, (_first, last) in days.items()}
     sheets = []
     for place in range(len(facts.subject.workbook.readiness.officers)):
         mine = [step for step in facts.steps if step.officer in (None, place)]
@@ -42,7 +41,7 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _box(step: Step, finish: pd.Timestamp) -> Box:
+def _box(step: Step, finish: date | None) -> Box:
     settled = step.status in forecast.SETTLED
     label = step.entry.label_ja
     return Box(
@@ -54,5 +53,5 @@ def _box(step: Step, finish: pd.Timestamp) -> Box:
     )
 
 
-def _day(day: date | pd.Timestamp | None) -> str:
-    return "" if day is None or pd.isna(day) else f"{day:%Y-%m-%d}"
+def _day(day: date | None) -> str:
+    return "" if day is None else f"{day:%Y-%m-%d}"

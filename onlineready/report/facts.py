@@ -87,16 +87,6 @@ class Facts(NamedTuple):
         begun = pd.Period(self.result.scenario.go_live, freq="M")
         return ready and bool(begun < pd.Period(self.subject.workbook.as_of, freq="M"))
 
-    @property
-    def days(self) -> dict[forecast.Key, tuple[pd.Timestamp, pd.Timestamp]]:
-        """When each step begins and ends; missing days where it is settled without a date."""
-        schedule = self.forecasts[Estimate.BASE].schedule
-        columns = [schedule[name].tolist() for name in ("officer", "id", "start", "finish")]
-        return {
-            (None if pd.isna(officer) else int(officer), str(item)): (start, finish)
-            for officer, item, start, finish in zip(*columns, strict=True)
-        }
-
     def owner(self, officer: int | None) -> str:
         """Return whose a step is: an officer's label, or the organization."""
         if officer is None:

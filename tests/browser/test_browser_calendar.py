@@ -42,7 +42,7 @@ def test_a_certificate_near_its_end_leads_to_the_calendar_and_its_file(page: Pag
     page.get_by_role("link", name="次の期限: 担当者B").click()
     expect(page).to_have_url(re.compile(r"/calendar\?w="))
     answer = page.locator("#answer")
-    expect(answer).to_contain_text("担当者Bの取次者証明書は、あと")
+    expect(answer).to_contain_text("担当者B: 取次者証明書の更新は、あと")
     held = kept.readiness.officers[1].items["agent_approval"].done_on
     assert held is not None
     expires = held.replace(year=held.year + 3)

@@ -88,9 +88,10 @@ class Reader:
         """See the month, how far each stage is, and how much is still shut."""
         expect(self.page.locator("#answer")).to_contain_text(wording.month(self.month()))
         found = self.steps()
-        for stage, row in progress(found).iterrows():
-            counted = f"{row['applicable']}件中{row['done']}件完了"
-            expect(self.page.locator(f"#stage{stage}")).to_contain_text(counted)
+        for stage in CHECKLIST.stages:
+            done, of = progress(step for step in found if step.entry.stage == stage.id)
+            counted = f"{of}件中{done}件完了"
+            expect(self.page.locator(f"#stage{stage.id}")).to_contain_text(counted)
         shut = sum(step.status is Status.BLOCKED for step in found)
         expect(self.page.get_by_text(f"{BLOCKED}(先に")).to_have_count(shut)
         running = self.page.get_by_test_id("stApp")
@@ -103,7 +104,7 @@ class Reader:
         form = self.page.get_by_text("(2) 利用申出書").filter(visible=True)
         expect(form).to_have_count(int(on_paper))
         expect(self.page.locator("#answer")).to_have_text(
-            re.compile(f"^{wording.month(self.month())}からオンラインで申請できます")
+            re.compile(f"^準備は済み、{wording.month(self.month())}からオンラインで申請できます")
         )
         report = self.page.get_by_role("link", name="定期報告の期限を予定に入れる")
         expect(report.first).to_be_visible()
@@ -159,7 +160,7 @@ def test_the_last_steps_to_the_approval_of_two_officers(page: Page, app_url: str
     expect(page.get_by_role("alert").filter(has_text=asked.why_ja)).to_contain_text(asked.action_ja)
     reader.reply(QUESTIONS[-1], Reply.YES)
     expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.get_by_text("三つとも「はい」です")).to_be_visible()
+    expect(page.get_by_text("三つの問いは、すべて「はい」")).to_be_visible()
     reader.complete_all_before(LAST_STAGE)
     reader.sees_the_approval(on_paper=False)
     reader.goes_to_the_first_page_and_back()

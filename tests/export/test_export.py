@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from onlineready.export.csv import to_csv
 from onlineready.export.ics import to_ics
 from onlineready.export.sheet import to_sheet
+from onlineready.report.filing_tables import Event
 from tests.chance import examples
 
-Event = tuple[str, str, str, str, date, date, int, datetime]
+Read = tuple[str, str, str, str, date, date, int, datetime]
 """UID, summary, description, transparency, first day, day after the last, sequence, stamp."""
 
 
@@ -79,14 +80,14 @@ AS_OF = date(2026, 11, 23)
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80)
 
 
-def events(*rows: tuple[str, str, str, str, str, int]) -> pd.DataFrame:
-    columns = ["key", "first_day", "last_day", "summary", "description", "remind_days"]
-    frame = pd.DataFrame(rows, columns=columns)
-    days = {"first_day": "datetime64[s]", "last_day": "datetime64[s]"}
-    return frame.astype(days)
+def events(*rows: tuple[str, str, str, str, str, int]) -> list[Event]:
+    return [
+        Event(key, date.fromisoformat(first), date.fromisoformat(last), summary, more, remind)
+        for key, first, last, summary, more, remind in rows
+    ]
 
 
-def by_icalendar(content: bytes) -> list[Event]:
+def by_icalendar(content: bytes) -> list[Read]:
     read: list[Any] = icalendar.Calendar.from_ical(content).walk("VEVENT")
     return [
         (
@@ -103,7 +104,7 @@ def by_icalendar(content: bytes) -> list[Event]:
     ]
 
 
-def by_vobject(content: bytes) -> list[Event]:
+def by_vobject(content: bytes) -> list[Read]:
     calendar = vobject.readOne(content.decode())
     return [
         (
@@ -162,7 +163,7 @@ def test_an_event_is_of_whole_days_the_last_one_within() -> None:
 
 def test_a_later_file_updates_the_events_of_an_earlier_one() -> None:
     made = events(("a", "2027-01-01", "2027-01-01", "更新", "説明", 0))
-    moved = made.assign(last_day=pd.Timestamp("2027-01-02"))
+    moved = [event._replace(due_on=date(2027, 1, 2)) for event in made]
     assert to_ics(made, AS_OF, "x") == to_ics(made, AS_OF, "x")
     first, later = (
         by_icalendar(to_ics(made, AS_OF, "x")),

@@ -7,9 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from onlineready.domain.scenario import Scenario
 from onlineready.filing.windows import (
-    DEPENDS_ON,
     DUE_DAYS,
     all_sites,
     by_month_and_site,
@@ -20,7 +18,6 @@ from onlineready.filing.windows import (
     months_shown,
     still_open,
 )
-from onlineready.load import load_sample_plan
 from tests.chance import examples
 from tests.plans import (
     Situation,
@@ -32,8 +29,6 @@ from tests.plans import (
     resolved,
     roster,
     situations_of_any_kind,
-    target,
-    targets,
 )
 
 HORIZON = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
@@ -102,24 +97,6 @@ def test_the_filing_month_lies_in_each_window_and_the_months_add_up(situation: S
     result = business_case(situation.plan, {**situation.raw, "tasks": only()})
     expected = result.applications.groupby(by)["applications"].sum()
     pd.testing.assert_series_equal(counted, expected, rtol=1e-9)
-
-
-def test_the_keys_named_are_all_that_the_windows_depend_on() -> None:
-    plans = load_sample_plan(), targets(target(2026, 30), target(2028, 40))
-    first = resolved({})
-    others: dict[str, Any] = {
-        "name": "b",
-        "go_live": "2027-05",
-        "fee_basis": "2025-04",
-        "tasks": only(),
-        "sites": {"本社": {"counter_travel_submit": {"minutes": 1}}},
-        "id_validity_months": 12,
-    }
-    for key in set(Scenario.model_fields) - set(DEPENDS_ON):
-        other = resolved({key: others.get(key, 1 if isinstance(getattr(first, key), int) else 0.1)})
-        for plan in plans:
-            found = filing_windows(plan, other)
-            pd.testing.assert_frame_equal(found, filing_windows(plan, first))
 
 
 def test_an_event_keeps_its_name_when_the_leads_change_or_the_site_is_another() -> None:

@@ -1,16 +1,16 @@
 """What keeps online filing possible: which day follows from which answer."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import Agent, Deadline, Status
 from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
-from onlineready.readiness.deadlines import deadlines, soon, undated
+from onlineready.readiness.deadlines import DueDay, deadlines, soon, undated
 from onlineready.readiness.forecast import steps
 from tests.chance import examples
 from tests.checklists import CHECKLIST, answers
@@ -20,21 +20,23 @@ from tests.plans import TABLES
 LAST_DAY = date(2031, 3, 31)
 
 
-def listed(given_answers: Answers, as_of: date = TODAY, id_validity: int = 36) -> pd.DataFrame:
+def listed(
+    given_answers: Answers, as_of: date = TODAY, id_validity: int = 36
+) -> tuple[DueDay, ...]:
     found = steps(CHECKLIST, given_answers)
     return deadlines(found, TABLES.fees, id_validity, as_of, LAST_DAY)
 
 
-def rows(found: pd.DataFrame, kind: Deadline) -> list[tuple[Any, ...]]:
-    of_kind = found[found["kind"].eq(kind)].to_dict("records")
+def rows(found: Iterable[DueDay], kind: Deadline) -> list[tuple[Any, ...]]:
     return [
         (
-            None if pd.isna(row["officer"]) else row["officer"],
-            None if pd.isna(row["opens_on"]) else str(row["opens_on"].date()),
-            str(row["due_on"].date()),
-            row["days_left"],
+            day.step.officer if day.step else None,
+            str(day.opens_on) if day.opens_on else None,
+            str(day.due_on),
+            day.days_left,
         )
-        for row in of_kind
+        for day in found
+        if day.kind is kind
     ]
 
 
@@ -90,8 +92,8 @@ def test_open_items_of_the_last_stage_are_due_on_their_planned_day() -> None:
         (None, None, "2026-10-01", -53),
         (0, None, "2026-10-01", -53),
     ]
-    assert list(found["days_left"])[:2] == [-53, -53]
-    assert list(soon(found)["kind"]) == ["planned_day", "planned_day"]
+    assert [day.days_left for day in found[:2]] == [-53, -53]
+    assert [day.kind for day in soon(found)] == [Deadline.PLANNED, Deadline.PLANNED]
 
 
 def test_an_approval_without_its_day_is_told() -> None:
@@ -105,12 +107,11 @@ def test_an_approval_without_its_day_is_told() -> None:
 @given(answers=answers(), as_of=st.dates(date(2024, 1, 1), date(2030, 12, 31)))
 def test_all_is_sorted_named_once_and_counted_from_the_day(answers: Answers, as_of: date) -> None:
     found = listed(answers, as_of)
-    assert found["due_on"].is_monotonic_increasing
-    assert found["key"].is_unique
-    assert all(key.isascii() for key in found["key"])
-    assert list(found["days_left"]) == [
-        (day.date() - as_of).days for day in found["due_on"].tolist()
-    ]
-    assert (found["opens_on"].isna() | found["opens_on"].le(found["due_on"])).all()
-    moved = listed(answers, as_of.replace(day=1))
-    assert set(moved["key"]) >= set(found["key"])
+    assert sorted(found, key=lambda day: day.due_on) == list(found)
+    keys = {day.key for day in found}
+    assert len(keys) == len(found)
+    assert all(key.isascii() for key in keys)
+    for day in found:
+        assert day.days_left == (day.due_on - as_of).days
+        assert day.opens_on is None or day.opens_on <= day.due_on
+    assert {day.key for day in listed(answers, as_of.replace(day=1))} >= keys

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from onlineready.domain.vocabulary import Agent, Estimate, Reply, Status, Way
+from onlineready.domain.vocabulary import Agent, Estimate, Per, Reply, Status, Way
 from onlineready.load import DATA
 from onlineready.readiness.checklist import (
     Answer,
@@ -27,8 +27,10 @@ from onlineready.readiness.forecast import (
     Forecast,
     Key,
     Step,
+    concerns_staff,
     forecast,
     gate,
+    next_items,
     next_steps,
     progress,
     reopened,
@@ -155,16 +157,27 @@ def test_reopening_a_step_blocks_again_what_is_open_after_it() -> None:
 
 def test_progress_counts_what_applies() -> None:
     answers = as_agent(all_yes(one_officer()), 0, Agent.CONDITIONS)
-    counted = progress(steps(CHECKLIST, answers))
-    assert list(counted["done"]) == [1, 3, 0, 0, 0]
-    assert list(counted["applicable"]) == [1, 3, 2, 7, 3]
-    assert list(counted.index) == [0, 1, 2, 3, 4]
+    found = steps(CHECKLIST, answers)
+    counted = [
+        progress(step for step in found if step.entry.stage == stage.id)
+        for stage in CHECKLIST.stages
+    ]
+    assert counted == [(1, 1), (3, 3), (0, 2), (0, 7), (0, 3)]
 
 
 def test_staff_for_the_scenario() -> None:
     answers = as_agent(as_agent(Answers(), 0, Agent.CERTIFICATE), 1, Agent.CONDITIONS)
     assert staff(answers) == {"officers": 2, "uncertified_officers": 0}
     assert staff(Answers()) == {"officers": 2, "uncertified_officers": 2}
+
+
+def test_only_what_an_officer_can_show_and_their_number_concern_the_staff() -> None:
+    answers = Answers()
+    seminar = answered(answers, 1, "agent_seminar", Answer(planned=TODAY))
+    assert concerns_staff(answers, seminar)
+    assert concerns_staff(answers, answers.model_copy(update={"officers": answers.officers[:1]}))
+    assert not concerns_staff(answers, answered(answers, 1, "paper_pledge", DONE))
+    assert not concerns_staff(answers, answers.model_copy(update={"way": Way.POST}))
 
 
 # When online filing can begin
@@ -292,20 +305,19 @@ def test_a_delay_on_the_critical_path_delays_the_forecast(answers: Answers, more
 @given(answers=answers())
 def test_the_schedule_keeps_the_order_of_the_steps(answers: Answers) -> None:
     found = steps(CHECKLIST, answers)
-    schedule = forecast(found, TODAY).schedule
-    assert list(schedule["id"]) == ids(found)
-    rows = schedule.to_dict("records")
-    laid = {step.key: row for step, row in zip(found, rows, strict=True)}
+    days = forecast(found, TODAY).days
+    assert list(days) == [step.key for step in found]
     for step in found:
-        row = laid[step.key]
+        first, last = days[step.key]
         if step.status in SETTLED:
-            known = step.status is Status.DONE and step.answer.done_on
-            assert row["finish"] == pd.Timestamp(known) if known else pd.isna(row["finish"])
+            assert last == (step.answer.done_on if step.status is Status.DONE else None)
             continue
-        assert pd.Timestamp(TODAY) <= row["start"] <= row["finish"]
+        assert first is not None
+        assert last is not None
+        assert TODAY <= first <= last
         for need in step.needs:
-            before = laid[need]["finish"]
-            assert pd.isna(before) or before <= row["start"]
+            before = days[need][1]
+            assert before is None or before <= first
 
 
 @law
@@ -332,6 +344,18 @@ def test_what_to_do_next_begins_with_the_critical_path(answers: Answers) -> None
     }
     if path:
         assert following[0] == path[0]
+
+
+def test_the_last_stage_is_no_next_item_before_the_approval() -> None:
+    answers = all_yes(one_officer())
+    for item in CHECKLIST.items:
+        if item.stage < max(stage.id for stage in CHECKLIST.stages):
+            who = None if item.who is Per.ORGANIZATION else 0
+            answers = answered(answers, who, item.id, DONE)
+    found = steps(CHECKLIST, answers)
+    assert forecast(found, TODAY).critical_path == ()
+    assert {"periodic_report", "handover"} <= set(ids(next_items(found, ())))
+    assert next_items(found, found[:1]) == ()
 
 
 def test_a_planned_day_replaces_the_estimate_unless_it_cannot_be_kept() -> None:

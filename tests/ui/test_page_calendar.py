@@ -82,7 +82,7 @@ def enter(dashboard: AppTest, row: int, **cells: Any) -> AppTest:
 
 def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
     dashboard = start(workbook(readiness=two_approved()))
-    assert answer(dashboard) == "担当者Aの取次者証明書は、あと**48日**(2027年1月10日)で切れます"
+    assert answer(dashboard) == "担当者A: 取次者証明書の更新は、あと48日(2027年1月10日)"
     windows = filing_windows(load_sample_plan(), resolved({}))
     number = due(windows, TODAY)
     assert wording.applications(number.total) in written(dashboard)
@@ -97,7 +97,7 @@ def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
 def test_what_is_overdue_comes_first_and_is_called_so() -> None:
     late = Answer(planned=TODAY - timedelta(days=12))
     dashboard = start(workbook(readiness=answered(two_approved(), 1, "handover", late)))
-    assert "予定日を、**12日**過ぎています(2026年11月11日)(ほかに1件)" in answer(dashboard)
+    assert answer(dashboard).endswith("(予定日)は、12日前(2026年11月11日)に期限切れ(ほかに1件)")
     assert dashboard.table[0].value.index[0] == "**期限切れ**"
     assert {metric.value for metric in dashboard.metric} >= {"2件(期限切れ1)"}
 
@@ -105,7 +105,8 @@ def test_what_is_overdue_comes_first_and_is_called_so() -> None:
 def test_without_approvals_the_applications_are_the_answer() -> None:
     dashboard = start(workbook())
     number = due(filing_windows(load_sample_plan(), resolved({})), TODAY).total
-    assert f"**{wording.applications(number)}**" in answer(dashboard)
+    assert answer(dashboard).startswith("2027年1月に、申請")
+    assert f"来る申請は{wording.applications(number)}" in written(dashboard)
     done = Answer(status=Status.DONE)
     undated = start(workbook(readiness=answered(Answers(), 1, "agent_approval", done)))
     assert "期限を計算できません: 担当者Bの取次者の承認を受ける" in written(undated)
@@ -122,9 +123,11 @@ def test_targets_bring_expected_numbers_of_all_sites_together() -> None:
 def test_nothing_due_and_nothing_planned_is_said_in_words() -> None:
     plan = roster(current(1, "2029-11", "2026-11", period=36)).reset_index(drop=True)
     dashboard = start(workbook(plan=plan))
-    assert "**0.0件**" in answer(dashboard)
+    assert answer(dashboard).startswith("2029年11月に、申請")
+    assert "来る申請は0.0件" in written(dashboard)
     assert "計画にありません" in written(dashboard)
     past = start(workbook(plan=plan, as_of=date(2045, 1, 1)))
+    assert answer(past) == "これから期限の来る申請はありません"
     assert "計画にありません" in written(past)
 
 
@@ -134,9 +137,9 @@ def test_the_first_page_names_the_next_due_date() -> None:
         return next(label for label in links if label.startswith("次の期限"))
 
     assert line(start(workbook(readiness=two_approved()), "app.py")) == (
-        "次の期限: 担当者Aの取次者証明書は、あと48日(2027年1月10日)で切れます"
+        "次の期限: 担当者A: 取次者証明書の更新は、あと48日(2027年1月10日)"
     )
-    assert line(start(workbook(), "app.py")).startswith("次の期限: 2027年1月に期限の来る申請 ")
+    assert line(start(workbook(), "app.py")).startswith("次の期限: 2027年1月に、申請")
 
 
 # Plan against actual

@@ -1,5 +1,6 @@
 """Plan against actual on the page: what was filed, the difference, and the minutes it took."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -7,16 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.domain.problem import ProblemsError
-from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure
-from onlineready.filing.actuals import Actual, read_actuals, with_actuals
-from onlineready.filing.variance import is_measured, measured_minutes, month_sheet, variances
+from onlineready.domain.vocabulary import LABELS, Channel, Procedure
+from onlineready.filing.actuals import MAX_FILED, Actual, read_actuals, with_actuals
+from onlineready.filing.variance import measured_minutes, month_sheet, variances
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import wording
-from onlineready.ui.state import session, shell
+from onlineready.report.filing_tables import measured_table, variance_table
+from onlineready.ui.state import columns, session, shell
 
 
-def plan_against_actual(result: Result) -> None:
+def show_actuals(result: Result) -> None:
     """Enter what was filed in a month; show the difference to the plan, offer measured minutes."""
     st.subheader(_("計画と実績"), anchor="actuals")
     st.caption(
@@ -27,13 +29,13 @@ def plan_against_actual(result: Result) -> None:
     )
     entry, outcome = st.columns(2, gap="large")
     with entry:
-        _entry(result)
+        _show_entry(result)
     with outcome:
-        _differences(result)
-        _measured(result)
+        _show_differences(result)
+        _show_measured(result)
 
 
-def _entry(result: Result) -> None:
+def _show_entry(result: Result) -> None:
     as_of = pd.Period(session.workbook().as_of, freq="M")
     options = [month for month in result.months.index if month <= as_of]
     options = options or [result.months.index[0]]
@@ -55,79 +57,43 @@ def _entry(result: Result) -> None:
             "minutes": sheet["minutes"],
         }
     )
-    st.data_editor(
-        table,
-        hide_index=True,
-        num_rows="fixed",
-        placeholder="",
-        disabled=["procedure", "channel", "planned"],
-        column_config={
-            "procedure": _("手続"),
-            "channel": _("方法"),
-            "planned": st.column_config.NumberColumn(_("計画(件)"), format="%.1f"),
-            "filed": st.column_config.NumberColumn(
-                _("出した数(件)"), min_value=0, max_value=100_000, step=1
-            ),
-            "minutes": st.column_config.NumberColumn(_("時間の合計(分)"), min_value=0),
-        },
-        key=begun.editor,
-        on_change=_store_actuals,
-        args=(begun, list(sheet.to_dict("records"))),
-    )
+    number = st.column_config.NumberColumn
+    settings = {
+        "procedure": _("手続"),
+        "channel": _("方法"),
+        "planned": number(_("計画(件)"), format="%.1f", disabled=True),
+        "filed": number(_("出した数(件)"), min_value=0, max_value=MAX_FILED, step=1),
+        "minutes": number(_("時間の合計(分)"), min_value=0),
+    }
+    rows = sheet.to_dict("records")
+    columns.show_editor(begun.editor, table, settings, _store_actuals, (begun, rows))
 
 
-def _differences(result: Result) -> None:
+def _show_differences(result: Result) -> None:
     found = variances(result, session.workbook().actuals)
     if found.empty:
         st.markdown(_("実績はまだありません。左の表の「出した数」に入れてください。"))
         return
     total = found.sum()
+    difference = float(total["difference"])
+    words = _("{number}多い") if difference >= 0 else _("{number}少ない")
     st.markdown(
         _("実績を入れた{months}か月で**{filed:,.0f}件**、計画より{difference}").format(
             months=len(found),
             filed=total["filed"],
-            difference=_more_or_less(float(total["difference"])),
+            difference=words.format(number=wording.applications(abs(difference))),
         )
     )
-    table = pd.DataFrame(
-        {
-            _("計画(件)"): [f"{n:,.1f}" for n in found["planned"]],
-            _("実績(件)"): [f"{n:,.0f}" for n in found["filed"]],
-            _("差(件)"): [f"{n:+,.1f}" for n in found["difference"]],
-        },
-        index=pd.Index([wording.month(month) for month in found.index], name=_("月")),
-    )
-    st.table(table)
+    st.table(variance_table(found))
 
 
-def _more_or_less(difference: float) -> str:
-    words = _("{number}多い") if difference >= 0 else _("{number}少ない")
-    return words.format(number=wording.applications(abs(difference)))
-
-
-def _measured(result: Result) -> None:
-    found = measured_minutes(session.workbook().actuals, shell.tables().tasks, result.scenario)
+def _show_measured(result: Result) -> None:
+    tasks = shell.tables().tasks
+    found = measured_minutes(session.workbook().actuals, tasks, result.scenario)
     if found.empty:
         return
-    used = is_measured(found)
-    tasks = shell.tables().tasks
-    names = dict(zip(tasks["id"], tasks["label_ja"], strict=True))
-    evidence = dict(zip(tasks["id"], tasks["confidence"], strict=True))
-    table = pd.DataFrame(
-        {
-            _("今の値(分/件)"): [f"{n:,.1f}" for n in found["minutes"]],
-            _("実測(分/件)"): [f"{n:,.1f}" for n in found["measured"]],
-            _("差(分/件)"): [f"{n:+,.1f}" for n in found["difference"]],
-            _("測った数(件)"): [f"{n:,.0f}" for n in found["filed"]],
-            _("今の値の確からしさ"): [
-                _(LABELS[Evidence.MEASURED if taken else Evidence(evidence[task])])
-                for task, taken in zip(found["id"], used, strict=True)
-            ],
-        },
-        index=pd.Index([names[task] for task in found["id"]], name=_("作業")),
-    )
-    st.table(table)
-    if used.all():
+    st.table(measured_table(found, tasks))
+    if found["difference"].eq(0).all():
         st.caption(_("費用と効果は、この実測の分で計算しています(確からしさ: 実測)。"))
         return
     st.button(
@@ -166,10 +132,11 @@ def _begun(month: str) -> _Begun:
     return begun
 
 
-def _store_actuals(begun: _Begun, rows: list[dict[str, Any]]) -> None:
+def _store_actuals(editor: str, sheet: tuple[_Begun, list[dict[Hashable, Any]]]) -> None:
     """Store every row of the sheet that fits together; tell what does not, and leave it there."""
+    begun, rows = sheet
     read: list[Actual] = []
-    for row, cells in session.edits(begun.editor, rows):
+    for row, cells in session.edits(editor, rows):
         now = {key: None if pd.isna(row[key]) else row[key] for key in ("filed", "minutes")} | cells
         if now["minutes"] and not now["filed"]:
             session.tell(_("時間の合計は、出した数(1件以上)と一緒に入れてください。"))

@@ -198,7 +198,7 @@ def _go_live() -> None:
     now = session.scenario()
     options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
     _month_box("go_live", _("オンライン申請の開始月"), sorted(options), now.go_live)
-    stages.go_live_choice(place="costs")
+    stages.show_go_live(place="costs")
 
 
 def _month_box(key: str, label: str, options: list[str], chosen: pd.Period | None) -> None:

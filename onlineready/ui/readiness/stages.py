@@ -1,7 +1,7 @@
 """The readiness checklist on the page: what to do next, the stages, and when filing can begin."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from onlineready.readiness import forecast
 from onlineready.readiness.checklist import (
     AGENT_APPROVAL,
     DAY_LIMITS,
+    MAX_OFFICERS,
     Answer,
     Answers,
     Entry,
@@ -29,8 +30,10 @@ from onlineready.readiness.checklist import (
     officer_label,
     unknown_ids,
 )
-from onlineready.report import charts, wording
-from onlineready.ui.state import session, shell
+from onlineready.report import findings, wording
+from onlineready.report.calendar_figures import steps_to_approval
+from onlineready.ui.costs import answer
+from onlineready.ui.state import columns, session, shell
 from onlineready.workbook import Workbook
 
 MOST_OFFICERS_ABREAST = 4
@@ -39,93 +42,59 @@ DAYS = "datetime64[s]"
 OPEN_CHOICES = [Status.TODO, Status.DOING, Status.DONE, Status.NA]
 
 
-def answer_line() -> None:
+def show_answer() -> None:
     """Say in one sentence when online filing can begin, and between which months that lies."""
-    found = session.forecast()
-    if not found.critical_path:
-        sentence = _("{month}からオンラインで申請できます").format(
-            month=wording.month(found.go_live)
-        )
+    found = {estimate: session.forecast(estimate) for estimate in Estimate}
+    st.header(findings.readiness(_gate(), found[Estimate.BASE]), anchor="answer")
+    st.caption(findings.readiness_basis(found, session.workbook().as_of))
+
+
+def show_go_live(*, place: str) -> None:
+    """Say whether the figures follow the forecast or a month that the reader fixed, and swap it."""
+    fixed, found = session.base().go_live, session.forecast().go_live
+    month = wording.month(found)
+    if fixed is None:
+        told = _("開始月は**準備の見込み({month})に従っています**。").format(month=month)
+        label, key = _("開始月を{month}に固定する"), f"fix_go_live_{place}"
     else:
-        sentence = _(
-            "オンライン申請は **{base}** から始められる見込み(早くて{low}、遅くて{high})"
-        ).format(
-            base=wording.month(found.go_live),
-            low=wording.month(session.forecast(Estimate.LOW).go_live),
-            high=wording.month(session.forecast(Estimate.HIGH).go_live),
+        told = _("開始月は**{fixed}に固定**されています(準備の見込みは{month})。").format(
+            fixed=wording.month(fixed), month=month
         )
-    st.header(sentence, anchor="answer")
-    st.caption(
-        _(
-            "基準日 {as_of} から、残っている項目の最も長い道のりを足した見込み。日数は仮定です。"
-        ).format(as_of=session.workbook().as_of)
+        label, key = _("準備の見込み({month})に従う"), f"follow_go_live_{place}"
+    st.markdown(told)
+    st.button(
+        label.format(month=month),
+        key=key,
+        on_click=session.change,
+        args=("go_live", str(found) if fixed is None else None),
     )
 
 
-def go_live_choice(*, place: str) -> None:
-    """Say whether the figures follow the forecast or a month that the reader fixed, and swap it."""
-    fixed = session.base().go_live
-    month = session.forecast().go_live
-    if fixed is None:
-        st.markdown(
-            _("開始月は**準備の見込み({month})に従っています**。").format(
-                month=wording.month(month)
-            )
-        )
-        st.button(
-            _("開始月を{month}に固定する").format(month=wording.month(month)),
-            key=f"fix_go_live_{place}",
-            on_click=session.change,
-            args=("go_live", str(month)),
-        )
-    else:
-        st.markdown(
-            _("開始月は**{fixed}に固定**されています(準備の見込みは{month})。").format(
-                fixed=wording.month(fixed), month=wording.month(month)
-            )
-        )
-        st.button(
-            _("準備の見込み({month})に従う").format(month=wording.month(month)),
-            key=f"follow_go_live_{place}",
-            on_click=session.reset,
-            args=("go_live",),
-        )
-
-
-def next_actions() -> None:
+def show_next_actions() -> None:
     """Name the first things to do now, the critical ones first, each with its official page."""
     st.subheader(_("次にすること"), anchor=False)
-    found = session.steps()
-    path = session.forecast().critical_path
-    critical = {step.key for step in path}
-    gate = forecast.gate(shell.checklist(), session.workbook().readiness)
-    stages = {stage.id: stage for stage in shell.checklist().stages}
+    checklist, shut, path = shell.checklist(), _gate(), session.forecast().critical_path
     actions = []
-    if gate.unknown:
+    if shut.unknown:
         actions.append(
             _("{first}で担当者の状況を選び、{gate}の三つの問いに答える(1分)").format(
-                first=_to_stage(stages[0]), gate=_to_stage(stages[_gate_stage()])
+                first=_to_stage(checklist.agent_stage), gate=_to_stage(checklist.gate_stage)
             )
         )
     actions += [
         _("{action} — [公式ページ]({url})").format(action=question.action_ja, url=question.check_at)
-        for question in shell.checklist().questions
-        if question.id in gate.no
-    ]
-    following = [
-        step
-        for step in forecast.next_steps(found, path)
-        if not isinstance(step.entry, Question) and (step.entry.stage < _last_stage() or not path)
+        for question in checklist.questions
+        if question.id in shut.no
     ]
     actions += [
         _("{who}[{label}](#stage{stage}){late} — [公式ページ]({url})").format(
             who=wording.plain(_who(step.officer)),
             label=step.entry.label_ja,
             stage=step.entry.stage,
-            late=_("(**開始月を左右します**)") if step.key in critical else "",
+            late=_("(**開始月を左右します**)") if step in path else "",
             url=step.entry.check_at,
         )
-        for step in following
+        for step in forecast.next_items(session.steps(), path)
     ]
     if not actions:
         st.markdown(_("残っている項目はありません。オンラインで申請できます。"))
@@ -137,7 +106,7 @@ def next_actions() -> None:
     st.caption(hint)
 
 
-def settings() -> None:
+def show_settings() -> None:
     """Choose the way of declaring and how many officers there are; take the last change back."""
     way, officers, undo = st.columns([3, 2, 2], vertical_alignment="bottom")
     answers = session.workbook().readiness
@@ -156,7 +125,7 @@ def settings() -> None:
         st.number_input(
             _("申請を担当する職員(人)"),
             min_value=1,
-            max_value=1_000,
+            max_value=MAX_OFFICERS,
             key="officer_count",
             help=_("一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"),
             on_change=_set_officers,
@@ -168,21 +137,18 @@ def settings() -> None:
             on_click=_undo,
             help=_("最後の変更を取り消します({most}回まで)。").format(most=MOST_UNDO_STEPS),
         )
-    staff = forecast.staff(answers)
-    scenario = session.base()
-    if (scenario.officers, scenario.uncertified_officers) == tuple(staff.values()):
-        st.caption(
-            _(
-                "担当者{officers}人(うち承認のない人{uncertified}人)を「費用と効果」の準備費用に使っています。"
-            ).format(officers=staff["officers"], uncertified=staff["uncertified_officers"])
+    staff, scenario = forecast.staff(answers), session.base()
+    counted = {key: getattr(scenario, key) for key in staff}
+    told = _(
+        "「費用と効果」の準備費用は担当者{officers}人(うち承認のない人{uncertified_officers}人)の"
+        "ままです。取次者の状況か人数を変えると、ここに合わせます。"
+    )
+    if counted == staff:
+        told = _(
+            "担当者{officers}人(うち承認のない人{uncertified_officers}人)を「費用と効果」の"
+            "準備費用に使っています。"
         )
-    else:
-        st.caption(
-            _(
-                "「費用と効果」の準備費用は担当者{officers}人(うち承認のない人{uncertified}人)のままです。"
-                "取次者の状況か人数を変えると、ここに合わせます。"
-            ).format(officers=scenario.officers, uncertified=scenario.uncertified_officers)
-        )
+    st.caption(told.format(**counted))
     if unknown := unknown_ids(shell.checklist(), answers):
         st.info(
             _("この版にない項目があります。消さずに残しています: {ids}").format(
@@ -192,17 +158,12 @@ def settings() -> None:
         )
 
 
-def stages() -> None:
+def show_stages() -> None:
     """Show every stage in order with its progress, and the items of each officer side by side."""
-    found = session.steps()
-    progress = forecast.progress(found)
-    shown = _officers_shown()
-    for stage in shell.checklist().stages:
-        done, of = (
-            progress.loc[stage.id, ["done", "applicable"]].astype(int)
-            if stage.id in progress.index
-            else (0, 0)
-        )
+    checklist, found, shown = shell.checklist(), session.steps(), _officers_shown()
+    for stage in checklist.stages:
+        inside = [step for step in found if step.entry.stage == stage.id]
+        done, of = forecast.progress(inside)
         st.subheader(
             _("{number}. {label} — {of}件中{done}件完了").format(
                 number=stage.id, label=stage.label_ja, done=done, of=of
@@ -210,51 +171,31 @@ def stages() -> None:
             anchor=f"stage{stage.id}",
         )
         st.caption(stage.summary_ja)
-        inside = [step for step in found if step.entry.stage == stage.id]
         for step in inside:
             if isinstance(step.entry, Question):
-                _question(step.entry)
-        if stage.id == _gate_stage():
-            _gate()
-        if stage.id == 0:
-            _situations(shown)
-        _items([step for step in inside if isinstance(step.entry, Item)], shown)
-        _details(stage, [step.entry for step in inside])
+                _show_question(step.entry)
+        if stage is checklist.gate_stage:
+            st.markdown(findings.pre_checks(_gate(), checklist))
+        if stage is checklist.agent_stage:
+            _show_situations(shown)
+        _show_items([step for step in inside if isinstance(step.entry, Item)], shown)
+        _show_details(stage, [step.entry for step in inside])
 
 
-def gantt() -> None:
+def show_schedule() -> None:
     """Draw the steps that take time, with the line of today and the critical path."""
-    found = session.forecast()
-    table = found.schedule
-    lasting = table[table["start"].notna() & table["finish"].gt(table["start"])]
-    names = {entry.id: entry.label_ja for entry in shell.checklist().entries}
-    frame = lasting.assign(
-        task=[
-            _who(None if pd.isna(officer) else int(officer)) + names[item]
-            for officer, item in zip(lasting["officer"], lasting["id"], strict=True)
-        ],
-        kind=[_("開始月を左右する") if late else _("並行して進む") for late in lasting["critical"]],
-    )
     st.subheader(_("いつまでに何が終わるか"), anchor=False)
-    if frame.empty:
+    workbook = session.workbook()
+    figure = steps_to_approval(
+        session.forecast(), session.steps(), workbook.readiness.officers, workbook.as_of
+    )
+    if figure:
+        answer.shown(*figure)
+    else:
         st.caption(_("日数のかかる項目は残っていません。"))
-        return
-    as_of = session.workbook().as_of
-    finding = _("最後に終わるのは{last}の見込み、{days}日後").format(
-        last=found.approved_on, days=(found.approved_on - as_of).days
-    )
-    st.caption(_("{finding}。縦の線は基準日 {as_of}。").format(finding=finding, as_of=as_of))
-    st.altair_chart(
-        charts.schedule(
-            frame[["task", "kind", "start", "finish"]],
-            pd.DataFrame({"day": [pd.Timestamp(as_of)]}),
-            [_("開始月を左右する"), _("並行して進む")],
-        ),
-        alt=finding,
-    )
 
 
-def dates() -> None:
+def show_dates() -> None:
     """Edit planned and actual days of every item in one table."""
     with st.expander(_("予定日と完了日を入れる"), key="dates"):
         st.caption(_("予定日は見込みの日数の代わりに、完了日は実際の日として使います。"))
@@ -268,27 +209,22 @@ def dates() -> None:
                 "done_on": pd.Series([step.answer.done_on for step in steps], dtype=DAYS),
             }
         )
+        settings = {
+            "who": _("担当"),
+            "item": _("項目"),
+            "status": _("状態"),
+            "planned": _day(_("予定日")),
+            "done_on": _day(_("完了日")),
+        }
         editor = session.editor("dates", table)
-        st.data_editor(
-            table,
-            hide_index=True,
-            num_rows="fixed",
-            placeholder="",
-            disabled=["who", "item", "status"],
-            column_config={
-                "who": _("担当"),
-                "item": _("項目"),
-                "status": _("状態"),
-                "planned": _day(_("予定日")),
-                "done_on": _day(_("完了日")),
-            },
-            key=editor,
-            on_change=_store_dates,
-            args=(editor, [step.key for step in steps]),
-        )
+        columns.show_editor(editor, table, settings, _store_dates, [step.key for step in steps])
 
 
-def _question(question: Question) -> None:
+def _gate() -> forecast.Gate:
+    return forecast.gate(shell.checklist(), session.workbook().readiness)
+
+
+def _show_question(question: Question) -> None:
     """Ask one question of the gate; a no says why it stops and what to do, without blame."""
     answers = session.workbook().readiness
     reply = answers.gate.get(question.id, Reply.UNKNOWN)
@@ -314,22 +250,11 @@ def _question(question: Question) -> None:
         )
 
 
-def _gate() -> None:
-    gate = forecast.gate(shell.checklist(), session.workbook().readiness)
-    if gate.is_open:
-        st.markdown(_("**三つとも「はい」です。利用者登録に進めます。**"))
-    elif gate.no:
-        st.markdown(_("「いいえ」の項目を済ませると、利用者登録に進めます。"))
-    else:
-        st.markdown(_("「未確認」が残っています。確かめてから答えると、利用者登録に進めます。"))
-
-
-def _situations(shown: Iterable[int]) -> None:
+def _show_situations(shown: list[int]) -> None:
     """Ask what each officer can show as an application agent."""
-    shown = list(shown)
-    first, *columns = st.columns([2, *[1] * len(shown)])
+    first, *choices = st.columns([2, *[1] * len(shown)])
     first.markdown(_("次のどれを示せますか。「どちらもない」は講習から始めます。"))
-    for column, place in zip(columns, shown, strict=True):
+    for column, place in zip(choices, shown, strict=True):
         officer = session.workbook().readiness.officers[place]
         key = f"agent_{place}"
         st.session_state[key] = agent_of(officer)
@@ -343,31 +268,26 @@ def _situations(shown: Iterable[int]) -> None:
         )
 
 
-def _items(steps: list[forecast.Step], shown: Iterable[int]) -> None:
+def _show_items(steps: list[forecast.Step], shown: list[int]) -> None:
     """Show the items of a stage: one row each, a column for each officer.
 
     Every cell says whose it is: on a narrow screen the cells stand below one another.
     """
-    places: list[int | None] = [*shown]
     for entry in dict.fromkeys(step.entry for step in steps):
         of = {step.officer: step for step in steps if step.entry is entry}
-        columns = st.columns([2, *[1] * len(places)], vertical_alignment="center", border=False)
-        minutes = (
-            _("(約{minutes}分)").format(minutes=entry.minutes)
-            if isinstance(entry, Item) and entry.minutes
-            else ""
-        )
-        columns[0].markdown(f"{_paper(entry)}{entry.label_ja}{minutes}", help=entry.why_ja)
-        whose: list[int | None] = [None] if entry.who is Per.ORGANIZATION else places
-        for column, place in zip(columns[1:], whose, strict=False):
+        first, *cells = st.columns([2, *[1] * len(shown)], vertical_alignment="center")
+        minutes = _("(約{minutes}分)").format(minutes=entry.minutes) if entry.minutes else ""
+        first.markdown(f"{_paper(entry)}{entry.label_ja}{minutes}", help=entry.why_ja)
+        whose: Sequence[int | None] = [None] if entry.who is Per.ORGANIZATION else shown
+        for column, place in zip(cells, whose, strict=False):
             with column:
                 if place in of:
-                    _step(of[place])
+                    _show_step(of[place])
                 else:
                     st.caption(_("不要"))
 
 
-def _step(step: forecast.Step) -> None:
+def _show_step(step: forecast.Step) -> None:
     """Show one item of one officer: done is plain text, what can be done now is a choice."""
     name = f"{'' if step.officer is None else step.officer}_{step.entry.id}"
     whose = _who(step.officer) or _("会社: ")
@@ -378,12 +298,12 @@ def _step(step: forecast.Step) -> None:
             _("開き直す"),
             key=f"reopen_{name}",
             type="tertiary",
-            on_click=_reopen,
+            on_click=_set_status,
             args=(step.officer, step.entry.id),
         )
     elif step.status is Status.BLOCKED:
         labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
-        before = _some([labels[item] for item in step.blocked_by], 2)
+        before = findings.some([labels[item] for item in step.blocked_by], 2)
         st.caption(
             _("{whose}まだ開始できません(先に: {before})").format(
                 whose=wording.plain(whose), before=before
@@ -403,12 +323,12 @@ def _step(step: forecast.Step) -> None:
         )
 
 
-def _details(stage: Stage, entries: Iterable[Entry]) -> None:
+def _show_details(stage: Stage, entries: Iterable[Entry]) -> None:
     """Tell why, how, with what reminder and from which source, for every entry of a stage."""
     with st.expander(_("手順・理由・出典({label})").format(label=stage.label_ja)):
         for entry in dict.fromkeys(entries):
             st.markdown(f"**{_paper(entry)}{entry.label_ja}** — {entry.why_ja}")
-            if isinstance(entry, Item) and entry.steps_ja:
+            if entry.steps_ja:
                 st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(entry.steps_ja, 1)))
             if entry.reminder_ja and isinstance(entry, Item):
                 st.markdown(_("注意: {reminder}").format(reminder=entry.reminder_ja))
@@ -443,14 +363,8 @@ def _to_stage(stage: Stage) -> str:
     return _("[{number}. {label}](#stage{number})").format(number=stage.id, label=stage.label_ja)
 
 
-def _some(names: list[str], most: int) -> str:
-    """Return the first names and how many more there are."""
-    more = _("、ほか{count}件").format(count=len(names) - most) if len(names) > most else ""
-    return "、".join(names[:most]) + more
-
-
 def _paper(entry: Entry) -> str:
-    return f"({entry.paper}) " if isinstance(entry, Item) and entry.paper else ""
+    return f"({entry.paper}) " if entry.paper else ""
 
 
 def _day(label: str) -> Any:
@@ -464,15 +378,7 @@ def _who(officer: int | None) -> str:
     return _("{label}: ").format(label=session.workbook().readiness.officers[officer].label)
 
 
-def _gate_stage() -> int:
-    return shell.checklist().questions[0].stage
-
-
-def _last_stage() -> int:
-    return max(stage.id for stage in shell.checklist().stages)
-
-
-def _keep(answers: Answers, *, staff: bool = False) -> None:
+def _keep(answers: Answers) -> None:
     """Put new answers into the workbook; the old ones can be brought back."""
     before = session.workbook().readiness
     if answers == before:
@@ -481,7 +387,7 @@ def _keep(answers: Answers, *, staff: bool = False) -> None:
     earlier.append((session.workbook(), answers))
     del earlier[:-MOST_UNDO_STEPS]
     session.keep(replace(session.workbook(), readiness=answers))
-    if staff:
+    if forecast.concerns_staff(before, answers):
         session.change_many(**forecast.staff(answers))
 
 
@@ -509,17 +415,17 @@ def _set_way() -> None:
 
 def _set_officers() -> None:
     count = int(st.session_state["officer_count"])
-    officers = session.workbook().readiness.officers[: max(1, min(count, 1_000))]
+    officers = session.workbook().readiness.officers[: max(1, min(count, MAX_OFFICERS))]
     added = tuple(Officer(label=officer_label(n)) for n in range(len(officers), count))
     answers = session.workbook().readiness.model_copy(update={"officers": (*officers, *added)})
-    _keep(answers, staff=True)
+    _keep(answers)
 
 
 def _set_agent(place: int, key: str) -> None:
     agent = Agent(st.session_state[key])
     if agent is Agent.NEITHER:
         _tell_blocked(place, AGENT_APPROVAL)
-    _keep(as_agent(session.workbook().readiness, place, agent), staff=True)
+    _keep(as_agent(session.workbook().readiness, place, agent))
 
 
 def _reply(question: str, key: str) -> None:
@@ -529,18 +435,16 @@ def _reply(question: str, key: str) -> None:
     _keep(answered(session.workbook().readiness, None, question, reply))
 
 
-def _set_status(officer: int | None, item: str, key: str) -> None:
-    """Store a status; what is done now was done on the day of the workbook."""
-    status = Status(st.session_state[key])
+def _set_status(officer: int | None, item: str, key: str | None = None) -> None:
+    """Store the status chosen, without a choice the first one; what is done, on this day."""
+    status = Status(st.session_state[key]) if key else Status.TODO
     if status not in forecast.SETTLED:
         _tell_blocked(officer, item)
+    answers = session.workbook().readiness
     done_on = session.workbook().as_of if status is Status.DONE else None
-    _keep(_with(officer, item, status=status, done_on=done_on), staff=item.startswith("agent_"))
-
-
-def _reopen(officer: int | None, item: str) -> None:
-    _tell_blocked(officer, item)
-    _keep(_with(officer, item, status=Status.TODO, done_on=None), staff=item.startswith("agent_"))
+    changes = {"status": status, "done_on": done_on}
+    answer = answer_of(answers, officer, item).model_copy(update=changes)
+    _keep(answered(answers, officer, item, answer))
 
 
 def _tell_blocked(officer: int | None, item: str) -> None:
@@ -548,21 +452,14 @@ def _tell_blocked(officer: int | None, item: str) -> None:
     answers = session.workbook().readiness
     blocked = forecast.reopened(shell.checklist(), answers, item, officer)
     if blocked:
-        names = _some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
+        names = findings.some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
         session.tell(
             _("開き直したため、次の項目がまた開始できなくなりました: {names}").format(names=names)
         )
 
 
-def _with(officer: int | None, item: str, **changes: object) -> Answers:
-    """Return the answers with one item changed."""
-    answers = session.workbook().readiness
-    answer = answer_of(answers, officer, item).model_copy(update=changes)
-    return answered(answers, officer, item, answer)
-
-
 def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
-    answers, agents = session.workbook().readiness, False
+    answers = session.workbook().readiness
     for (officer, item), cells in session.edits(editor, keys):
         raw = answer_of(answers, officer, item).model_dump(mode="json")
         raw |= {key: value and str(value)[:10] for key, value in cells.items()}
@@ -574,5 +471,4 @@ def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
             session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
             return
         answers = answered(answers, officer, item, answer)
-        agents |= item.startswith("agent_")
-    _keep(answers, staff=agents)
+    _keep(answers)

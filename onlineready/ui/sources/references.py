@@ -8,9 +8,10 @@ from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure, 
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.derivation import advantages, task_factors
-from onlineready.model.fees import PAYING, STALE_AFTER, history, is_stale, last_checked
+from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
-from onlineready.report import charts, wording
+from onlineready.report import wording
+from onlineready.report.fee_history import fee_history
 from onlineready.ui.costs import answer, inputs
 from onlineready.ui.state import session, shell
 
@@ -85,7 +86,7 @@ NOT_MODELLED = (
 """What the figures leave out (docs/model.md, section 9), one sentence each."""
 
 
-def stale_fees() -> None:
+def show_stale_fees() -> None:
     """Warn where the newest fees have not been looked up for long, as of the workbook's day."""
     fees, as_of = shell.tables().fees, session.workbook().as_of
     if is_stale(fees, as_of):
@@ -98,7 +99,7 @@ def stale_fees() -> None:
         )
 
 
-def confidence() -> None:
+def show_confidence() -> None:
     """Say how many numbers stand on what: official pages, reports, calculation or a guess."""
     fees, tasks = shell.tables().fees, shell.tables().tasks
     used = fees[fees["procedure"].isin(list(Procedure))]
@@ -120,65 +121,14 @@ def confidence() -> None:
             st.caption(_(MEANINGS[evidence]))
 
 
-def fees() -> None:
+def show_fees() -> None:
     """Show how the fees of change and extension have gone, and who says so."""
     st.header(_("法令で決まる額: 手数料"), anchor="fees")
-    table, as_of = shell.tables().fees, session.workbook().as_of
+    table = shell.tables().fees
     rows = table[table["procedure"].isin(PAYING)]
     letters = [Evidence(letter) for letter in rows["confidence"].unique()]
     st.markdown("### " + " ".join(f"{_marked(letter)} {_(MEANINGS[letter])}" for letter in letters))
-    newest = rows["accepted_from"].max()
-    until = max(newest, pd.Period(as_of, freq="M")) + 12
-    steps = history(table, Procedure.EXTENSION, until)
-    steps["band"] = [
-        wording.band(first, last)
-        for first, last in zip(
-            steps["granted_months_from"], steps["granted_months_to"], strict=True
-        )
-    ]
-    steps["channel"] = [_(LABELS[Channel(channel)]) for channel in steps["channel"]]
-    counter, online = (_(LABELS[channel]) for channel in Channel)
-    wide = steps.pivot_table(
-        index=["granted_months_from", "band"], columns=["accepted_from", "channel"], values="yen"
-    ).droplevel(0)
-    year = steps[steps["granted_months_from"].le(12)].iloc[-2:].set_index("channel")["yen"]
-    ends = wide[until].reset_index()
-    last = pd.DataFrame(
-        {
-            "accepted_from": until.to_timestamp(),
-            "yen": ends[counter],
-            "label": [
-                _("{band} {counter:,.0f}→{online:,.0f}円").format(
-                    band=row["band"], counter=row[counter], online=row[online]
-                )
-                for row in ends.to_dict("records")
-            ],
-        }
-    )
-    shown = wide.drop(columns=until, level=0)
-    shown.columns = pd.Index(
-        [
-            _("{month}〜 {channel}(円)").format(month=wording.month(month), channel=channel)
-            for month, channel in shown.columns
-        ]
-    )
-    answer.shown(
-        _("{month}から、1年の変更・更新は窓口{counter:,}円、オンライン{online:,}円").format(
-            month=wording.month(newest), counter=year[counter], online=year[online]
-        ),
-        _("受付の月(横)と1件の手数料(縦、円)、許可される期間ごと。オンラインは決済手数料を含む"),
-        charts.fee_history(
-            steps.assign(
-                accepted_from=pd.PeriodIndex(steps["accepted_from"]).to_timestamp(),
-                line=steps["band"] + " " + steps["channel"],
-            ),
-            last,
-            [counter, online],
-        ),
-        shown.rename_axis(_("許可される期間")),
-        "{:,.0f}",
-        "fee_history",
-    )
+    answer.shown(*fee_history(table, session.workbook().as_of))
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
         st.table(_fee_sources(rows), hide_index=True)
 
@@ -196,7 +146,7 @@ def _fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def assumptions() -> None:
+def show_assumptions() -> None:
     """Show every assumption by how far it can be trusted, with the reader's own values."""
     st.header(_("前提: どこまで確かか"), anchor="assumptions")
     rows, tasks = shell.assumptions(), shell.tables().tasks
@@ -283,7 +233,7 @@ def _three(tasks: pd.DataFrame, amount: str) -> list[str]:
     ]
 
 
-def eight(result: Result) -> None:
+def show_advantages(result: Result) -> None:
     """Show what is said for filing online: its place in the figures, and what is true of it."""
     st.header(_("オンラインの8つの利点は、数字のどこにあるか"), anchor="advantages")
     st.caption(
@@ -329,7 +279,7 @@ def _worth(valued: str, row: dict[object, float]) -> str:
             return _("—(評価していません)")
 
 
-def method() -> None:
+def show_method() -> None:
     """Say in plain words how the figures are computed, and what they leave out."""
     how, without = st.columns([3, 2], gap="large")
     with how:

@@ -1,0 +1,151 @@
+"""Charts along the calendar: the steps to the approval, applications and hours by month."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import LABELS, Channel
+from onlineready.filing.windows import LEAST_SHOWN, by_month_and_site
+from onlineready.language import translate as _
+from onlineready.model.result import Result
+from onlineready.model.workload import PEAK_RATIO, hours_by_channel, peak_level, total_hours
+from onlineready.readiness.checklist import Officer
+from onlineready.readiness.forecast import Forecast, Step
+from onlineready.report import charts, wording
+from onlineready.report.figures import Figure
+
+MOST_SITES = 12
+
+DARK_SHARE = 0.55
+"""Cells of the heat map from this share of the largest number on are written in white."""
+
+
+def steps_to_approval(
+    found: Forecast, steps: Iterable[Step], officers: Sequence[Officer], as_of: date
+) -> Figure | None:
+    """Return the steps that take time, with the line of a day; None where there are none."""
+    kinds = [_("開始月を左右する"), _("並行して進む")]
+    rows = []
+    for step in steps:
+        first, last = found.days[step.key]
+        if first and last and first < last:
+            task = step.entry.label_ja
+            if step.officer is not None:
+                who = officers[step.officer].label
+                task = _("{label}: {item}").format(label=who, item=task)
+            rows.append((task, kinds[step not in found.critical_path], first, last))
+    if not rows:
+        return None
+    written = pd.DataFrame(rows, columns=["task", "kind", "start", "finish"])
+    tasks = written.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
+    headings = {
+        "task": _("項目"),
+        "kind": _("開始月"),
+        "start": _("始まり"),
+        "finish": _("終わり"),
+    }
+    finding = _("最初の承認は{day}の見込み、{days}日後")
+    if not found.critical_path:
+        finding = _("最初の承認は済み({day})")
+    return Figure(
+        finding.format(day=found.approved_on, days=(found.approved_on - as_of).days),
+        _("項目ごとの始まりと終わり。縦の線は基準日 {as_of}").format(as_of=as_of),
+        charts.schedule(tasks, pd.DataFrame({"day": [pd.Timestamp(as_of)]}), kinds),
+        written.rename(columns=headings).set_index(headings["task"]),
+        "{}",
+        "steps_to_approval",
+    )
+
+
+def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
+    """Return how many applications each site files in each month."""
+    table, others = by_month_and_site(windows, months, MOST_SITES)
+    names = [
+        _("ほか{count}事業所").format(count=others) if pd.isna(site) else str(site)
+        for site in table.index
+    ]
+    table = table.set_axis(names)
+    total = table.sum()
+    cells = table.set_axis(_labels(months), axis="columns").rename_axis("site").reset_index()
+    cells = cells.melt("site", var_name="month", value_name="applications")
+    cells = cells.assign(
+        number=[f"{n:,.1f}" if n >= LEAST_SHOWN else "" for n in cells["applications"]],
+        dark=cells["applications"].gt(DARK_SHARE * cells["applications"].max()),
+    )
+    return Figure(
+        _("{months}か月に出す申請は{total}、山は{busiest}の{most}").format(
+            months=len(months),
+            total=wording.applications(float(total.sum())),
+            busiest=wording.month(months[int(total.to_numpy().argmax())]),
+            most=wording.applications(float(total.max())),
+        ),
+        _("申請する月(計画の申請月)と事業所別の件数(期待値・件)。空欄は0件"),
+        charts.applications_by_month_and_site(cells, names),
+        _by_month(table.T, months),
+        "{:,.1f}",
+        "filings_by_month",
+    )
+
+
+def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
+    """Return the staff hours of each month by channel, and in which months staff may be short."""
+    names = [_(LABELS[channel]) for channel in Channel]
+    hours = hours_by_channel(result, months)
+    named = hours.set_axis(names, axis="columns")
+    total = total_hours(hours)
+    peaks = total.loc[total["peak"], "hours"]
+    labels = pd.Series(_labels(months), months)
+    bars = named.set_axis(labels).rename_axis("month").reset_index()
+    bars = bars.melt("month", var_name="channel", value_name="hours")
+    marked = pd.DataFrame(
+        {
+            "month": labels[peaks.index].to_numpy(),
+            "hours": peaks.to_numpy(),
+            "label": [_("山 {hours:,.1f}").format(hours=amount) for amount in peaks],
+        }
+    ).astype({"month": "str", "label": "str"})
+    line = _("月平均の{ratio}倍").format(ratio=PEAK_RATIO)
+    level = pd.DataFrame({"hours": [peak_level(hours)], "label": [line]})
+    return Figure(
+        _("担当者の時間は{months}か月で{total}、{peaks}").format(
+            months=len(months),
+            total=wording.hours(float(total["hours"].sum())),
+            peaks=_peaks(peaks),
+        ),
+        _(
+            "月別の時間(時間)。開始まで窓口、準備と維持はオンライン。"
+            "表示中の月平均の{ratio}倍を超える月が「山」"
+        ).format(ratio=PEAK_RATIO),
+        charts.hours_by_month(
+            bars.assign(order=bars["channel"].map(names.index)), marked, level, names
+        ),
+        _by_month(named, months),
+        "{:,.1f}",
+        "hours_by_month",
+    )
+
+
+def _peaks(peaks: pd.Series) -> str:
+    """Name the first three peaks with their hours, and tell how many there are."""
+    if peaks.empty:
+        return _("目立つ山はありません")
+    named = [
+        _("{month}({hours})").format(month=wording.month(month), hours=wording.hours(amount))
+        for month, amount in zip(pd.PeriodIndex(peaks.index[:3]), peaks[:3], strict=True)
+    ]
+    more = _("など{count}か月").format(count=len(peaks)) if len(peaks) > 3 else ""
+    return _("山は{months}").format(months="、".join(named) + more)
+
+
+def _labels(months: pd.PeriodIndex) -> list[str]:
+    """Name months on an axis by their number, the year below where it begins."""
+    return [
+        f"{month.month}\n{month.year}" if place == 0 or month.month == 1 else f"{month.month}"
+        for place, month in enumerate(months)
+    ]
+
+
+def _by_month(table: pd.DataFrame, months: pd.PeriodIndex) -> pd.DataFrame:
+    """Name the rows of a table of months."""
+    return table.set_axis([wording.month(month) for month in months]).rename_axis(_("月"))

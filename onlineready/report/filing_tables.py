@@ -1,0 +1,225 @@
+"""What is due and what is ahead as tables: to show, to save, and as the events of a calendar."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import LABELS, Deadline, Evidence, Procedure
+from onlineready.filing.windows import DUE_DAYS, keys
+from onlineready.language import mark
+from onlineready.language import translate as _
+from onlineready.readiness.deadlines import DueDay
+from onlineready.report import wording
+from onlineready.report.findings import deadline
+
+MOST_EVENTS = 2_000
+"""Filing windows that a calendar takes in."""
+
+REMIND_DAYS = 30
+"""A calendar reminds of a deadline so many days before it."""
+
+DESCRIPTIONS = {
+    Deadline.USER_ID: mark(
+        "切れる前に定期報告をして更新します。実際の期限はシステムで確かめます。"
+    ),
+    Deadline.CERTIFICATE: mark(
+        "更新は期限の2か月前から申請できます。実際の期限は証明書で確かめます。"
+    ),
+    Deadline.YEARLY_REPORT: mark("3月までの1年分を、4月1日から5月31日までに届け出ます。"),
+    Deadline.PLANNED: mark("準備チェックリストに入れた予定日です。"),
+    Deadline.FEE_CHECK: mark("手数料表を出入国在留管理庁の公式ページと照らし合わせます。"),
+}
+"""What an event of a deadline says besides its name."""
+
+ENDS = {
+    Procedure.COE: mark("就労開始"),
+    Procedure.CHANGE: mark("在留期限か就労開始"),
+    Procedure.EXTENSION: mark("在留期限"),
+}
+"""What happens in the month in which the window of a procedure ends."""
+
+
+class Event(NamedTuple):
+    """Something that is ahead: a deadline, or the window of applications to be filed.
+
+    Attributes:
+        key: names it in every calendar (ASCII).
+        opens_on: the first day on which it can be done; None where none is known.
+        due_on: the last.
+        what: what it is.
+        description: what more is said of it.
+        remind_days: how many days before the last a calendar reminds of it; 0 for none.
+        site: where applications are to be filed.
+        applications: their expected number.
+        month: in which the plan files them.
+    """
+
+    key: str
+    opens_on: date | None
+    due_on: date
+    what: str
+    description: str
+    remind_days: int = 0
+    site: str = ""
+    applications: float | None = None
+    month: str = ""
+
+    @property
+    def summary(self) -> str:
+        """What a calendar calls it."""
+        if self.applications is None:
+            return self.what
+        return _("{what} {number}({site})").format(
+            what=self.what, number=wording.applications(self.applications), site=self.site
+        )
+
+
+def deadline_table(days: Sequence[DueDay]) -> pd.DataFrame:
+    """Return deadlines as a table to show: a row each."""
+    return pd.DataFrame(
+        {
+            _("期限"): [wording.day(day.due_on) for day in days],
+            _("残り(日)"): [_left(day.days_left) for day in days],
+            _("内容"): [wording.plain(deadline(day)) + _opens(day.opens_on) for day in days],
+        },
+        index=pd.Index([_state(day.days_left) for day in days], name=_("状態")),
+    )
+
+
+def _left(days_left: int) -> str:
+    return _("過ぎて{days}").format(days=-days_left) if days_left < 0 else f"{days_left:,}"
+
+
+def _opens(day: date | None) -> str:
+    return _("({day}から)").format(day=wording.day(day)) if day else ""
+
+
+def _state(days_left: int) -> str:
+    """Tell how near a day is in one word, in bold where something is to be done now."""
+    if days_left < 0:
+        return _("**期限切れ**")
+    nearest = next((last for last in DUE_DAYS if days_left <= last), None)
+    return _("先の予定") if nearest is None else _("**{days}日以内**").format(days=nearest)
+
+
+def filing_table(due: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return what is to be filed soon (`windows.due_within`) as a table to show."""
+    now = pd.Period(as_of, freq="M")
+    this_month, passed = _("**{month}(今月)**"), _("{month}(過ぎています)")
+    sites = [_("全事業所") if pd.isna(site) else wording.plain(site) for site in due["site"]]
+    return pd.DataFrame(
+        {
+            _("残り(日)"): [f"{days:,}" if days > 0 else _("今月") for days in due["days_left"]],
+            _("申請"): [
+                _("{site}・{what}").format(site=site, what=_(LABELS[Procedure(procedure)]))
+                for site, procedure in zip(sites, due["procedure"], strict=True)
+            ],
+            _("件数(件)"): [f"{number:,.1f}" for number in due["applications"]],
+            _("出せる時期"): [
+                _("{month}から").format(month=wording.month(month)) if month > now else _("今から")
+                for month in due["opens"]
+            ],
+            _("計画の申請月"): [
+                (passed if month < now else "{month}").format(month=wording.month(month))
+                for month in due["month"]
+            ],
+        },
+        index=pd.Index(
+            [
+                (this_month if month == now else "{month}").format(month=wording.month(month))
+                for month in due["closes"]
+            ],
+            name=_("期限の月"),
+        ),
+    )
+
+
+def events(days: Iterable[DueDay], windows: pd.DataFrame) -> list[Event]:
+    """Return what is ahead in the order of its days.
+
+    Args:
+        days: as `deadlines.deadlines` returns them.
+        windows: as `windows.filing_windows` returns them; the first `MOST_EVENTS` are taken.
+    """
+    kept = [
+        Event(
+            day.key, day.opens_on, day.due_on, deadline(day), _(DESCRIPTIONS[day.kind]), REMIND_DAYS
+        )
+        for day in days
+    ]
+    windows = windows.head(MOST_EVENTS)
+    rows: Iterator[Any] = iter(windows.itertuples())
+    filings = [
+        Event(
+            key,
+            row.opens.start_time.date(),
+            row.due_on.date(),
+            _("{what}の申請").format(what=_(LABELS[Procedure(row.procedure)])),
+            _description(row),
+            site=row.site,
+            applications=row.applications,
+            month=str(row.month),
+        )
+        for key, row in zip(keys(windows), rows, strict=True)
+    ]
+    return sorted([*kept, *filings], key=lambda event: event.due_on)
+
+
+def _description(row: Any) -> str:
+    return _(
+        "計画の申請月 {month}。{closes}が{ends}の月です。件数は計画からの期待値。"
+        "一人ひとりの期限は在留カードで確かめてください。"
+    ).format(
+        month=wording.month(row.month),
+        closes=wording.month(row.closes),
+        ends=_(ENDS[Procedure(row.procedure)]),
+    )
+
+
+def agenda(events: Iterable[Event]) -> pd.DataFrame:
+    """Return events as a table to save: days as days, numbers unrounded."""
+    headings = {
+        "due_on": _("期限"),
+        "opens_on": _("できる日"),
+        "what": _("内容"),
+        "site": _("事業所"),
+        "applications": _("件数(件・期待値)"),
+        "month": _("計画の申請月"),
+    }
+    table = pd.DataFrame(events, columns=Event._fields)[list(headings)]
+    table = table.astype({"due_on": "datetime64[s]", "opens_on": "datetime64[s]"})
+    return table.rename(columns=headings).set_index(headings["due_on"])
+
+
+def variance_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Return plan against actual (`variance.variances`) as a table to show."""
+    return pd.DataFrame(
+        {
+            _("計画(件)"): [f"{number:,.1f}" for number in found["planned"]],
+            _("実績(件)"): [f"{number:,.0f}" for number in found["filed"]],
+            _("差(件)"): [f"{number:+,.1f}" for number in found["difference"]],
+        },
+        index=pd.Index([wording.month(month) for month in found.index], name=_("月")),
+    )
+
+
+def measured_table(measured: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """Return minutes measured (`variance.measured_minutes`) as a table to show.
+
+    A task is as sure as the task table says, until the scenario uses what was measured.
+    """
+    known = tasks.set_index("id").loc[measured["id"]]
+    taken = measured["difference"].eq(0).to_numpy()
+    sure = known["confidence"].mask(taken, str(Evidence.MEASURED))
+    return pd.DataFrame(
+        {
+            _("今の値(分/件)"): [f"{minutes:,.1f}" for minutes in measured["minutes"]],
+            _("実測(分/件)"): [f"{minutes:,.1f}" for minutes in measured["measured"]],
+            _("差(分/件)"): [f"{minutes:+,.1f}" for minutes in measured["difference"]],
+            _("測った数(件)"): [f"{number:,.0f}" for number in measured["filed"]],
+            _("今の値の確からしさ"): [_(LABELS[Evidence(letter)]) for letter in sure],
+        },
+        index=pd.Index(known["label_ja"], name=_("作業")),
+    )

@@ -1,0 +1,33 @@
+"""The charts along the calendar say of their table what it holds."""
+
+from datetime import date
+
+from onlineready.domain.vocabulary import Status
+from onlineready.readiness.checklist import Answer, Answers, answered
+from onlineready.readiness.forecast import forecast, steps
+from onlineready.report.calendar_figures import steps_to_approval
+from onlineready.report.figures import Figure
+from tests.checklists import CHECKLIST
+from tests.day import TODAY
+
+
+def to_approval(answers: Answers) -> Figure | None:
+    found = steps(CHECKLIST, answers)
+    return steps_to_approval(forecast(found, TODAY), found, answers.officers, TODAY)
+
+
+def test_the_steps_lead_to_the_first_approval() -> None:
+    figure = to_approval(Answers())
+    assert figure
+    assert figure.finding == "最初の承認は2027-02-03の見込み、72日後"
+    late = figure.table[figure.table["開始月"].eq("開始月を左右する")]
+    assert late["終わり"].max() == date(2027, 2, 3)
+    assert (late["始まり"] < late["終わり"]).all()
+
+
+def test_what_is_approved_is_not_forecast() -> None:
+    done = Answer(status=Status.DONE, done_on=date(2026, 5, 7))
+    figure = to_approval(answered(Answers(), 0, "declaration_review", done))
+    assert figure
+    assert figure.finding == "最初の承認は済み(2026-05-07)"
+    assert set(figure.table["開始月"]) == {"並行して進む"}
