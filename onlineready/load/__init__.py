@@ -7,6 +7,8 @@ from onlineready.load.plans import (
     ColumnsMissingError,
     PersonalDataError,
     Reading,
+    load_sample_plan,
+    load_sample_targets,
     open_plan,
     plan_from_rows,
     read_cells,
@@ -20,8 +22,6 @@ from onlineready.load.shipped import (
     load_bureaus,
     load_checklist,
     load_professional_fees,
-    load_sample_plan,
-    load_sample_targets,
     load_tables,
 )
 
