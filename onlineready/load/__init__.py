@@ -7,8 +7,6 @@ from onlineready.load.plans import (
     ColumnsMissingError,
     PersonalDataError,
     Reading,
-    load_sample_plan,
-    load_sample_targets,
     open_plan,
     plan_from_rows,
     read_cells,
@@ -16,14 +14,16 @@ from onlineready.load.plans import (
     read_scenario,
 )
 from onlineready.load.shipped import (
-    DATA,
     load_advantages,
     load_assumptions,
     load_bureaus,
     load_checklist,
     load_professional_fees,
+    load_sample_plan,
+    load_sample_targets,
     load_tables,
 )
+from onlineready.load.word_lists import DATA
 
 __all__ = [
     "DATA",

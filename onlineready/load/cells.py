@@ -13,6 +13,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from onlineready.domain.vocabulary import Route
+from onlineready.load.word_lists import DATA, word_lists
 
 Words = Iterable[str]
 Values = ExtensionArray
@@ -56,14 +57,8 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2120
 _SERIALS = (32_000, 81_000)
 """What a spreadsheet's count of days is for the years that a plan may name."""
 
-_ROUTES = {
-    Route.CURRENT: "在籍 在籍中 在籍者 現員 現在員 在職 在職中 現職 雇用中 就労中 current",
-    Route.OVERSEAS: "海外 海外採用 国外 認定 coe 海外(認定) 認定(海外) 新規入国 overseas",
-    Route.DOMESTIC: (
-        "国内 国内採用 変更 国内(変更) 変更(国内) 転職 中途 留学 留学生 技能実習 実習修了 domestic"
-    ),
-}
-_ROUTE_WORDS = {word: str(route) for route, words in _ROUTES.items() for word in words.split()}
+PLAN_WORDS = word_lists(DATA / "plan_words.toml")
+_ROUTE_WORDS = {word: str(route) for route in Route for word in PLAN_WORDS[f"routes.{route}"]}
 
 _LONGEST = 200
 """Letters of the longest text that is looked at as a word of a plan; the longest is far shorter."""

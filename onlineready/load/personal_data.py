@@ -25,9 +25,9 @@ from typing import NamedTuple
 from stdnum.jp.in_ import is_valid as is_my_number
 
 from onlineready.language import mark
-from onlineready.load.shipped import load_personal_words
+from onlineready.load.word_lists import DATA, word_lists
 
-_WORDS = load_personal_words()
+_WORDS = word_lists(DATA / "personal_data.toml")
 
 
 class PersonalData(StrEnum):

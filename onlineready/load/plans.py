@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,6 @@ from onlineready.load.frames import (
     typed,
 )
 from onlineready.load.headers import Header, header_of, known, spellings, title
-from onlineready.load.shipped import DATA
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
@@ -134,18 +132,6 @@ class Reading:
 def read_plan(content: bytes, name: str) -> pd.DataFrame:
     """Return the plan in a file, row by row, as `open_plan` reads it."""
     return open_plan(content, name).plan
-
-
-def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:
-    """Return the roster that the dashboard shows before a reader brings a plan."""
-    path = folder / "sample_plan.csv"
-    return read_plan(path.read_bytes(), path.name)
-
-
-def load_sample_targets(folder: Path = DATA) -> pd.DataFrame:
-    """Return the second sample: how many workers each site is to have."""
-    path = folder / "sample_targets.csv"
-    return read_plan(path.read_bytes(), path.name)
 
 
 def open_plan(

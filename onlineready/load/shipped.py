@@ -1,8 +1,7 @@
-"""The tables and lists that come with the program, checked like any other file."""
+"""The tables that come with the program, checked like any other file."""
 
 import csv
 import io
-import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -21,10 +20,10 @@ from onlineready.domain.tables import (
 )
 from onlineready.language import translate as _
 from onlineready.load.frames import checked
+from onlineready.load.plans import read_plan
+from onlineready.load.word_lists import DATA, ENCODING
 from onlineready.readiness.checklist import Checklist, read_checklist
 
-DATA = Path(__file__).parent.parent.parent / "data"
-ENCODING = "utf-8-sig"
 HEADER_ROW = 1
 
 
@@ -87,30 +86,16 @@ def load_checklist(folder: Path = DATA) -> Checklist:
     return read_checklist(path.read_text(ENCODING), path.name)
 
 
-def load_personal_words(folder: Path = DATA) -> dict[str, list[str]]:
-    """Return the lists of words by which personal data is told, each by its table and its name.
-
-    Raises:
-        ProblemsError: what is wrong with the file, by list.
-    """
-    path = folder / "personal_data.toml"
-    try:
-        tables = tomllib.loads(path.read_text(ENCODING))
-        lists = {f"{table}.{key}": tables[table][key] for table in tables for key in tables[table]}
-    except (ValueError, TypeError):
-        message = _('[見出し] の下に 名前 = ["言葉", …] を並べたTOMLとして読めません。')
-        raise ProblemsError([Problem(None, None, message)], path.name) from None
-    message = _("違う言葉を1つ以上並べた一覧にしてください。")
-    wrong = [key for key, words in lists.items() if not _are_different_words(words)]
-    if wrong:
-        raise ProblemsError([Problem(None, key, message) for key in wrong], path.name)
-    return lists
+def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:
+    """Return the roster that the dashboard shows before a reader brings a plan."""
+    path = folder / "sample_plan.csv"
+    return read_plan(path.read_bytes(), path.name)
 
 
-def _are_different_words(found: object) -> bool:
-    if not isinstance(found, list) or not found:
-        return False
-    return all(isinstance(word, str) and word for word in found) and len(set(found)) == len(found)
+def load_sample_targets(folder: Path = DATA) -> pd.DataFrame:
+    """Return the second sample: how many workers each site is to have."""
+    path = folder / "sample_targets.csv"
+    return read_plan(path.read_bytes(), path.name)
 
 
 def _table(path: Path, schema: DataFrameSchema) -> pd.DataFrame:

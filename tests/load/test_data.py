@@ -21,7 +21,7 @@ from onlineready.load import (
     load_tables,
     personal_data,
 )
-from onlineready.load.shipped import load_personal_words
+from onlineready.load.word_lists import word_lists
 from onlineready.model.fees import NoFeeError, fees_in_force
 from tests.plans import TABLES, business_case
 
@@ -372,7 +372,7 @@ def test_a_slip_in_the_words_is_told_by_its_list(
     assert edit[0] in text
     (tmp_path / "personal_data.toml").write_text(text.replace(*edit), "utf-8")
     with pytest.raises(ProblemsError) as caught:
-        load_personal_words(tmp_path)
+        word_lists(tmp_path / "personal_data.toml")
     assert [problem.column for problem in caught.value.problems] == [column]
 
 
@@ -380,7 +380,7 @@ def test_every_list_of_words_is_used() -> None:
     rules = Path(personal_data.__file__).read_text("utf-8")
     unused = [
         key
-        for key in load_personal_words()
+        for key in word_lists(DATA / "personal_data.toml")
         if key not in rules and f'_header("{key.partition(".")[0]}")' not in rules
     ]
     assert unused == []
