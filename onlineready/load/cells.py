@@ -27,7 +27,7 @@ _SPAN = re.compile(
 )
 
 _YEAR = r"(?P<year>[0-9]{4})"
-_ERA_YEAR = r"(?P<era>令和|平成|[rh])(?P<year>[0-9]{1,2}|元)"
+_ERA_YEAR = r"(?P<era>令和|平成|[rh])(?P<era_year>[0-9]{1,2}|元)"
 _DATE = r"(?P<month>[0-9]{1,2})"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _SPACED = re.compile(r"\s*(令和|平成|[-/.年月日])\s*")
@@ -40,13 +40,11 @@ _MONTHS = [
     for pattern in (
         rf"{_YEAR}(?P<sign>[-/]){_DATE}(?:(?P=sign){_DAY}{_TIME})?",
         rf"{_YEAR}\.{_DATE}\.{_DAY}{_TIME}",
-        rf"(?:{_YEAR}|{_ERA_YEAR.replace('year', 'era_year')})年{_DATE}月(?:{_DAY}日)?",
-        rf"{_ERA_YEAR.replace('year', 'era_year')}(?P<sign>[-/.]){_DATE}(?:(?P=sign){_DAY})?",
+        rf"(?:{_YEAR}|{_ERA_YEAR})年{_DATE}月(?:{_DAY}日)?",
+        rf"{_ERA_YEAR}(?P<sign>[-/.]){_DATE}(?:(?P=sign){_DAY})?",
     )
 ]
-_FISCAL_YEAR = re.compile(
-    rf"(?:fy)?{_YEAR}(?:年?度|fy)?|{_ERA_YEAR.replace('year', 'era_year')}(?:年?度)"
-)
+_FISCAL_YEAR = re.compile(rf"(?:fy)?{_YEAR}(?:年?度|fy)?|{_ERA_YEAR}(?:年?度)")
 _ERAS = {
     "令和": (datetime.date(2019, 5, 1), datetime.date.max),
     "平成": (datetime.date(1989, 1, 8), datetime.date(2019, 4, 30)),
@@ -115,8 +113,8 @@ def fiscal_years(words: Words) -> Values:
 
 def decimals(words: Words) -> Values:
     """Return the number that each word is; no separators of thousands."""
-    found = [word if _DECIMAL.fullmatch(word) else None for word in map(_narrow, words)]
-    return _array([None if word is None else float(word) for word in found], "Float64")
+    found = [float(word) if _DECIMAL.fullmatch(word) else None for word in map(_narrow, words)]
+    return _array(found, "Float64")
 
 
 def dates(words: Words) -> Values:
@@ -182,12 +180,12 @@ def fiscal_year(word: str) -> int | None:
     found = _FISCAL_YEAR.fullmatch(word.replace(" ", ""))
     if found is None:
         return None
+    year = _year(found.groupdict())
     if found["year"]:
-        return int(found["year"])
+        return year
     begin, end = _ERAS[found["era"]]
-    year = begin.year + _era_year(found) - 1
     # The era's first and last fiscal years are cut by it, and still bear its name.
-    return year if begin.year <= year <= end.year and _era_year(found) else None
+    return year if begin.year <= year <= end.year else None
 
 
 def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | None:
@@ -200,12 +198,12 @@ def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | N
         day = first_serial + datetime.timedelta(days=days)
         return pd.Period(day, freq="M")
     found = next((match for form in _MONTHS if (match := form.fullmatch(plain_word))), None)
-    parts: Mapping[str, str | None] = found.groupdict() if found else {}
-    year = _year(parts)
-    if year is None:
+    if found is None:
         return None
+    parts = found.groupdict()
+    year = _year(parts)
     try:
-        day = datetime.date(year, int(parts["month"] or 0), int(parts.get("day") or 1))
+        day = datetime.date(year, int(parts["month"]), int(parts.get("day") or 1))
     except ValueError:
         return None
     if parts.get("era") and not _in_era(day, parts):
@@ -213,21 +211,16 @@ def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | N
     return pd.Period(day, freq="M") if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
-def _year(parts: Mapping[str, str | None]) -> int | None:
+def _year(parts: Mapping[str, str]) -> int:
+    """Return the calendar year of a date, written as it is or as a year of an era."""
     if parts.get("year"):
-        return int(parts["year"] or 0)
-    if not parts.get("era"):
-        return None
-    return _ERAS[parts["era"] or ""][0].year + _era_year(parts) - 1
+        return int(parts["year"])
+    return _ERAS[parts["era"]][0].year - 1 + int(parts["era_year"].replace("元", "1"))
 
 
-def _era_year(parts: Mapping[str, str | None] | re.Match[str]) -> int:
-    return 1 if parts["era_year"] == "元" else int(parts["era_year"] or 0)
-
-
-def _in_era(day: datetime.date, parts: Mapping[str, str | None]) -> bool:
+def _in_era(day: datetime.date, parts: Mapping[str, str]) -> bool:
     """Tell whether a day lies in its era; a month does where any of its days may."""
-    begin, end = _ERAS[parts["era"] or ""]
+    begin, end = _ERAS[parts["era"]]
     if not parts.get("day"):
         return (begin.year, begin.month) <= (day.year, day.month) <= (end.year, end.month)
     return begin <= day <= end

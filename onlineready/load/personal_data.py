@@ -18,41 +18,32 @@ The rules and the shapes stand here, the words in data/personal_data.toml.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from stdnum.jp.in_ import is_valid as is_my_number
 
+from onlineready.domain.vocabulary import Word
 from onlineready.language import mark
 from onlineready.load.word_lists import DATA, word_lists
 
 _WORDS = word_lists(DATA / "personal_data.toml")
 
 
-class PersonalData(StrEnum):
+class PersonalData(Word):
     """A kind of personal data that must not enter the program."""
 
-    NAME = "name"
-    CARD_NUMBER = "card_number"
-    PASSPORT = "passport"
-    MY_NUMBER = "my_number"
-    BIRTH_DATE = "birth_date"
-    ADDRESS = "address"
-    TELEPHONE = "telephone"
-    MAIL = "mail"
+    NAME = "name", mark("氏名")
+    CARD_NUMBER = "card_number", mark("在留カード番号")
+    PASSPORT = "passport", mark("旅券番号")
+    MY_NUMBER = "my_number", mark("マイナンバー")
+    BIRTH_DATE = "birth_date", mark("生年月日")
+    ADDRESS = "address", mark("住所")
+    TELEPHONE = "telephone", mark("電話番号")
+    MAIL = "mail", mark("メールアドレス")
 
 
-LABELS: dict[PersonalData, str] = {
-    PersonalData.NAME: mark("氏名"),
-    PersonalData.CARD_NUMBER: mark("在留カード番号"),
-    PersonalData.PASSPORT: mark("旅券番号"),
-    PersonalData.MY_NUMBER: mark("マイナンバー"),
-    PersonalData.BIRTH_DATE: mark("生年月日"),
-    PersonalData.ADDRESS: mark("住所"),
-    PersonalData.TELEPHONE: mark("電話番号"),
-    PersonalData.MAIL: mark("メールアドレス"),
-}
+LABELS: dict[PersonalData, str] = {kind: kind.label for kind in PersonalData}
 """What each kind is called, translated where it is shown."""
 
 
@@ -215,8 +206,6 @@ def _header(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _either(_any(f"{table}.japanese"), _any(f"{table}.latin"))
 
 
-_PERSON = _any("persons.japanese")
-
 _NAMED = {
     PersonalData.MAIL: _header("mail"),
     PersonalData.MY_NUMBER: _header("my_number"),
@@ -226,7 +215,7 @@ _NAMED = {
     PersonalData.TELEPHONE: _header("telephone"),
     PersonalData.ADDRESS: _header("address"),
     PersonalData.NAME: _either(
-        f"{_any('name.japanese')}|(?:{_PERSON})の?お?(?:名(?![簿義称目])|カナ|かな)",
+        f"{_any('name.japanese')}|(?:{_any('persons.japanese')})の?お?(?:名(?![簿義称目])|カナ|かな)",
         f"{_any('name.latin')}|(?:{_any('persons.english')}) ?names?"
         f"|ten (?:{_any('persons.vietnamese')})",
     ),
