@@ -40,18 +40,20 @@ def key_of(header: str) -> str | None:
     return _KEYS.get(spelled(header)) or _KEYS.get(cells.plain(header))
 
 
-def known(record: Sequence[str]) -> int:
-    """Count the headers of a plan in a record: its columns, and months or fiscal years.
+def known(record: Sequence[str], mapping: Collection[str] = ()) -> int:
+    """Count the headers in a record: a plan's columns, months or fiscal years, those of a mapping.
 
     Months stand in other records too: they do not count beside a headcount or a route, nor does a
     single one in a title.
     """
     filled = [cell for cell in record[:MAX_COLUMNS] if cell.strip()]
     columns = sum(key_of(cell) is not None for cell in filled)
+    chosen = set(map(cells.plain, mapping))
+    said = sum(cells.plain(cell) in chosen for cell in record) if chosen else 0
     if _has_values(filled):
-        return columns
+        return columns + said
     periods = sum(period_of(cell) is not None for cell in filled if key_of(cell) is None)
-    return columns + (periods if columns or periods > 1 else 0)
+    return columns + said + (periods if columns or periods > 1 else 0)
 
 
 def _has_values(record: Iterable[str]) -> bool:
@@ -126,12 +128,10 @@ def header_of(head: pd.DataFrame, mapping: Mapping[str, str]) -> Header | None:
     filled = [number for number, record in records.items() if any(map(str.strip, record))]
     if not filled:
         return None
-    chosen = {cells.plain(header) for header in mapping}
 
     def fitness(number: int) -> tuple[int, int]:
         record = records[number]
-        said = sum(cells.plain(cell) in chosen for cell in record)
-        return known(record) + said, sum(key_of(cell) is not None for cell in record)
+        return known(record, mapping), sum(key_of(cell) is not None for cell in record)
 
     row = max(filled, key=fitness)
     return _header(row, records[row], mapping)

@@ -142,7 +142,7 @@ def open_plan(
     Optional columns that a roster lacks are added, empty; an empty site is 全社.
 
     Args:
-        content: CSV or an Excel workbook, as `sources.source_of` takes it.
+        content: CSV or an Excel workbook, as `files.source_of` takes it.
         name: the file's name, named in every problem.
         sheet: the sheet to read, chosen by its header where none is named.
         mapping: which column of a plan a header of the file stands for, beyond those known.
@@ -154,10 +154,7 @@ def open_plan(
         ProblemsError: everything that is wrong with the file, by row and column.
     """
     said = mapping or {}
-
-    def recognise(record: Sequence[str]) -> int:
-        return known(record) + sum(words.plain(cell) in map(words.plain, said) for cell in record)
-
+    recognise = partial(known, mapping=said)
     source = source_of(content, name, recognise, sheet=sheet, limits=limits or Limits())
     header = header_of(_head(source.records), said)
     if header is None:
