@@ -1,7 +1,7 @@
-"""Files as people send them, each with what has to come of it; writes them to tests/files.
+"""Files as people send them, each with what has to come of it.
 
-`python -m tests.sample_files` writes the folder anew. What is expected stands beside how the file
-is made: the plan's rows and what is told, or every problem by row, column and a word of it.
+What is expected stands beside how the file is made, down to its encoding: the plan's rows and what
+is told, or every problem by row, column and a word of it.
 """
 
 import io
@@ -19,8 +19,6 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.plans import Cells, current, domestic, overseas, roster, rows, target, targets
-
-FOLDER = Path(__file__).parent / "files"
 
 Told = tuple[int | None, str | None, str]
 """Row, column and a word of the message of a problem."""
@@ -47,38 +45,6 @@ class Sample:
     told: tuple[str, ...] = ()
     problems: tuple[Told, ...] = ()
     secrets: tuple[str, ...] = ()
-
-
-def write(folder: Path = FOLDER) -> None:
-    """Write every sample to the folder; files of other names are left alone."""
-    folder.mkdir(exist_ok=True)
-    for sample in SAMPLES:
-        (folder / sample.name).write_bytes(sample.content)
-
-
-def same_content(one: bytes, other: bytes) -> bool:
-    """Tell whether two files say the same: byte by byte, packed files part by part."""
-    if one == other:
-        return True
-    try:
-        return _unpacked(one) == _unpacked(other)
-    except zipfile.BadZipFile:
-        return False
-
-
-def _unpacked(content: bytes) -> dict[str, tuple[int, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return {
-            part.filename: (part.file_size, _part(parts, part.filename))
-            for part in parts.infolist()
-        }
-
-
-def _part(parts: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        return parts.read(name)
-    except (zipfile.BadZipFile, EOFError):  # its size is a lie
-        return b""
 
 
 # How they are made
@@ -785,7 +751,3 @@ PERSONAL = (
 )
 
 SAMPLES = (*READ, *REFUSED, *PERSONAL)
-
-
-if __name__ == "__main__":
-    write()

@@ -1,6 +1,6 @@
 """What is legal but worth telling: the model's remarks on a plan, and their words."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from onlineready.language import mark, translate
@@ -62,11 +62,4 @@ class Notice:
 
     def text(self) -> str:
         """Return the remark as a sentence in the reader's language."""
-        return translate(_WORDS[self.kind]).format(
-            begin=self.begin,
-            month=self.month,
-            field=self.field,
-            sites=self.sites,
-            workers=self.workers,
-            applications=self.applications,
-        )
+        return translate(_WORDS[self.kind]).format(**asdict(self))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onlineready.language import translate as _
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -16,6 +18,12 @@ class Problem:
     row: int | None
     column: str | None
     message: str
+
+
+def refusal(row: int | None, column: str, value: object, expected: str) -> Problem:
+    """Return the problem that a value is not what is expected, in the reader's language."""
+    message = _("「{value}」は使えません。{expected}を入れてください。")
+    return Problem(row, column, message.format(value=str(value)[:40], expected=expected))
 
 
 class ProblemsError(ValueError):

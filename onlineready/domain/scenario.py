@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import Problem, ProblemsError, refusal
 from onlineready.domain.vocabulary import VISIT_DRIVERS
 from onlineready.language import translate as _
 
@@ -191,7 +191,7 @@ def _unfit(filled: Mapping[str, Any], tasks: pd.DataFrame) -> Iterator[Problem]:
     uncertified = filled.get("uncertified_officers", 0)
     if isinstance(officers, int) and isinstance(uncertified, int) and uncertified > officers:
         limit = _("0〜{officers}(officersの値)の整数").format(officers=officers)
-        yield _refusal("uncertified_officers", uncertified, limit)
+        yield refusal(None, "uncertified_officers", uncertified, limit)
     for task in _names(filled["tasks"]) - set(tasks["id"]):
         yield _unknown(f"tasks.{task}", tasks["id"])
     visits = tasks.loc[tasks["driver"].isin(VISIT_DRIVERS), "id"]
@@ -207,11 +207,6 @@ def _names(table: object) -> set[str]:
 def _unknown(key: str, known: pd.Series) -> Problem:
     message = _("この名前の作業はありません。使えるのは {known} です。")
     return Problem(None, key, message.format(known=", ".join(known)))
-
-
-def _refusal(key: str, value: object, expected: str) -> Problem:
-    message = _("「{value}」は使えません。{expected}を入れてください。")
-    return Problem(None, key, message.format(value=str(value)[:40], expected=expected))
 
 
 def _problems(errors: list[ErrorDetails]) -> Iterator[Problem]:
@@ -230,7 +225,7 @@ def _problems(errors: list[ErrorDetails]) -> Iterator[Problem]:
         elif error["type"] == "missing":
             yield Problem(None, key, _("値がありません。作業の名前も確かめてください。"))
         else:
-            yield _refusal(key, error["input"], expected(key))
+            yield refusal(None, key, error["input"], expected(key))
 
 
 _NUMERIC: dict[str, FieldInfo] = {

@@ -1,12 +1,14 @@
 """Column specification of every table: name, type, unit, range, and the rules between columns.
 
-A column's `title` is its Japanese header, its `description` what a cell has to be, as a phrase.
-The `title` of a rule between columns is the column it blames, its `error` the sentence told.
+The `title` of a plan's column is its Japanese header, the `description` of any column what a cell
+has to be, as a phrase. A rule between columns has the column it blames for a `title`, and the
+sentence told for an `error`.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -42,7 +44,6 @@ PLAN_YEARS = (1990, 2120)
 
 Made = TypeVar("Made")
 
-MODELLED_FEES = tuple((procedure, channel) for procedure in Procedure for channel in Channel)
 FEES_BEGIN = pd.Period("2020-01", freq="M")
 
 
@@ -78,40 +79,40 @@ def kept_by_table(make: Callable[[pd.DataFrame], Made]) -> Callable[[pd.DataFram
     return made
 
 
-def _text(title: str, *checks: Check, **options: Any) -> Column:
-    options.setdefault("description", mark("文字"))
-    return Column("string", checks=list(checks), title=title, **options)
+def _text(*checks: Check, **options: Any) -> Column:
+    return Column("string", checks=[*checks], **{"description": mark("文字"), **options})
 
 
-def _word(title: str, words: Any, expected: str = "", **options: Any) -> Column:
+def _word(words: Iterable[str], **options: Any) -> Column:
     allowed = [str(word) for word in words]
-    description = expected or " / ".join(allowed)
-    return _text(title, Check.isin(allowed), description=description, **options)
+    return _text(Check.isin(allowed), **{"description": " / ".join(allowed), **options})
 
 
-def _number(
-    title: str, dtype: str, low: float, high: float, expected: str, **options: Any
-) -> Column:
-    check = Check.in_range(low, high)
-    return Column(dtype, check, title=title, description=expected, **options)
+def _number(dtype: str, low: float, high: float, expected: str, **options: Any) -> Column:
+    return Column(dtype, Check.in_range(low, high), description=expected, **options)
 
 
-def _month(title: str, **options: Any) -> Column:
+def _month(**options: Any) -> Column:
     first, last = PLAN_YEARS
     check = Check.in_range(pd.Period(f"{first}-01", "M"), pd.Period(f"{last}-12", "M"))
     expected = mark("1990-01〜2120-12の年月(例 2026-04、2026年4月)")
-    return Column("period[M]", check, title=title, description=expected, **options)
+    return Column("period[M]", check, description=expected, **options)
 
 
-def _site() -> Column:
-    return _text(
-        "事業所", Check.str_length(1, 60), description=mark("60文字までの名前"), required=False
-    )
+def _rule(column: str, error: str, holds: Callable[[pd.DataFrame], pd.Series | bool]) -> Check:
+    """Return a rule between columns: the column it blames, the sentence told, where it holds."""
+    return Check(holds, title=column, error=error)
+
+
+_OPTIONAL = {"nullable": True, "required": False}
+_SITE = _text(
+    Check.str_length(1, 60), title="事業所", description=mark("60文字までの名前"), required=False
+)
 
 
 def _grant(title: str) -> Column:
     expected = mark("1〜36の整数(月)")
-    return _number(title, "Int64", 1, MAX_GRANT_MONTHS, expected, nullable=True, required=False)
+    return _number("Int64", 1, MAX_GRANT_MONTHS, expected, title=title, **_OPTIONAL)
 
 
 def collapsed(plan: pd.DataFrame) -> pd.DataFrame:
@@ -133,68 +134,59 @@ def _worked_months_fit(plan: pd.DataFrame) -> pd.Series:
 
 PLAN = DataFrameSchema(
     {
-        "site": _site(),
-        "field": _word("分野", FIELDS, nullable=True, required=False),
+        "site": _SITE,
+        "field": _word(FIELDS, title="分野", **_OPTIONAL),
         "route": _word(
-            "区分", Route, mark("在籍(current)・海外(overseas)・国内(domestic)のどれか")
+            Route,
+            title="区分",
+            description=mark("在籍(current)・海外(overseas)・国内(domestic)のどれか"),
         ),
-        "headcount": _number("人数", "Int64", 1, MAX_HEADCOUNT, mark("1〜100,000の整数")),
-        "start": _month("開始月", nullable=True, required=False),
+        "headcount": _number("Int64", 1, MAX_HEADCOUNT, mark("1〜100,000の整数"), title="人数"),
+        "start": _month(title="開始月", **_OPTIONAL),
         "used_months": _number(
-            "通算済月数",
-            "Int64",
-            0,
-            TOTAL_MONTHS - 1,
-            mark("0〜59の整数(月)"),
-            nullable=True,
-            required=False,
+            "Int64", 0, TOTAL_MONTHS - 1, mark("0〜59の整数(月)"), title="通算済月数", **_OPTIONAL
         ),
-        "expiry": _month("在留期限", nullable=True, required=False),
+        "expiry": _month(title="在留期限", **_OPTIONAL),
         "first_period": _grant("初回在留期間"),
         "period": _grant("更新在留期間"),
     },
     checks=[
-        Check(
+        _rule(
+            "start",
+            mark("海外・国内の行には開始月が要ります。働き始める年月を入れてください。"),
             lambda plan: ~_is(plan, Route.OVERSEAS, Route.DOMESTIC) | plan["start"].notna(),
-            title="start",
-            error=mark("海外・国内の行には開始月が要ります。働き始める年月を入れてください。"),
         ),
-        Check(
+        _rule(
+            "expiry",
+            mark("在籍の行には在留期限が要ります。今の在留期間が終わる年月を入れてください。"),
             lambda plan: ~_is(plan, Route.CURRENT) | plan["expiry"].notna(),
-            title="expiry",
-            error=mark(
-                "在籍の行には在留期限が要ります。今の在留期間が終わる年月を入れてください。"
-            ),
         ),
-        Check(
+        _rule(
+            "expiry",
+            mark("在留期限は在籍の行だけに入れます。海外・国内の行では空にしてください。"),
             lambda plan: ~_is(plan, Route.OVERSEAS, Route.DOMESTIC) | plan["expiry"].isna(),
-            title="expiry",
-            error=mark("在留期限は在籍の行だけに入れます。海外・国内の行では空にしてください。"),
         ),
-        Check(
+        _rule(
+            "used_months",
+            mark("通算済月数は国内の行だけに入れます。在籍・海外の行では空にしてください。"),
             lambda plan: _is(plan, Route.DOMESTIC) | plan["used_months"].fillna(0).eq(0),
-            title="used_months",
-            error=mark("通算済月数は国内の行だけに入れます。在籍・海外の行では空にしてください。"),
         ),
-        Check(
+        _rule(
+            "first_period",
+            mark("海外からの初回の在留期間は12か月までです。12以下にするか、空にしてください。"),
             lambda plan: (
                 ~_is(plan, Route.OVERSEAS) | plan["first_period"].fillna(0).le(MAX_LANDING_MONTHS)
             ),
-            title="first_period",
-            error=mark(
-                "海外からの初回の在留期間は12か月までです。12以下にするか、空にしてください。"
-            ),
         ),
-        Check(
-            _worked_months_fit,
-            title="expiry",
-            error=mark(
+        _rule(
+            "expiry",
+            mark(
                 "開始月から在留期限までが1〜60か月になりません"
                 "(特定技能1号は通算60か月まで)。どちらかの年月を直してください。"
             ),
+            _worked_months_fit,
         ),
     ],
-    title="plan",
     strict=True,
 )
 """A roster (docs/model.md, section 1a): one row per group of workers in the same situation."""
@@ -214,49 +206,43 @@ def _given_twice(plan: pd.DataFrame, date: str) -> pd.Series:
 
 TARGETS = DataFrameSchema(
     {
-        "site": _site(),
-        "month": _month("月", nullable=True, required=False),
+        "site": _SITE,
+        "month": _month(title="月", **_OPTIONAL),
         "fiscal_year": _number(
-            "年度",
-            "Int64",
-            *PLAN_YEARS,
-            mark("1990〜2120の年度(例 2026)"),
-            nullable=True,
-            required=False,
+            "Int64", *PLAN_YEARS, mark("1990〜2120の年度(例 2026)"), title="年度", **_OPTIONAL
         ),
-        "headcount": _number("人数", "Int64", 0, MAX_HEADCOUNT, mark("0〜100,000の整数")),
+        "headcount": _number("Int64", 0, MAX_HEADCOUNT, mark("0〜100,000の整数"), title="人数"),
     },
     checks=[
-        Check(
+        _rule(
+            "month",
+            mark("いつからの人数か分かりません。月か年度のどちらかを入れてください。"),
             lambda plan: plan["month"].notna() | plan["fiscal_year"].notna(),
-            title="month",
-            error=mark("いつからの人数か分かりません。月か年度のどちらかを入れてください。"),
         ),
-        Check(
+        _rule(
+            "fiscal_year",
+            mark("月と年度の両方が入っています。どちらか一方だけにしてください。"),
             lambda plan: plan["month"].isna() | plan["fiscal_year"].isna(),
-            title="fiscal_year",
-            error=mark("月と年度の両方が入っています。どちらか一方だけにしてください。"),
         ),
-        Check(
-            lambda plan: ~_first_of_another_sort(plan),
-            title="month",
-            error=mark(
+        _rule(
+            "month",
+            mark(
                 "月ごとの人数と年度ごとの人数が混ざっています(この行から)。"
                 "計画全体をどちらか一方にそろえてください。"
             ),
+            lambda plan: ~_first_of_another_sort(plan),
         ),
-        Check(
+        _rule(
+            "month",
+            mark("同じ事業所と月の人数が、上の行にもあります。片方を消してください。"),
             lambda plan: ~_given_twice(plan, "month"),
-            title="month",
-            error=mark("同じ事業所と月の人数が、上の行にもあります。片方を消してください。"),
         ),
-        Check(
+        _rule(
+            "fiscal_year",
+            mark("同じ事業所と年度の人数が、上の行にもあります。片方を消してください。"),
             lambda plan: ~_given_twice(plan, "fiscal_year"),
-            title="fiscal_year",
-            error=mark("同じ事業所と年度の人数が、上の行にもあります。片方を消してください。"),
         ),
     ],
-    title="targets",
     strict=True,
 )
 """Targets (docs/model.md, section 1b): how many workers a site is to have, and from when.
@@ -264,43 +250,60 @@ TARGETS = DataFrameSchema(
 One row per site and date; a cell left blank is no row, 0 is a target of none.
 """
 
+PLANS: Mapping[PlanKind, DataFrameSchema] = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
+
 
 def plan_kind(plan: pd.DataFrame) -> PlanKind:
     """Return whether a checked plan is a roster, which tells how each worker came, or targets."""
     return PlanKind.ROSTER if "route" in plan else PlanKind.TARGETS
 
 
-def _date(title: str) -> Column:
-    return Column("datetime64[us]", title=title, description=mark("日付(例 2026-11-23)"))
-
-
-_EVIDENCE = {
-    "confidence": _word("confidence", Evidence),
-    "source": _text("source"),
-    "checked_on": _date("checked_on"),
+_FIGURES = {
+    "confidence": _word(Evidence),
+    "source": _text(),
+    "checked_on": Column("datetime64[us]", description=mark("日付(例 2026-11-23)")),
 }
-_LABELS = {"label_ja": _text("label_ja"), "label_en": _text("label_en")}
+_LABELS = {"label_ja": _text(), "label_en": _text()}
+
+
+_OFFICIAL = _text(Check.str_startswith("https://"))
+
+
+def _table(
+    columns: Mapping[str, Column], *rules: Check, check_at: Column | None = None
+) -> DataFrameSchema:
+    """Return the specification of a shipped table, each row of which says where it comes from.
+
+    `check_at` is the column of the official page, where the table has one.
+    """
+    official = {} if check_at is None else {"check_at": check_at}
+    return DataFrameSchema({**columns, **_FIGURES, **official}, checks=[*rules], strict=True)
+
+
+def _estimates(unit: str, high: float) -> dict[str, Column]:
+    """Return the columns of the low, the base and the high estimate of an amount."""
+    amount = _number("Float64", 0, high, mark("0以上の数"))
+    return {f"{unit}{bound}": amount for bound in ("_low", "", "_high")}
 
 
 def _once(*key: str) -> Check:
-    return Check(
-        lambda frame: ~frame.duplicated(list(key)),
-        title=key[0],
-        error=mark("同じ項目の行が二つあります。片方を消してください。"),
-    )
+    error = mark("同じ項目の行が二つあります。片方を消してください。")
+    return _rule(key[0], error, lambda frame: ~frame.duplicated(list(key)))
 
 
 def _rising(low: str, base: str, high: str) -> Check:
     def rises(frame: pd.DataFrame) -> pd.Series:
-        return frame[low].fillna(frame[base]).le(frame[base]).fillna(True) & frame[base].le(
-            frame[high].fillna(frame[base])
-        ).fillna(True)
+        middle = frame[base]
+        rising = frame[low].fillna(middle).le(middle) & middle.le(frame[high].fillna(middle))
+        return rising.fillna(True)
 
-    return Check(rises, title=low, error=mark("低・基準・高の順に大きくなっていません。"))
+    return _rule(low, mark("低・基準・高の順に大きくなっていません。"), rises)
 
 
-def _amount(title: str, high: float) -> Column:
-    return _number(title, "Float64", 0, high, mark("0以上の数"))
+def _only_where(column: str, words: str, among: Iterable[str], error: str) -> Check:
+    """Return the rule that a column is filled in the rows of these words, and in no other."""
+    rows = list(among)
+    return _rule(column, error, lambda frame: frame[column].notna() == frame[words].isin(rows))
 
 
 _FEE_TABLE = ["procedure", "channel", "accepted_from"]
@@ -327,201 +330,151 @@ def _last_band_is_open(fees: pd.DataFrame) -> pd.Series:
 
 def _every_month_has_a_fee(fees: pd.DataFrame) -> bool:
     first = fees.groupby(["procedure", "channel"])["accepted_from"].min()
-    return all(key in first.index and first[key] <= FEES_BEGIN for key in MODELLED_FEES)
+    modelled = product(Procedure, Channel)
+    return all(key in first.index and first[key] <= FEES_BEGIN for key in modelled)
 
 
-FEES = DataFrameSchema(
+FEES = _table(
     {
-        "procedure": _text("procedure"),
-        "channel": _word("channel", Channel),
-        "accepted_from": _month("accepted_from"),
-        "granted_months_from": _number(
-            "granted_months_from", "Int64", 1, 120, mark("1〜120の整数(月)"), nullable=True
-        ),
-        "granted_months_to": _number(
-            "granted_months_to", "Int64", 1, 120, mark("1〜120の整数(月)"), nullable=True
-        ),
-        "fee_yen": _number("fee_yen", "Int64", 0, 1_000_000, mark("0以上の整数(円)")),
-        "payment_charge_yen": _number(
-            "payment_charge_yen", "Int64", 0, 10_000, mark("0以上の整数(円)")
-        ),
-        **_EVIDENCE,
-        "check_at": _text("check_at", Check.str_startswith("https://")),
+        "procedure": _text(),
+        "channel": _word(Channel),
+        "accepted_from": _month(),
+        "granted_months_from": _number("Int64", 1, 120, mark("1〜120の整数(月)"), nullable=True),
+        "granted_months_to": _number("Int64", 1, 120, mark("1〜120の整数(月)"), nullable=True),
+        "fee_yen": _number("Int64", 0, 1_000_000, mark("0以上の整数(円)")),
+        "payment_charge_yen": _number("Int64", 0, 10_000, mark("0以上の整数(円)")),
     },
-    checks=[
-        _once(*_FEE_TABLE, "granted_months_from"),
-        Check(
-            _bands_meet,
-            title="granted_months_from",
-            error=mark("在留期間の区分が1か月から始まり、前の区分に続いている必要があります。"),
-        ),
-        Check(
-            _last_band_is_open,
-            title="granted_months_to",
-            error=mark("最も長い区分の granted_months_to は空(上限なし)にしてください。"),
-        ),
-        Check(
-            _every_month_has_a_fee,
-            title="accepted_from",
-            error=mark("認定・変更・更新の窓口とオンラインに、2020-01から有効な行が要ります。"),
-        ),
-    ],
-    title="fees",
-    strict=True,
+    _once(*_FEE_TABLE, "granted_months_from"),
+    _rule(
+        "granted_months_from",
+        mark("在留期間の区分が1か月から始まり、前の区分に続いている必要があります。"),
+        _bands_meet,
+    ),
+    _rule(
+        "granted_months_to",
+        mark("最も長い区分の granted_months_to は空(上限なし)にしてください。"),
+        _last_band_is_open,
+    ),
+    _rule(
+        "accepted_from",
+        mark("認定・変更・更新の窓口とオンラインに、2020-01から有効な行が要ります。"),
+        _every_month_has_a_fee,
+    ),
+    check_at=_OFFICIAL,
 )
 """The law: one row per procedure, channel, month from which it holds and band of granted months."""
 
-TASKS = DataFrameSchema(
+TASKS = _table(
     {
-        "id": _text("id"),
-        "channel": _word("channel", Channel),
-        "driver": _word("driver", Driver),
-        "per": _word("per", Per, nullable=True),
+        "id": _text(),
+        "channel": _word(Channel),
+        "driver": _word(Driver),
+        "per": _word(Per, nullable=True),
         "interval_months": _text(
-            "interval_months",
             Check.str_matches(r"^(\d{1,3}|id_validity_months)$"),
             nullable=True,
             description=mark("月数か id_validity_months"),
         ),
         "procedures": _text(
-            "procedures",
             Check.str_matches(rf"^({'|'.join(Procedure)})( ({'|'.join(Procedure)}))*$"),
             nullable=True,
             description=mark("coe change extension を空白で区切ったもの"),
         ),
-        "share": _number("share", "Float64", 0, 1, mark("0〜1の数"), nullable=True),
-        **{
-            f"{unit}{bound}": _amount(f"{unit}{bound}", high)
-            for unit, high in (("minutes", 10_000), ("yen", 1_000_000))
-            for bound in ("_low", "", "_high")
-        },
+        "share": _number("Float64", 0, 1, mark("0〜1の数"), nullable=True),
+        **_estimates("minutes", 10_000),
+        **_estimates("yen", 1_000_000),
         **_LABELS,
-        **_EVIDENCE,
     },
-    checks=[
-        _once("id"),
-        _rising("minutes_low", "minutes", "minutes_high"),
-        _rising("yen_low", "yen", "yen_high"),
-        Check(
-            lambda tasks: (
-                tasks["per"].notna() == tasks["driver"].isin([Driver.SETUP, Driver.UPKEEP])
-            ),
-            title="per",
-            error=mark("per は setup と upkeep の行だけに要ります。"),
-        ),
-        Check(
-            lambda tasks: tasks["interval_months"].notna() == tasks["driver"].eq(Driver.UPKEEP),
-            title="interval_months",
-            error=mark("interval_months は upkeep の行だけに要ります。"),
-        ),
-    ],
-    title="tasks",
-    strict=True,
+    _once("id"),
+    _rising("minutes_low", "minutes", "minutes_high"),
+    _rising("yen_low", "yen", "yen_high"),
+    _only_where(
+        "per",
+        "driver",
+        (Driver.SETUP, Driver.UPKEEP),
+        mark("per は setup と upkeep の行だけに要ります。"),
+    ),
+    _only_where(
+        "interval_months",
+        "driver",
+        (Driver.UPKEEP,),
+        mark("interval_months は upkeep の行だけに要ります。"),
+    ),
 )
 """Each activity once (docs/model.md, section 5): what it is done once for, minutes and yen."""
 
-ASSUMPTIONS = DataFrameSchema(
+_BOUND = Column("Float64", nullable=True, description=mark("数"))
+
+ASSUMPTIONS = _table(
     {
-        "key": _text("key"),
-        **{
-            bound: Column("Float64", nullable=True, title=bound, description=mark("数"))
-            for bound in ("low", "high")
-        },
-        "base": Column("Float64", title="base", description=mark("数")),
-        "unit": _text("unit"),
+        "key": _text(),
+        "low": _BOUND,
+        "high": _BOUND,
+        "base": Column("Float64", description=mark("数")),
+        "unit": _text(),
         **_LABELS,
-        **_EVIDENCE,
-        "check_at": _text("check_at", Check.str_startswith("https://"), nullable=True),
     },
-    checks=[_once("key"), _rising("low", "base", "high")],
-    title="assumptions",
-    strict=True,
+    _once("key"),
+    _rising("low", "base", "high"),
+    check_at=_text(Check.str_startswith("https://"), nullable=True),
 )
 """The range of each numeric key of a scenario, its source and how far it can be trusted."""
 
-PREFECTURES = 47
-
-BUREAUS = DataFrameSchema(
-    {"bureau": _text("bureau"), "prefecture": _text("prefecture"), **_EVIDENCE},
-    checks=[
-        _once("prefecture"),
-        Check(
-            lambda bureaus: len(bureaus) == PREFECTURES,
-            title="prefecture",
-            error=mark("都道府県は47行にしてください。"),
-        ),
-    ],
-    title="bureaus",
-    strict=True,
+BUREAUS = _table(
+    {"bureau": _text(), "prefecture": _text()},
+    _once("prefecture"),
+    _rule("prefecture", mark("都道府県は47行にしてください。"), lambda rows: len(rows) == 47),
 )
 """The regional immigration bureau in charge of each prefecture (docs/domain.md, section 7)."""
 
-PROFESSIONAL_FEES = DataFrameSchema(
-    {
-        "procedure": _word("procedure", Procedure),
-        **{f"yen{bound}": _amount(f"yen{bound}", 1_000_000) for bound in ("_low", "", "_high")},
-        **_EVIDENCE,
-    },
-    checks=[
-        _once("procedure"),
-        _rising("yen_low", "yen", "yen_high"),
-        Check(
-            lambda prices: len(prices) == len(Procedure),
-            title="procedure",
-            error=mark("認定・変更・更新の3行にしてください。"),
-        ),
-    ],
-    title="professional_fees",
-    strict=True,
+PROFESSIONAL_FEES = _table(
+    {"procedure": _word(Procedure), **_estimates("yen", 1_000_000)},
+    _once("procedure"),
+    _rising("yen_low", "yen", "yen_high"),
+    _rule(
+        "procedure",
+        mark("認定・変更・更新の3行にしてください。"),
+        lambda rows: len(rows) == len(Procedure),
+    ),
 )
 """What an outside professional asks for one application, the statutory fee not included."""
 
-INTAKE_STOPS = DataFrameSchema(
+INTAKE_STOPS = _table(
     {
-        "field": _word("field", FIELDS),
-        "stopped_from": _month("stopped_from"),
-        "resumed_from": _month("resumed_from", nullable=True),
-        **_EVIDENCE,
-        "check_at": _text("check_at", Check.str_startswith("https://")),
+        "field": _word(FIELDS),
+        "stopped_from": _month(),
+        "resumed_from": _month(nullable=True),
     },
-    checks=[_once("field", "stopped_from")],
-    title="intake_stops",
-    strict=True,
+    _once("field", "stopped_from"),
+    check_at=_OFFICIAL,
 )
 """When certificates of eligibility are not issued for a field (入管法7条の2): one row per stop."""
 
 
 _TASK_IDS = Check.str_matches(r"^[a-z_]+( [a-z_]+)*$")
 
-ADVANTAGES = DataFrameSchema(
+ADVANTAGES = _table(
     {
-        "id": _text("id"),
-        "valued": _word("valued", Valued),
-        "tasks": _text(
-            "tasks", _TASK_IDS, nullable=True, description=mark("作業のidを空白で区切ったもの")
-        ),
-        "instead_of": _text("instead_of", _TASK_IDS, nullable=True, description=mark("作業のid")),
+        "id": _text(),
+        "valued": _word(Valued),
+        "tasks": _text(_TASK_IDS, nullable=True, description=mark("作業のidを空白で区切ったもの")),
+        "instead_of": _text(_TASK_IDS, nullable=True, description=mark("作業のid")),
         **_LABELS,
-        "figures_ja": _text("figures_ja"),
-        "caveat_ja": _text("caveat_ja"),
-        **_EVIDENCE,
+        "figures_ja": _text(),
+        "caveat_ja": _text(),
     },
-    checks=[
-        _once("id"),
-        Check(
-            lambda listed: (
-                listed["tasks"].notna() == listed["valued"].isin([Valued.TASKS, Valued.FASTER])
-            ),
-            title="tasks",
-            error=mark("tasks は valued が tasks か faster の行だけに要ります。"),
-        ),
-        Check(
-            lambda listed: listed["instead_of"].notna() == listed["valued"].eq(Valued.FASTER),
-            title="instead_of",
-            error=mark("instead_of は valued が faster の行だけに要ります。"),
-        ),
-    ],
-    title="advantages",
-    strict=True,
+    _once("id"),
+    _only_where(
+        "tasks",
+        "valued",
+        (Valued.TASKS, Valued.FASTER),
+        mark("tasks は valued が tasks か faster の行だけに要ります。"),
+    ),
+    _only_where(
+        "instead_of",
+        "valued",
+        (Valued.FASTER,),
+        mark("instead_of は valued が faster の行だけに要ります。"),
+    ),
 )
 """What is said for filing online: where it stands in the figures, and what is true of it."""

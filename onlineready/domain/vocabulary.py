@@ -1,87 +1,101 @@
 """Closed word lists of the domain, in the Immigration Services Agency's own English."""
 
 from enum import StrEnum
+from typing import Self
 
 from onlineready.language import mark
 
 
-class Procedure(StrEnum):
+class Word(StrEnum):
+    """A word of a closed list, in data and code, and beside it what it is called where shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Return the word, which equals its value."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class Procedure(Word):
     """An application that an accepting organization files for an SSW(i) worker."""
 
-    COE = "coe"
-    CHANGE = "change"
-    EXTENSION = "extension"
+    COE = "coe", mark("認定(COE)")
+    CHANGE = "change", mark("変更")
+    EXTENSION = "extension", mark("更新")
 
 
-class Channel(StrEnum):
+class Channel(Word):
     """Where an application is filed."""
 
-    COUNTER = "counter"
-    ONLINE = "online"
+    COUNTER = "counter", mark("窓口")
+    ONLINE = "online", mark("オンライン")
 
 
-class Case(StrEnum):
+class Case(Word):
     """One of the two futures compared: everything at the counter, or online from go-live on."""
 
     COUNTER = "counter"
     ONLINE = "online"
 
 
-class Route(StrEnum):
+class Route(Word):
     """How a worker comes under the organization's SSW(i) employment."""
 
-    CURRENT = "current"
-    OVERSEAS = "overseas"
-    DOMESTIC = "domestic"
+    CURRENT = "current", mark("在籍")
+    OVERSEAS = "overseas", mark("海外")
+    DOMESTIC = "domestic", mark("国内")
 
 
-class PlanKind(StrEnum):
+class PlanKind(Word):
     """How a headcount plan is written: by groups of workers, or by how many a site is to have."""
 
-    ROSTER = "roster"
-    TARGETS = "targets"
+    ROSTER = "roster", mark("名簿")
+    TARGETS = "targets", mark("目標の人数")
 
 
-class Driver(StrEnum):
+class Driver(Word):
     """What a task is done once for (docs/model.md, section 5)."""
 
-    APPLICATION = "application"
-    SUBMIT_VISIT = "submit_visit"
-    COLLECT_VISIT = "collect_visit"
-    COLLECT_TRIP = "collect_trip"
-    SETUP = "setup"
-    UPKEEP = "upkeep"
+    APPLICATION = "application", mark("申請1件")
+    SUBMIT_VISIT = "submit_visit", mark("申請の来庁1回")
+    COLLECT_VISIT = "collect_visit", mark("受取1回")
+    COLLECT_TRIP = "collect_trip", mark("受取だけの来庁1回")
+    SETUP = "setup", mark("開始時に1回")
+    UPKEEP = "upkeep", mark("維持")
 
 
 VISIT_DRIVERS = (Driver.SUBMIT_VISIT, Driver.COLLECT_VISIT, Driver.COLLECT_TRIP)
 """Drivers whose minutes and yen depend on how far the office is: a site may override them."""
 
 
-class Per(StrEnum):
+class Per(Word):
     """Whom a set-up or upkeep task is done once for."""
 
-    ORGANIZATION = "organization"
-    OFFICER = "officer"
-    UNCERTIFIED_OFFICER = "uncertified_officer"
+    ORGANIZATION = "organization", mark("会社")
+    OFFICER = "officer", mark("担当者1人")
+    UNCERTIFIED_OFFICER = "uncertified_officer", mark("承認のない担当者1人")
 
 
-class CostKind(StrEnum):
+class CostKind(Word):
     """What a cost consists of."""
 
-    FEE = "fee"
-    OUTLAY = "outlay"
-    STAFF_TIME = "staff_time"
+    FEE = "fee", mark("手数料")
+    OUTLAY = "outlay", mark("実費")
+    STAFF_TIME = "staff_time", mark("時間")
 
 
-class Hours(StrEnum):
+class Hours(Word):
     """Staff hours by how they are valued: freed at the share put to use, the others in full."""
 
-    FREED = "freed"
-    EXTRA = "extra"
-    SPENT = "spent"
+    FREED = "freed", mark("空く時間(申請の時間が減る月の合計)")
+    EXTRA = "extra", mark("増える時間(申請の時間が増える月の合計)")
+    SPENT = "spent", mark("準備と維持にかかる時間")
 
 
-class Valued(StrEnum):
+class Valued(Word):
     """How an advantage of online filing stands in the figures."""
 
     FEE = "fee"
@@ -90,35 +104,35 @@ class Valued(StrEnum):
     NO = "no"
 
 
-class Evidence(StrEnum):
+class Evidence(Word):
     """How far a figure can be trusted."""
 
-    CONFIRMED = "C"
-    REPORTED = "R"
-    DERIVED = "D"
-    ASSUMED = "A"
-    MEASURED = "M"
+    CONFIRMED = "C", mark("公式")
+    REPORTED = "R", mark("報告")
+    DERIVED = "D", mark("計算")
+    ASSUMED = "A", mark("仮定")
+    MEASURED = "M", mark("実測")
 
 
-class Deadline(StrEnum):
+class Deadline(Word):
     """A day by which something is to be done, so that filing online stays possible."""
 
-    USER_ID = "user_id_expiry"
-    CERTIFICATE = "certificate_expiry"
-    YEARLY_REPORT = "yearly_report"
-    PLANNED = "planned_day"
-    FEE_CHECK = "fee_check"
+    USER_ID = "user_id_expiry", mark("利用者IDの更新(定期報告)")
+    CERTIFICATE = "certificate_expiry", mark("取次者証明書の更新")
+    YEARLY_REPORT = "yearly_report", mark("定期届出の提出")
+    PLANNED = "planned_day", mark("予定日")
+    FEE_CHECK = "fee_check", mark("手数料表の確認")
 
 
-class Preset(StrEnum):
+class Preset(Word):
     """A ready-made view of what is uncertain: how far online filing can be expected to pay."""
 
-    CAUTIOUS = "cautious"
-    STANDARD = "standard"
-    BOLD = "bold"
+    CAUTIOUS = "cautious", mark("保守")
+    STANDARD = "standard", mark("標準")
+    BOLD = "bold", mark("積極")
 
 
-class Estimate(StrEnum):
+class Estimate(Word):
     """Which of three estimates of the same thing is meant."""
 
     LOW = "low"
@@ -126,48 +140,48 @@ class Estimate(StrEnum):
     HIGH = "high"
 
 
-class Side(StrEnum):
+class Side(Word):
     """On which side of a switching value online filing pays."""
 
-    ABOVE = "above"
-    BELOW = "below"
+    ABOVE = "above", mark("上回る")
+    BELOW = "below", mark("下回る")
 
 
-class Status(StrEnum):
+class Status(Word):
     """How far an item of the readiness checklist is; BLOCKED is derived, never stored."""
 
-    TODO = "todo"
-    DOING = "doing"
-    DONE = "done"
-    BLOCKED = "blocked"
-    NA = "na"
+    TODO = "todo", mark("未着手")
+    DOING = "doing", mark("対応中")
+    DONE = "done", mark("完了")
+    BLOCKED = "blocked", mark("まだ開始できません")
+    NA = "na", mark("該当なし")
 
 
-class Reply(StrEnum):
+class Reply(Word):
     """The answer to a question of the readiness checklist."""
 
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
+    YES = "yes", mark("はい")
+    NO = "no", mark("いいえ")
+    UNKNOWN = "unknown", mark("未確認")
 
 
-class Way(StrEnum):
+class Way(Word):
     """How the declaration of use is handed in."""
 
     ONLINE = "online"
-    POST = "post"
+    POST = "post", mark("郵送")
     COUNTER = "counter"
 
 
-class Agent(StrEnum):
+class Agent(Word):
     """What an officer can show: an agent's certificate, that the conditions are met, or neither."""
 
-    CERTIFICATE = "certificate"
-    CONDITIONS = "conditions"
-    NEITHER = "neither"
+    CERTIFICATE = "certificate", mark("証明書がある")
+    CONDITIONS = "conditions", mark("要件を満たす(受講証明書など)")
+    NEITHER = "neither", mark("どちらもない")
 
 
-class Condition(StrEnum):
+class Condition(Word):
     """When an item of the readiness checklist applies: by way of declaring, by kind of agent."""
 
     ALWAYS = "always"
@@ -204,58 +218,7 @@ FIELDS = (
 """The SSW fields, the last three since 2026-04."""
 
 LABELS: dict[StrEnum, str] = {
-    Procedure.COE: mark("認定(COE)"),
-    Procedure.CHANGE: mark("変更"),
-    Procedure.EXTENSION: mark("更新"),
-    Channel.COUNTER: mark("窓口"),
-    Channel.ONLINE: mark("オンライン"),
-    Route.CURRENT: mark("在籍"),
-    Route.OVERSEAS: mark("海外"),
-    Route.DOMESTIC: mark("国内"),
-    PlanKind.ROSTER: mark("名簿"),
-    PlanKind.TARGETS: mark("目標の人数"),
-    Driver.APPLICATION: mark("申請1件"),
-    Driver.SUBMIT_VISIT: mark("申請の来庁1回"),
-    Driver.COLLECT_VISIT: mark("受取1回"),
-    Driver.COLLECT_TRIP: mark("受取だけの来庁1回"),
-    Driver.SETUP: mark("開始時に1回"),
-    Driver.UPKEEP: mark("維持"),
-    Per.ORGANIZATION: mark("会社"),
-    Per.OFFICER: mark("担当者1人"),
-    Per.UNCERTIFIED_OFFICER: mark("承認のない担当者1人"),
-    CostKind.FEE: mark("手数料"),
-    CostKind.OUTLAY: mark("実費"),
-    CostKind.STAFF_TIME: mark("時間"),
-    Evidence.CONFIRMED: mark("公式"),
-    Evidence.REPORTED: mark("報告"),
-    Evidence.DERIVED: mark("計算"),
-    Evidence.ASSUMED: mark("仮定"),
-    Preset.CAUTIOUS: mark("保守"),
-    Preset.STANDARD: mark("標準"),
-    Preset.BOLD: mark("積極"),
-    Side.ABOVE: mark("上回る"),
-    Side.BELOW: mark("下回る"),
-    Hours.FREED: mark("空く時間(申請の時間が減る月の合計)"),
-    Hours.EXTRA: mark("増える時間(申請の時間が増える月の合計)"),
-    Hours.SPENT: mark("準備と維持にかかる時間"),
-    Evidence.MEASURED: mark("実測"),
-    Deadline.USER_ID: mark("利用者IDの更新(定期報告)"),
-    Deadline.CERTIFICATE: mark("取次者証明書の更新"),
-    Deadline.YEARLY_REPORT: mark("定期届出の提出"),
-    Deadline.PLANNED: mark("予定日"),
-    Deadline.FEE_CHECK: mark("手数料表の確認"),
-    Status.TODO: mark("未着手"),
-    Status.DOING: mark("対応中"),
-    Status.DONE: mark("完了"),
-    Status.BLOCKED: mark("まだ開始できません"),
-    Status.NA: mark("該当なし"),
-    Reply.YES: mark("はい"),
-    Reply.NO: mark("いいえ"),
-    Reply.UNKNOWN: mark("未確認"),
-    Way.POST: mark("郵送"),
-    Agent.CERTIFICATE: mark("証明書がある"),
-    Agent.CONDITIONS: mark("要件を満たす(受講証明書など)"),
-    Agent.NEITHER: mark("どちらもない"),
+    word: word.label for words in Word.__subclasses__() for word in words if word.label
 }
 """What each word is called, translated where it is shown.
 

@@ -14,7 +14,6 @@ from onlineready.load.plans import (
     read_scenario,
 )
 from onlineready.load.shipped import (
-    DATA,
     load_advantages,
     load_assumptions,
     load_bureaus,
@@ -24,6 +23,7 @@ from onlineready.load.shipped import (
     load_sample_targets,
     load_tables,
 )
+from onlineready.load.word_lists import DATA
 
 __all__ = [
     "DATA",

@@ -13,6 +13,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from onlineready.domain.vocabulary import Route
+from onlineready.load.word_lists import DATA, word_lists
 
 Words = Iterable[str]
 Values = ExtensionArray
@@ -26,7 +27,7 @@ _SPAN = re.compile(
 )
 
 _YEAR = r"(?P<year>[0-9]{4})"
-_ERA_YEAR = r"(?P<era>令和|平成|[rh])(?P<year>[0-9]{1,2}|元)"
+_ERA_YEAR = r"(?P<era>令和|平成|[rh])(?P<era_year>[0-9]{1,2}|元)"
 _DATE = r"(?P<month>[0-9]{1,2})"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _SPACED = re.compile(r"\s*(令和|平成|[-/.年月日])\s*")
@@ -39,13 +40,11 @@ _MONTHS = [
     for pattern in (
         rf"{_YEAR}(?P<sign>[-/]){_DATE}(?:(?P=sign){_DAY}{_TIME})?",
         rf"{_YEAR}\.{_DATE}\.{_DAY}{_TIME}",
-        rf"(?:{_YEAR}|{_ERA_YEAR.replace('year', 'era_year')})年{_DATE}月(?:{_DAY}日)?",
-        rf"{_ERA_YEAR.replace('year', 'era_year')}(?P<sign>[-/.]){_DATE}(?:(?P=sign){_DAY})?",
+        rf"(?:{_YEAR}|{_ERA_YEAR})年{_DATE}月(?:{_DAY}日)?",
+        rf"{_ERA_YEAR}(?P<sign>[-/.]){_DATE}(?:(?P=sign){_DAY})?",
     )
 ]
-_FISCAL_YEAR = re.compile(
-    rf"(?:fy)?{_YEAR}(?:年?度|fy)?|{_ERA_YEAR.replace('year', 'era_year')}(?:年?度)"
-)
+_FISCAL_YEAR = re.compile(rf"(?:fy)?{_YEAR}(?:年?度|fy)?|{_ERA_YEAR}(?:年?度)")
 _ERAS = {
     "令和": (datetime.date(2019, 5, 1), datetime.date.max),
     "平成": (datetime.date(1989, 1, 8), datetime.date(2019, 4, 30)),
@@ -56,14 +55,8 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2120
 _SERIALS = (32_000, 81_000)
 """What a spreadsheet's count of days is for the years that a plan may name."""
 
-_ROUTES = {
-    Route.CURRENT: "在籍 在籍中 在籍者 現員 現在員 在職 在職中 現職 雇用中 就労中 current",
-    Route.OVERSEAS: "海外 海外採用 国外 認定 coe 海外(認定) 認定(海外) 新規入国 overseas",
-    Route.DOMESTIC: (
-        "国内 国内採用 変更 国内(変更) 変更(国内) 転職 中途 留学 留学生 技能実習 実習修了 domestic"
-    ),
-}
-_ROUTE_WORDS = {word: str(route) for route, words in _ROUTES.items() for word in words.split()}
+PLAN_WORDS = word_lists(DATA / "plan_words.toml")
+_ROUTE_WORDS = {word: str(route) for route in Route for word in PLAN_WORDS[f"routes.{route}"]}
 
 _LONGEST = 200
 """Letters of the longest text that is looked at as a word of a plan; the longest is far shorter."""
@@ -120,8 +113,8 @@ def fiscal_years(words: Words) -> Values:
 
 def decimals(words: Words) -> Values:
     """Return the number that each word is; no separators of thousands."""
-    found = [word if _DECIMAL.fullmatch(word) else None for word in map(_narrow, words)]
-    return _array([None if word is None else float(word) for word in found], "Float64")
+    found = [float(word) if _DECIMAL.fullmatch(word) else None for word in map(_narrow, words)]
+    return _array(found, "Float64")
 
 
 def dates(words: Words) -> Values:
@@ -187,12 +180,12 @@ def fiscal_year(word: str) -> int | None:
     found = _FISCAL_YEAR.fullmatch(word.replace(" ", ""))
     if found is None:
         return None
+    year = _year(found.groupdict())
     if found["year"]:
-        return int(found["year"])
+        return year
     begin, end = _ERAS[found["era"]]
-    year = begin.year + _era_year(found) - 1
     # The era's first and last fiscal years are cut by it, and still bear its name.
-    return year if begin.year <= year <= end.year and _era_year(found) else None
+    return year if begin.year <= year <= end.year else None
 
 
 def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | None:
@@ -205,12 +198,12 @@ def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | N
         day = first_serial + datetime.timedelta(days=days)
         return pd.Period(day, freq="M")
     found = next((match for form in _MONTHS if (match := form.fullmatch(plain_word))), None)
-    parts: Mapping[str, str | None] = found.groupdict() if found else {}
-    year = _year(parts)
-    if year is None:
+    if found is None:
         return None
+    parts = found.groupdict()
+    year = _year(parts)
     try:
-        day = datetime.date(year, int(parts["month"] or 0), int(parts.get("day") or 1))
+        day = datetime.date(year, int(parts["month"]), int(parts.get("day") or 1))
     except ValueError:
         return None
     if parts.get("era") and not _in_era(day, parts):
@@ -218,21 +211,16 @@ def month(word: str, first_serial: datetime.date | None = None) -> pd.Period | N
     return pd.Period(day, freq="M") if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
-def _year(parts: Mapping[str, str | None]) -> int | None:
+def _year(parts: Mapping[str, str]) -> int:
+    """Return the calendar year of a date, written as it is or as a year of an era."""
     if parts.get("year"):
-        return int(parts["year"] or 0)
-    if not parts.get("era"):
-        return None
-    return _ERAS[parts["era"] or ""][0].year + _era_year(parts) - 1
+        return int(parts["year"])
+    return _ERAS[parts["era"]][0].year - 1 + int(parts["era_year"].replace("元", "1"))
 
 
-def _era_year(parts: Mapping[str, str | None] | re.Match[str]) -> int:
-    return 1 if parts["era_year"] == "元" else int(parts["era_year"] or 0)
-
-
-def _in_era(day: datetime.date, parts: Mapping[str, str | None]) -> bool:
+def _in_era(day: datetime.date, parts: Mapping[str, str]) -> bool:
     """Tell whether a day lies in its era; a month does where any of its days may."""
-    begin, end = _ERAS[parts["era"] or ""]
+    begin, end = _ERAS[parts["era"]]
     if not parts.get("day"):
         return (begin.year, begin.month) <= (day.year, day.month) <= (end.year, end.month)
     return begin <= day <= end

@@ -5,6 +5,7 @@ import datetime
 import io
 import itertools
 import re
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,8 +44,14 @@ MAX_PARTS = 1_000
 class Limits(NamedTuple):
     """How large a file may be; the command line sets none."""
 
-    megabytes: int
-    rows: int
+    megabytes: int = sys.maxsize
+    rows: int = sys.maxsize
+
+    def refuse_records(self, count: int) -> None:
+        """Refuse a file that has so many records, titles and header among them, if too many."""
+        if count > self.rows + HEAD_RECORDS:
+            message = _("{most:,}行を超えています。行を減らすか、コマンドラインを使ってください。")
+            raise _RefusedError(message.format(most=self.rows))
 
 
 Recognise = Callable[[Sequence[str]], int]
@@ -131,7 +138,7 @@ def source_of(
     recognise: Recognise,
     *,
     sheet: str | None = None,
-    limits: Limits | None = None,
+    limits: Limits,
 ) -> Source:
     """Return the cells of a CSV file or of a sheet; the content tells which of the two it is.
 
@@ -141,13 +148,13 @@ def source_of(
         name: the file's name, named in the error.
         recognise: counts known headers, which tells the delimiter and the sheet.
         sheet: the sheet to read; by default the first one that is shown and has a known header.
-        limits: none by default.
+        limits: how large the file may be.
 
     Raises:
         ProblemsError: the file as a whole cannot be read, and what to do instead.
     """
     try:
-        if limits and len(content) > limits.megabytes * 1024**2:
+        if len(content) > limits.megabytes * 1024**2:
             message = _("{size}MBを超えています。行を減らしてください。")
             raise _RefusedError(message.format(size=limits.megabytes))
         if content.startswith(b"PK\x03\x04"):
@@ -211,12 +218,12 @@ _ZIPPED_KINDS: Sequence[tuple[str, str]] = (
 # Text
 
 
-def _from_text(content: bytes, recognise: Recognise, limits: Limits | None) -> Source:
+def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
     body, marked = _as_marked(content)
     # Whoever quotes may break lines within a cell: only without quotes is a line a record.
     lines = None if b'"' in body else _different_lines(body)
-    if lines and limits and len(lines.which) > _most_records(limits):
-        raise _too_many_rows(limits)
+    if lines:
+        limits.refuse_records(len(lines.which))
     text, encoding = _decoded(lines.joined if lines else body, marked)
     if re.match(r"\s*<(!doctype|html|table|\?xml|meta)", text[:200], re.IGNORECASE):
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
@@ -248,19 +255,8 @@ def _different_lines(content: bytes) -> _Lines | None:
     All that follows, decoding included, has to be done once for each of them. None where they
     cannot be told in one pass: one of a megabyte, one with an escape (which is refused), or none.
     """
-    try:
-        table = pyarrow.csv.read_csv(
-            pa.BufferReader(content),
-            read_options=pyarrow.csv.ReadOptions(column_names=["line"]),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter="\x1b", quote_char=False, ignore_empty_lines=False
-            ),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types={"line": pa.dictionary(pa.int32(), pa.binary())},
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
+    table = _arrow(content, "\x1b", ["line"], pa.binary())
+    if table is None:
         return None
     lines = table.column("line").combine_chunks()
     listed = pa.ListArray.from_arrays(pa.array([0, len(lines.dictionary)]), lines.dictionary)
@@ -353,17 +349,16 @@ def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _records(text: Iterable[str], delimiter: str, limits: Limits | None) -> list[list[str]]:
-    most = _most_records(limits) if limits else None
+def _records(text: Iterable[str], delimiter: str, limits: Limits) -> list[list[str]]:
+    records = []
     try:
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
-        records = list(itertools.islice(reader, most and most + 1))
+        for record in csv.reader(text, delimiter=delimiter, strict=True):
+            records.append(record)
+            limits.refuse_records(len(records))
     except csv.Error:
         raise _RefusedError(
             _('引用符(")の数が合わず、どこまでが1つのセルかわかりません。') + _(_SAVE_AS)
         ) from None
-    if limits and most and len(records) > most:
-        raise _too_many_rows(limits)
     return records
 
 
@@ -376,29 +371,41 @@ def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
     width = text.partition("\n")[0].count(delimiter) + 1
     _refuse_columns(width)
     names = [str(place) for place in range(width)]
-    words = pa.dictionary(pa.int32(), pa.string())
+    table = _arrow(text.encode(), delimiter, names, pa.string())
+    if table is None:
+        return None
+    cells: pd.DataFrame = table.to_pandas()
+    return cells.set_axis(range(width), axis=1)
+
+
+def _arrow(
+    content: bytes, delimiter: str, names: Sequence[str], kind: pa.DataType
+) -> pa.Table | None:
+    """Return lines of as many cells as there are names, each different cell held once.
+
+    None where a line has more or fewer, or is too long.
+    """
     try:
-        table = pyarrow.csv.read_csv(
-            pa.BufferReader(text.encode()),
+        return pyarrow.csv.read_csv(
+            pa.BufferReader(content),
             read_options=pyarrow.csv.ReadOptions(column_names=names),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=delimiter, quote_char=False, ignore_empty_lines=False
             ),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, words), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), kind)),
+                strings_can_be_null=False,
             ),
         )
     except pa.ArrowInvalid:
         return None
-    cells: pd.DataFrame = table.to_pandas()
-    return cells.set_axis(range(width), axis=1)
 
 
 # Spreadsheets
 
 
 def _from_workbook(
-    content: bytes, wanted: str | None, recognise: Recognise, limits: Limits | None
+    content: bytes, wanted: str | None, recognise: Recognise, limits: Limits
 ) -> Source:
     try:
         return _workbook(content, wanted, recognise, limits)
@@ -410,9 +417,7 @@ def _from_workbook(
         ) from None
 
 
-def _workbook(
-    content: bytes, wanted: str | None, recognise: Recognise, limits: Limits | None
-) -> Source:
+def _workbook(content: bytes, wanted: str | None, recognise: Recognise, limits: Limits) -> Source:
     parts = _parts(content)
     _refuse_entities(parts)
     # It remarks on missing styles and the like, which say nothing about the values.
@@ -434,7 +439,7 @@ def _workbook(
         sheets=tuple(sheets),
         hidden_sheets=tuple(title for title in sheets if title not in shown),
         remarks=tuple(_comments(parts)),
-        first_serial=_as_day(reader.wb.epoch),
+        first_serial=reader.wb.epoch.date(),
         **structure._asdict(),
     )
 
@@ -531,7 +536,7 @@ def _comments(parts: zipfile.ZipFile) -> Iterator[str]:
                     yield "".join(comment.itertext())
 
 
-def _rows(sheet: Any, limits: Limits | None) -> dict[int, list[str]]:
+def _rows(sheet: Any, limits: Limits) -> dict[int, list[str]]:
     """Return the values of a sheet as text, by row; blank rows are left out.
 
     It is read row by row, whatever area it claims to have: a sheet with one stray cell in its last
@@ -546,8 +551,7 @@ def _rows(sheet: Any, limits: Limits | None) -> dict[int, list[str]]:
         if values:
             _refuse_columns(len(values), number)
             rows[number] = values
-        if limits and len(rows) > _most_records(limits):
-            raise _too_many_rows(limits)
+        limits.refuse_records(len(rows))
     return rows
 
 
@@ -559,10 +563,6 @@ def _as_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
-
-
-def _as_day(epoch: datetime.date) -> datetime.date:
-    return epoch.date() if isinstance(epoch, datetime.datetime) else epoch
 
 
 # Both
@@ -579,15 +579,6 @@ def _refuse_columns(width: int, row: int | None = None) -> None:
     if width > MAX_COLUMNS:
         message = _("{width}列あります。計画の列だけにしてください({most}列まで)。")
         raise _RefusedError(message.format(width=width, most=MAX_COLUMNS), row)
-
-
-def _most_records(limits: Limits) -> int:
-    return limits.rows + HEAD_RECORDS
-
-
-def _too_many_rows(limits: Limits) -> _RefusedError:
-    message = _("{most:,}行を超えています。行を減らすか、コマンドラインを使ってください。")
-    return _RefusedError(message.format(most=limits.rows))
 
 
 def corners_of(area: str) -> tuple[int, int, int, int]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 from pandera.errors import SchemaErrors
-from pandera.pandas import DataFrameSchema
+from pandera.pandas import Column, DataFrameSchema
 
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import Problem, ProblemsError, refusal
 from onlineready.language import translate as _
 from onlineready.load import cells as reading
 
@@ -97,7 +97,7 @@ def problems_of(
         unread = frame[key].isna().to_numpy() & written[codes[key]]
         for at in np.flatnonzero(unread).tolist():
             word = words[key][codes[key][at]]
-            found[at, key] = _refusal(*place(at, key), word, column.description)
+            found[at, key] = _refused(*place(at, key), word, column)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
@@ -115,7 +115,7 @@ def problems_of(
                 problem = Problem(row, header, message.format(expected=expected))
             else:
                 word = "" if position is None else words[key][codes[key][position]]
-                problem = _refusal(row, header, word, schema.columns[key].description)
+                problem = _refused(row, header, word, schema.columns[key])
             found.setdefault((position, key), problem)
     return list(found.values())
 
@@ -153,7 +153,5 @@ def in_order(problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
-def _refusal(row: int | None, header: str, value: object, expected: str | None) -> Problem:
-    message = _("「{value}」は使えません。{expected}を入れてください。")
-    words = reading.on_one_line(str(value))[:40]
-    return Problem(row, header, message.format(value=words, expected=_(expected or "")))
+def _refused(row: int | None, header: str, word: str, column: Column) -> Problem:
+    return refusal(row, header, reading.on_one_line(word), _(column.description or ""))

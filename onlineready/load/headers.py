@@ -11,46 +11,16 @@ from onlineready.domain.vocabulary import PlanKind
 from onlineready.load import cells
 from onlineready.load.files import MAX_COLUMNS
 
-SPELLINGS: Mapping[str, str] = {
-    "site": (
-        "事業所 事業所名 事業場 事業場名 拠点 拠点名 営業所 営業所名 工場 工場名 店舗 店舗名 "
-        "施設 施設名 支店 支店名 支社 支社名 勤務地 勤務先 配属先 site sitename location "
-        "office plant branch"
-    ),
-    "field": "分野 分野名 特定産業分野 特定技能分野 業種 field sector",
-    "route": (
-        "区分 採用区分 在籍区分 受入区分 採用ルート 採用経路 ルート 経路 在籍・採用区分 "
-        "route routetype"
-    ),
-    "headcount": (
-        "人数 人員 人員数 員数 在籍数 在籍人数 計画人数 目標人数 目標 採用人数 headcount "
-        "people workers number"
-    ),
-    "start": (
-        "開始月 開始年月 開始日 開始年月日 就労開始 就労開始月 就労開始年月 就労開始日 "
-        "雇用開始月 雇用開始年月 雇用開始日 受入開始月 受入開始年月 受入開始日 入社月 "
-        "入社年月 入社日 入社年月日 採用月 採用年月 採用日 start startmonth startdate"
-    ),
-    "used_months": (
-        "通算済月数 通算月数 通算済 通算済み月数 既通算月数 通算済期間 通算期間 usedmonths"
-    ),
-    "expiry": (
-        "在留期限 在留期限日 在留期限月 在留期限年月 在留期限年月日 在留期間満了日 "
-        "在留期間満了月 在留期間の満了日 満了日 満了月 満了年月 満了年月日 expiry "
-        "expirymonth expirydate"
-    ),
-    "first_period": "初回在留期間 初回の在留期間 初回期間 初回付与期間 firstperiod",
-    "period": "更新在留期間 更新時の在留期間 更新期間 更新後の在留期間 在留期間 period",
-    "month": "月 年月 対象月 対象年月 month",
-    "fiscal_year": "年度 会計年度 対象年度 fiscalyear fy",
-}
+_COLUMNS = {**PLAN.columns, **TARGETS.columns}
+
+SPELLINGS = {key: cells.PLAN_WORDS[f"columns.{key}"] for key in _COLUMNS}
 """How people write the columns of a plan, in one spelling (see `spelled`)."""
 
 _LONGEST = 60
 """Letters of the longest header that is looked at: spellings with their units are far shorter."""
 
 PLAN_KEYS = frozenset(SPELLINGS)
-_KEYS = {word: key for key, words in SPELLINGS.items() for word in words.split()}
+_KEYS = {word: key for key, words in SPELLINGS.items() for word in words}
 _LIKE_A_PERIOD = re.compile("(?:fy|令和|平成|昭和|[rhs])?[0-9元][0-9元年度月日/.-]*[末頃]?")
 """What names a month or a year to a reader, whether or not there is such a one."""
 
@@ -70,18 +40,20 @@ def key_of(header: str) -> str | None:
     return _KEYS.get(spelled(header)) or _KEYS.get(cells.plain(header))
 
 
-def known(record: Sequence[str]) -> int:
-    """Count the headers of a plan in a record: its columns, and months or fiscal years.
+def known(record: Sequence[str], mapping: Collection[str] = ()) -> int:
+    """Count the headers in a record: a plan's columns, months or fiscal years, those of a mapping.
 
     Months stand in other records too: they do not count beside a headcount or a route, nor does a
     single one in a title.
     """
     filled = [cell for cell in record[:MAX_COLUMNS] if cell.strip()]
     columns = sum(key_of(cell) is not None for cell in filled)
+    chosen = set(map(cells.plain, mapping))
+    said = sum(cells.plain(cell) in chosen for cell in record) if chosen else 0
     if _has_values(filled):
-        return columns
+        return columns + said
     periods = sum(period_of(cell) is not None for cell in filled if key_of(cell) is None)
-    return columns + (periods if columns or periods > 1 else 0)
+    return columns + said + (periods if columns or periods > 1 else 0)
 
 
 def _has_values(record: Iterable[str]) -> bool:
@@ -156,12 +128,10 @@ def header_of(head: pd.DataFrame, mapping: Mapping[str, str]) -> Header | None:
     filled = [number for number, record in records.items() if any(map(str.strip, record))]
     if not filled:
         return None
-    chosen = {cells.plain(header) for header in mapping}
 
     def fitness(number: int) -> tuple[int, int]:
         record = records[number]
-        said = sum(cells.plain(cell) in chosen for cell in record)
-        return known(record) + said, sum(key_of(cell) is not None for cell in record)
+        return known(record, mapping), sum(key_of(cell) is not None for cell in record)
 
     row = max(filled, key=fitness)
     return _header(row, records[row], mapping)
@@ -233,10 +203,9 @@ def _kind(places: Mapping[str, int], periods: Mapping[int, tuple[str, str]]) -> 
 
 def spellings(key: str) -> list[str]:
     """Return how a column of a plan may be written: its title, its key, the most common others."""
-    return list(dict.fromkeys([title(key), key, *SPELLINGS[key].split()]))[:6]
+    return list(dict.fromkeys([title(key), key, *SPELLINGS[key]]))[:6]
 
 
 def title(key: str) -> str:
     """Return what a column of a plan is called in Japanese."""
-    column = PLAN.columns.get(key) or TARGETS.columns[key]
-    return str(column.title)
+    return str(_COLUMNS[key].title)

@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.tables import PLAN, TARGETS, plan_kind
+from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -36,14 +36,13 @@ from onlineready.load.frames import (
     problems_of,
     typed,
 )
-from onlineready.load.headers import Header, header_of, known, spellings, title
+from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
 
 DEFAULT_SITE = "全社"
 
-_SCHEMAS: Mapping[PlanKind, DataFrameSchema] = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
 _TOTALS = re.compile(
     ".*合計[人名数]{0,2}|(?:総|小|全社|全体|人数|人員)?計|総数|(?:sub|grand)?totals?"
 )
@@ -54,14 +53,10 @@ _MOST_NAMED = 5
 """Rows or columns that a remark names; of more it tells the number."""
 
 
-def _sites(spellings: Sequence[str]) -> Any:
-    return words.texts(word.strip() or DEFAULT_SITE for word in spellings)
-
-
 def _readers(source: Source | None = None) -> Mapping[str, Reader]:
     months = partial(words.months, first_serial=source.first_serial if source else None)
     return {
-        "site": _sites,
+        "site": lambda names: words.texts(name.strip() or DEFAULT_SITE for name in names),
         "field": words.fields,
         "route": words.routes,
         "headcount": words.people,
@@ -147,7 +142,7 @@ def open_plan(
     Optional columns that a roster lacks are added, empty; an empty site is 全社.
 
     Args:
-        content: CSV or an Excel workbook, as `sources.source_of` takes it.
+        content: CSV or an Excel workbook, as `files.source_of` takes it.
         name: the file's name, named in every problem.
         sheet: the sheet to read, chosen by its header where none is named.
         mapping: which column of a plan a header of the file stands for, beyond those known.
@@ -159,11 +154,8 @@ def open_plan(
         ProblemsError: everything that is wrong with the file, by row and column.
     """
     said = mapping or {}
-
-    def recognise(record: Sequence[str]) -> int:
-        return known(record) + sum(words.plain(cell) in map(words.plain, said) for cell in record)
-
-    source = source_of(content, name, recognise, sheet=sheet, limits=limits)
+    recognise = partial(known, mapping=said)
+    source = source_of(content, name, recognise, sheet=sheet, limits=limits or Limits())
     header = header_of(_head(source.records), said)
     if header is None:
         message = _("見出しがありません。1行目に列の名前を入れてください。")
@@ -181,11 +173,15 @@ def open_plan(
     if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
         raise ProblemsError(strays or [Problem(None, None, message)], name)
-    kind = PlanKind.ROSTER if "route" in header.places else PlanKind.TARGETS
-    read = _roster if kind is PlanKind.ROSTER else _targets
-    different, which, numbers = read(source, header, rows, strays, name)
+    read = _roster if header.kind is PlanKind.ROSTER else _targets
+    different, which, numbers, problems = read(header, rows, _readers(source))
+    if problems or strays:
+        raise ProblemsError(in_order(_beside(strays, problems)), name)
+    if different.empty:
+        message = _("人数がひとつも入っていません。")
+        raise ProblemsError([Problem(None, None, message)], name)
     return Reading(
-        kind=kind,
+        kind=plan_kind(different),
         different=different,
         which=which,
         rows=numbers,
@@ -236,11 +232,11 @@ def read_cells(cells: pd.DataFrame, source: str) -> pd.DataFrame:
     Raises:
         ProblemsError: everything that is wrong with it, by row and column.
     """
-    return checked(cells, _SCHEMAS[plan_kind(cells)], source, _readers())
+    return checked(cells, PLANS[plan_kind(cells)], source, _readers())
 
 
 def _unfit_for_plan(key: object, schema: DataFrameSchema) -> str:
-    if key not in schema.columns and (key in PLAN.columns or key in TARGETS.columns):
+    if key in PLAN_KEYS - schema.columns.keys():
         return _(
             "名簿の項目(区分など)と目標の人数の項目(月・年度)が一つの計画に混ざっています。"
             "どちらか一方にしてください。"
@@ -478,27 +474,20 @@ def _column(place: int, text: str = "") -> str:
 
 # Read
 
-_PlanRows = tuple[pd.DataFrame, np.ndarray, np.ndarray]
-"""The different rows of a plan, for each row which of them it is, and its row in the file."""
+_PlanRows = tuple[pd.DataFrame, np.ndarray, np.ndarray, list[Problem]]
+"""The different rows of a plan; for each row which of them it is, and its row in the file; what is
+wrong with them."""
 
 
-def _roster(
-    source: Source,
-    header: Header,
-    rows: Records,
-    strays: list[Problem],
-    name: str,
-) -> _PlanRows:
+def _roster(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
     cells = _columns(header, rows.different, PLAN)
     firsts, which = different_rows(cells)
     few = cells.iloc[firsts].reset_index(drop=True)
     which = which[rows.which]
-    different = typed(few, PLAN, _readers(source))
+    different = typed(few, PLAN, readers)
     found = problems_of(different, few, PLAN, lambda at, key: (at, _spelled(header, key)))
-    if found or strays:
-        problems = _beside(strays, _for_every_row(found, which, rows.rows))
-        raise ProblemsError(in_order(problems), name)
-    return different, which, rows.rows
+    problems = [*_for_every_row(found, which, rows.rows)] if found else []
+    return different, which, rows.rows, problems
 
 
 def _for_every_row(
@@ -516,23 +505,11 @@ def _for_every_row(
             yield Problem(row, problem.column, problem.message)
 
 
-def _targets(
-    source: Source,
-    header: Header,
-    rows: Records,
-    strays: list[Problem],
-    name: str,
-) -> _PlanRows:
+def _targets(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
     cells, place = (_wide if header.periods else _long)(header, rows.each())
-    frame = typed(cells, TARGETS, _readers(source))
-    problems = problems_of(frame, cells, TARGETS, place)
-    if problems or strays:
-        raise ProblemsError(in_order(_beside(strays, problems)), name)
-    if frame.empty:
-        message = _("人数がひとつも入っていません。")
-        raise ProblemsError([Problem(None, None, message)], name)
+    frame = typed(cells, TARGETS, readers)
     numbers = np.array([place(at, "site")[0] for at in range(len(frame))], dtype=int)
-    return frame, np.arange(len(frame)), numbers
+    return frame, np.arange(len(frame)), numbers, problems_of(frame, cells, TARGETS, place)
 
 
 def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:

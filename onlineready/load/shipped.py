@@ -21,10 +21,9 @@ from onlineready.domain.tables import (
 from onlineready.language import translate as _
 from onlineready.load.frames import checked
 from onlineready.load.plans import read_plan
+from onlineready.load.word_lists import DATA, ENCODING
 from onlineready.readiness.checklist import Checklist, read_checklist
 
-DATA = Path(__file__).parent.parent.parent / "data"
-ENCODING = "utf-8-sig"
 HEADER_ROW = 1
 
 

@@ -19,7 +19,9 @@ from onlineready.load import (
     load_professional_fees,
     load_sample_plan,
     load_tables,
+    personal_data,
 )
+from onlineready.load.word_lists import word_lists
 from onlineready.model.fees import NoFeeError, fees_in_force
 from tests.plans import TABLES, business_case
 
@@ -346,3 +348,39 @@ def test_every_slip_of_a_table_is_told_at_once(tmp_path: Path) -> None:
     }
     found = told(tmp_path, "tasks.csv", *(put(*place, "") for place in places))
     assert {(problem.row, problem.column) for problem in found} == places
+
+
+# The words by which personal data is told
+
+
+@pytest.mark.parametrize(
+    ("edit", "column"),
+    [
+        (("[given]", "[given"), None),
+        (("[persons]", "persons = 1"), None),
+        (('"van", "thi"', '"van", "van"'), "vietnamese.middle"),
+        (('"van", "thi"', '"van", ""'), "vietnamese.middle"),
+        (('"van", "thi"', '"van", 1'), "vietnamese.middle"),
+        (('["van", "thi"]', '"van thi"'), "vietnamese.middle"),
+        (('["van", "thi"]', "[]"), "vietnamese.middle"),
+    ],
+)
+def test_a_slip_in_the_words_is_told_by_its_list(
+    tmp_path: Path, edit: tuple[str, str], column: str | None
+) -> None:
+    text = (DATA / "personal_data.toml").read_text("utf-8")
+    assert edit[0] in text
+    (tmp_path / "personal_data.toml").write_text(text.replace(*edit), "utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        word_lists(tmp_path / "personal_data.toml")
+    assert [problem.column for problem in caught.value.problems] == [column]
+
+
+def test_every_list_of_words_is_used() -> None:
+    rules = Path(personal_data.__file__).read_text("utf-8")
+    unused = [
+        key
+        for key in word_lists(DATA / "personal_data.toml")
+        if key not in rules and f'_header("{key.partition(".")[0]}")' not in rules
+    ]
+    assert unused == []

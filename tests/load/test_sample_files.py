@@ -1,4 +1,4 @@
-"""Each file of tests/files comes to what it has to, by the reader and by the command line."""
+"""Each sample file comes to what it has to, by the reader and by the command line."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from onlineready.__main__ import BAD_INPUT, main
 from onlineready.domain.problem import ProblemsError
 from onlineready.load import PAGE_LIMITS, open_plan
 from tests.plans import rows
-from tests.sample_files import FOLDER, PERSONAL, READ, REFUSED, SAMPLES, Sample, same_content
+from tests.sample_files import PERSONAL, READ, REFUSED, SAMPLES, Sample
 
 
 def each(samples: Sequence[Sample]) -> pytest.MarkDecorator:
@@ -30,11 +30,11 @@ def matches(sample: Sample, told: list[tuple[int | None, str | None, str]]) -> b
     )
 
 
-def test_the_folder_holds_what_the_script_makes() -> None:
-    files = [path.name for path in FOLDER.iterdir() if path.is_file()]
-    assert sorted(files) == sorted(sample.name for sample in SAMPLES)
-    for sample in SAMPLES:
-        assert same_content((FOLDER / sample.name).read_bytes(), sample.content), sample.name
+def written(sample: Sample, folder: Path) -> str:
+    """Return the path of a sample after it was written to a folder."""
+    path = folder / sample.name
+    path.write_bytes(sample.content)
+    return str(path)
 
 
 def test_there_are_enough_of_them_and_all_are_small() -> None:
@@ -44,8 +44,7 @@ def test_there_are_enough_of_them_and_all_are_small() -> None:
 
 @each(READ)
 def test_what_is_read(sample: Sample) -> None:
-    content = (FOLDER / sample.name).read_bytes()
-    reading = open_plan(content, sample.name, limits=PAGE_LIMITS)
+    reading = open_plan(sample.content, sample.name, limits=PAGE_LIMITS)
     assert rows(reading.plan) == list(sample.rows or [])
     told = "\n".join(reading.told)
     for words in sample.told:
@@ -55,9 +54,8 @@ def test_what_is_read(sample: Sample) -> None:
 
 @each((*REFUSED, *PERSONAL))
 def test_what_is_refused(sample: Sample) -> None:
-    content = (FOLDER / sample.name).read_bytes()
     with pytest.raises(ProblemsError) as raised:
-        open_plan(content, sample.name, limits=PAGE_LIMITS)
+        open_plan(sample.content, sample.name, limits=PAGE_LIMITS)
     told = [(at.row, at.column, at.message) for at in raised.value.problems]
     assert matches(sample, told), told
     assert len(str(raised.value).splitlines()) == len(told)
@@ -65,9 +63,9 @@ def test_what_is_refused(sample: Sample) -> None:
 
 @each([sample for sample in READ if sample.name in ("cp932.csv", "totals_and_blanks.csv")])
 def test_what_is_read_at_the_command_line(
-    sample: Sample, capsys: pytest.CaptureFixture[str]
+    sample: Sample, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["evaluate", str(FOLDER / sample.name), "--format", "json"]) == 0
+    assert main(["evaluate", written(sample, tmp_path), "--format", "json"]) == 0
     told = capsys.readouterr()
     notices = "\n".join(json.loads(told.out)["notices"])
     assert all(words in notices for words in sample.told)
@@ -76,9 +74,9 @@ def test_what_is_read_at_the_command_line(
 
 @each([sample for sample in (*REFUSED, *PERSONAL) if sample.name in ("rules.csv", "names.csv")])
 def test_what_is_refused_at_the_command_line(
-    sample: Sample, capsys: pytest.CaptureFixture[str]
+    sample: Sample, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = str(FOLDER / sample.name)
+    path = written(sample, tmp_path)
     assert main(["evaluate", path, "--format", "json"]) == BAD_INPUT
     errors = json.loads(capsys.readouterr().out)["errors"]
     assert matches(sample, [(at["row"], at["column"], at["message"]) for at in errors])
@@ -86,12 +84,15 @@ def test_what_is_refused_at_the_command_line(
 
 @each(PERSONAL)
 def test_no_value_is_repeated_anywhere(
-    sample: Sample, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    sample: Sample,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(ProblemsError) as raised:
-        open_plan((FOLDER / sample.name).read_bytes(), sample.name)
-    path = str(FOLDER / sample.name)
+        open_plan(sample.content, sample.name)
+    path = written(sample, tmp_path)
     assert main(["evaluate", path]) == BAD_INPUT
     error = raised.value
     assert error.__cause__ is None
@@ -105,19 +106,21 @@ def test_no_value_is_repeated_anywhere(
         assert secret not in "".join([*said, caplog.text])
 
 
-@pytest.mark.parametrize(
-    "name", ["names.csv", "utf8_bom_cut.csv", "damaged.xlsx", "open_quote.csv"]
-)
-def test_the_error_carries_nothing_of_the_file(name: str) -> None:
+FAILED_INSIDE = ("names.csv", "utf8_bom_cut.csv", "damaged.xlsx", "open_quote.csv")
+
+
+@each([sample for sample in SAMPLES if sample.name in FAILED_INSIDE])
+def test_the_error_carries_nothing_of_the_file(sample: Sample) -> None:
     # What failed inside holds bytes of the file; whoever logs the error would log them.
     with pytest.raises(ProblemsError) as raised:
-        open_plan((FOLDER / name).read_bytes(), name)
+        open_plan(sample.content, sample.name)
     assert (raised.value.__cause__, raised.value.__context__) == (None, None)
 
 
-def test_a_process_of_its_own_ends_with_1_and_repeats_no_name() -> None:
-    plan = FOLDER / "names.csv"
-    command = [sys.executable, "-m", "onlineready", "evaluate", str(plan)]
+def test_a_process_of_its_own_ends_with_1_and_repeats_no_name(tmp_path: Path) -> None:
+    (names,) = (sample for sample in PERSONAL if sample.name == "names.csv")
+    plan = written(names, tmp_path)
+    command = [sys.executable, "-m", "onlineready", "evaluate", plan]
     ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False)
     assert ran.returncode == BAD_INPUT == 1
     assert ran.stdout == b""
