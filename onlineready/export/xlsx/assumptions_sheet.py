@@ -9,15 +9,7 @@ from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, MonthRange, 
 from onlineready.export.stamp import Stamp
 from onlineready.export.xlsx.layout import ASSUMPTIONS_SHEET, EDITABLE, NAMES, Model
 from onlineready.export.xlsx.series import worth_lines
-from onlineready.export.xlsx.spreadsheet import (
-    Book,
-    Check,
-    Form,
-    Line,
-    Sheet,
-    bounded,
-    filled,
-)
+from onlineready.export.xlsx.spreadsheet import Book, Check, Form, Line, Sheet, bounded, filled
 from onlineready.language import mark
 from onlineready.language import translate as _
 

@@ -21,14 +21,14 @@ from onlineready.domain.vocabulary import (
     Procedure,
 )
 from onlineready.export.xlsx.series import (
+    NEVER,
     NO_END,
     NO_LIMIT,
+    NONE,
     UNSUMMED,
     fee_lines,
     filing_lines,
     month_lines,
-    never,
-    none,
     task_lines,
     worth_lines,
     year_lines,
@@ -81,21 +81,12 @@ NAMES = EDITABLE | {
 FIRST = 5
 """The first row of the tables of applications, fees and tasks, counted from 0."""
 
-FIRST_MONTH = 6
-"""The first month; the sums stand above it."""
-
-YEAR_HEAD = 3
-"""The row with the fiscal years."""
-
-FIRST_SITE = 2
-"""The column of the first site on the sheet of visits."""
-
 MOST_SITES = 30
 MOST_ROWS = 20_000
 """Sites, and rows of applications, up to which sites are told apart."""
 
-UNITS = ("minutes", "yen")
-"""What a task takes, each of which has its rates."""
+UNITS = {"minutes": mark("分/回"), "yen": mark("円/回")}
+"""What a task takes, and in what."""
 
 VISIT_RATES = tuple((driver, unit) for driver in VISITS for unit in UNITS)
 APPLICATION_RATES = tuple((channel, procedure) for channel in Channel for procedure in Procedure)
@@ -293,11 +284,11 @@ class Model:
         even = worth.break_even_applications_per_year
         return {
             "npv": worth.npv_yen,
-            "payback": never() if worth.payback_months is None else worth.payback_months,
+            "payback": _(NEVER) if worth.payback_months is None else worth.payback_months,
             "fixed": found.fixed_yen,
-            "unit": found.benefit_yen / found.applications if found.applications > 0 else none(),
+            "unit": found.benefit_yen / found.applications if found.applications > 0 else _(NONE),
             "years": found.years,
-            "break_even": none() if even is None else even,
+            "break_even": _(NONE) if even is None else even,
         }
 
     def rows_of(self, *drivers: Driver) -> list[int]:
@@ -333,15 +324,15 @@ class Model:
 
     @cached_property
     def month_cells(self) -> Block:
-        """The table of months."""
+        """The table of months; their sums stand above it."""
         keys = [line.key for line in month_lines()]
-        return Block(_(MONTHS_SHEET), FIRST_MONTH, self.scenario.months, keys)
+        return Block(_(MONTHS_SHEET), 6, self.scenario.months, keys)
 
     @cached_property
     def year_cells(self) -> Block:
         """The table of fiscal years, a column each and one for the whole horizon."""
         years = [*self.months["fiscal_year"].unique(), "total"]
-        return Block(_(YEARS_SHEET), YEAR_HEAD + 1, len(year_lines()), years, left=2)
+        return Block(_(YEARS_SHEET), 4, len(year_lines()), years, left=2)
 
     def year_row(self, key: str) -> int:
         """Return the row of a series on the sheet of fiscal years."""
@@ -350,19 +341,19 @@ class Model:
     @property
     def worth_cells(self) -> Block:
         """What the business case is worth, below the fiscal years."""
-        below = YEAR_HEAD + len(year_lines()) + 3
+        below = self.year_cells.last + 3
         return Block(_(YEARS_SHEET), below, len(worth_lines()), ["value"], left=2)
 
     @cached_property
     def site_rate_cells(self) -> Block:
         """What each task of a visit takes at each site, a row for each of `UNITS`."""
         rows = len(UNITS) * len(self.rows_of(*VISIT_DRIVERS))
-        return Block(_(VISITS_SHEET), FIRST, rows, range(len(self.sites)), FIRST_SITE)
+        return Block(_(VISITS_SHEET), FIRST, rows, range(len(self.sites)), left=2)
 
     def site_rates(self, n: int, unit: str) -> str:
         """Return the cells with minutes or yen of a task at all sites."""
         place = self.rows_of(*VISIT_DRIVERS).index(n)
-        return self.site_rate_cells.across(len(UNITS) * place + UNITS.index(unit))
+        return self.site_rate_cells.across(len(UNITS) * place + list(UNITS).index(unit))
 
     @cached_property
     def visit_rate_cells(self) -> Block:
@@ -388,7 +379,7 @@ class Model:
         filings, fees, months = self.filing_cells, self.fee_cells, self.month_cells
         found = {key: _(name) for key, name in NAMES.items()}
         found |= {f"said_{word}": said(_(LABELS[word])) for word in (*Procedure, *Channel)}
-        found |= {"said_never": said(never()), "said_none": said(none())}
+        found |= {"said_never": said(_(NEVER)), "said_none": said(_(NONE))}
         for name, block in (("filings", filings), ("fees", fees), ("months", months)):
             found |= {f"{name}_{key}": block.down(key) for key in block.columns}
         found |= {

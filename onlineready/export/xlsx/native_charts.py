@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from onlineready.domain.vocabulary import LABELS, Case, Procedure
-from onlineready.export.xlsx.layout import (
-    CHARTS_SHEET,
-    YEAR_HEAD,
-    Model,
-)
-from onlineready.export.xlsx.series import CASES, year_form
+from onlineready.export.xlsx.layout import CHARTS_SHEET, Model
+from onlineready.export.xlsx.series import CASES, YEAR_FORM
 from onlineready.export.xlsx.spreadsheet import FONT, Book, Form, Sheet
 from onlineready.language import translate as _
 from onlineready.report.palette import COUNTER, ONLINE, ONLINE_SHADES, TEXT
@@ -65,13 +61,13 @@ def _bars(
         chart.add_series(
             {
                 "name": name,
-                "categories": [years.sheet, YEAR_HEAD, first, YEAR_HEAD, last],
+                "categories": [years.sheet, years.first - 1, first, years.first - 1, last],
                 "values": [years.sheet, row, first, row, last],
                 "fill": {"color": colour},
                 "gap": 60,
             }
         )
-    axis = {"num_font": _CHART_FONT, "label_position": "low", "num_format": year_form()}
+    axis = {"num_font": _CHART_FONT, "label_position": "low", "num_format": _(YEAR_FORM)}
     chart.set_x_axis(axis)
     chart.set_legend({"position": "bottom", "font": _CHART_FONT})
     return chart

@@ -14,6 +14,17 @@ from onlineready.model.comparison import LEAST_BENEFIT_YEN, PAYBACK_TOLERANCE_YE
 
 CASES = {Case.COUNTER: mark("窓口の場合"), Case.ONLINE: mark("オンライン化した場合")}
 
+VISIT_TITLES = {
+    Driver.SUBMIT_VISIT: mark("申請の来庁(回)"),
+    Driver.COLLECT_VISIT: mark("受取の来庁(回)"),
+}
+
+NEVER, NONE = mark("期間中は回収できず"), mark("なし")
+"""What is said in place of a payback that does not come, and of other numbers there are not."""
+
+YEAR_FORM = mark('0"年度"')
+"""The format of a fiscal year: 2026 as 2026年度."""
+
 NO_END, NO_LIMIT = 2_958_465, 999
 """Numbers in place of open ends: the look-up compares, and an empty cell is not compared.
 
@@ -116,6 +127,8 @@ def month_lines() -> list[Line]:
     Besides what all formulas may name there are cells of the month (`months_sheet`).
     """
     titles = {p: _("{procedure}(件)").format(procedure=_(LABELS[p])) for p in Procedure}
+    filed = "SUMIFS({filings_applications},{filings_month},{month},{filings_procedure}"
+    online = "*{online_share}*{live}"
     year = "YEAR({month})-IF(MONTH({month})<{fiscal_year_start_month},1,0)"
     fee = "{counter_fee_yen}-{online_fee_yen}"
     outlay = "{counter_outlay_yen}-{online_outlay_yen}-{setup_upkeep_outlay_yen}"
@@ -135,12 +148,18 @@ def month_lines() -> list[Line]:
         ),
         *_under(
             _("申請件数"),
-            *(Line(f"applications_{p}", titles[p], Form.NUMBER, _filed(p)) for p in Procedure),
+            *(
+                Line(f"applications_{p}", titles[p], Form.NUMBER, f"{filed},{{said_{p}}})")
+                for p in Procedure
+            ),
         ),
         *_under(
             _("うちオンラインで申請"),
             Line("live", _("オンライン開始後(1=はい)"), Form.PLAIN, "IF({m}>={online_from},1,0)"),
-            *(Line(f"online_{p}", titles[p], Form.NUMBER, _filed_online(p)) for p in Procedure),
+            *(
+                Line(f"online_{p}", titles[p], Form.NUMBER, f"{{applications_{p}}}{online}")
+                for p in Procedure
+            ),
         ),
         *_months_of_case(Case.COUNTER),
         *_months_of_case(Case.ONLINE),
@@ -174,17 +193,6 @@ def _under(group: str, *lines: Line) -> list[Line]:
     return [line._replace(group=group) for line in lines]
 
 
-def _filed(procedure: Procedure) -> str:
-    return (
-        "SUMIFS({filings_applications},{filings_month},{month},"
-        f"{{filings_procedure}},{{said_{procedure}}})"
-    )
-
-
-def _filed_online(procedure: Procedure) -> str:
-    return f"{{applications_{procedure}}}*{{online_share}}*{{live}}"
-
-
 def _months_of_case(case: Case) -> list[Line]:
     """Return what a case costs, and the visits that it takes."""
     fee = f"SUMIFS({{filings_{case}_paid_yen}},{{filings_month}},{{month}})"
@@ -192,17 +200,12 @@ def _months_of_case(case: Case) -> list[Line]:
         _(CASES[case]),
         Line(f"{case}_fee_yen", _("手数料(会社負担・円)"), Form.YEN, fee),
         *(
-            Line(f"{case}_{driver}s", title, Form.NUMBER, f"{{sum_{case}_{driver}}}")
-            for driver, title in visit_titles().items()
+            Line(f"{case}_{driver}s", _(title), Form.NUMBER, f"{{sum_{case}_{driver}}}")
+            for driver, title in VISIT_TITLES.items()
         ),
         Line(f"{case}_outlay_yen", _("実費(円)"), Form.YEN, _effort(case, "yen")),
         Line(f"{case}_hours", _("時間(時間)"), Form.NUMBER, f"({_effort(case, 'minutes')})/60"),
     )
-
-
-def visit_titles() -> dict[Driver, str]:
-    """Return what the visits to submit and to collect are called, with their unit."""
-    return dict(zip(VISITS, (_("申請の来庁(回)"), _("受取の来庁(回)")), strict=True))
 
 
 def _effort(case: Case, unit: str) -> str:
@@ -283,11 +286,6 @@ def _hours(key: str, title: str, formula: str = "") -> Line:
     return Line(key, title, Form.NUMBER, formula or f"{{of_{key}}}", _("時間"))
 
 
-def year_form() -> str:
-    """Return the format in which a fiscal year is shown: 2026 as 2026年度."""
-    return _('0"年度"')
-
-
 def worth_lines() -> list[Line]:
     """Return what the business case is worth, a figure a row: below the fiscal years."""
     weight = "{months_live}*{months_factor}"
@@ -309,13 +307,3 @@ def worth_lines() -> list[Line]:
         Line("years", _("オンラインの期間(割引後)"), Form.TWO_PLACES, years, _("年")),
         Line("break_even", _("損益分岐の申請件数"), Form.NUMBER, even, _("件/年")),
     ]
-
-
-def never() -> str:
-    """Return what is said in place of a payback that does not come."""
-    return _("期間中は回収できず")
-
-
-def none() -> str:
-    """Return what is said in place of a number that there is not."""
-    return _("なし")

@@ -7,13 +7,7 @@ from typing import Any
 import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Case, Channel, Driver, Evidence, Per, Procedure
-from onlineready.export.xlsx.layout import (
-    APPLICATION_RATES,
-    TASKS_SHEET,
-    UNITS,
-    Model,
-    visit_of,
-)
+from onlineready.export.xlsx.layout import APPLICATION_RATES, TASKS_SHEET, UNITS, Model, visit_of
 from onlineready.export.xlsx.series import task_lines
 from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, rate_number
 from onlineready.language import translate as _

@@ -16,19 +16,11 @@ from onlineready.export.xlsx.layout import (
     UNITS,
     VISIT_RATES,
     VISITS_SHEET,
-    Block,
     Model,
     visit_of,
 )
-from onlineready.export.xlsx.series import CASES, visit_titles
-from onlineready.export.xlsx.spreadsheet import (
-    Book,
-    Form,
-    Sheet,
-    bounded,
-    filled,
-    rate_number,
-)
+from onlineready.export.xlsx.series import CASES, VISIT_TITLES
+from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, filled, rate_number
 from onlineready.language import translate as _
 from onlineready.model.applications import VISITS, carried
 from onlineready.model.comparison import ONLINE, online_share
@@ -60,15 +52,10 @@ def visits_sheet(book: Book, model: Model) -> None:
     _write_visit_rates(sheet, model)
     for what, titles, values, formulas in _blocks(model):
         for n, driver in enumerate(VISITS):
-            block = model.visit_cells(what, driver)
-            _write_block(sheet, model, driver, block, titles[n], values[n], formulas[n])
+            _write_block(sheet, model, what, driver, titles[n], values[n], formulas[n])
     sheet.sheet.freeze_panes(rates.first, rates.left)
     sheet.sheet.repeat_rows(rates.first - 2, rates.first - 1)
     sheet.sheet.repeat_columns(0, 1)
-
-
-def _unit(unit: str) -> str:
-    return _("分/回") if unit == "minutes" else _("円/回")
 
 
 def _write_site_rates(sheet: Sheet, model: Model) -> None:
@@ -80,7 +67,7 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
         for unit in UNITS:
             row = next(rows)
             sheet.text(row, 0, model.tasks["label_ja"][n])
-            sheet.text(row, 1, _unit(unit))
+            sheet.text(row, 1, _(UNITS[unit]))
             default = f"={model.task_cells.cell(n, unit)}"
             rates, own = getattr(done.rates, unit), getattr(done.rates, f"own_{unit}")
             for column, place in enumerate(done.places(model.sites), start=block.left):
@@ -91,18 +78,14 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
 
 def _write_visit_rates(sheet: Sheet, model: Model) -> None:
     """Write what one visit takes at each site: the sum of its tasks."""
-    done, block, above = (
-        model.result.quantities.done,
-        model.visit_rate_cells,
-        model.site_rate_cells,
-    )
+    done, block = model.result.quantities.done, model.visit_rate_cells
     places, each = done.places(model.sites), per_visit(done.tasks, model.scenario)
     titles = dict(zip(VISITS, (_("申請の来庁1回あたり"), _("受取の来庁1回あたり")), strict=True))
     tasks = [visit_of(Driver(model.tasks["driver"][n])) for n in model.rows_of(*VISIT_DRIVERS)]
     for row, (driver, unit) in enumerate(VISIT_RATES, start=block.first):
         sheet.text(row, 0, titles[driver])
-        sheet.text(row, 1, _unit(unit))
-        rows = range(above.first + UNITS.index(unit), block.first, len(UNITS))
+        sheet.text(row, 1, _(UNITS[unit]))
+        rows = range(model.site_rate_cells.first + list(UNITS).index(unit), block.first, len(UNITS))
         of_tasks = [
             (of_task, share)
             for of_task, (visit, share) in zip(rows, tasks, strict=True)
@@ -119,7 +102,10 @@ def _blocks(model: Model) -> list[tuple[str, Sequence[str], np.ndarray, Sequence
 
     Site by site the visits are formulas; added up they are values, told apart by go-live alone.
     """
-    visits, titles = by_case(model.trips, model.scenario), list(visit_titles().values())
+    visits, titles = (
+        by_case(model.trips, model.scenario),
+        [_(title) for title in VISIT_TITLES.values()],
+    )
     cases = [[f"{_(CASES[case])}: {title}" for title in titles] for case in Case]
     if not model.by_site:
         first = [
@@ -161,8 +147,8 @@ def _made(carried: str) -> str:
 def _write_block(
     sheet: Sheet,
     model: Model,
+    what: str,
     driver: Driver,
-    block: Block,
     title: str,
     values: np.ndarray,
     template: str,
@@ -171,12 +157,13 @@ def _write_block(
 
     Its formula may name the same number in other blocks; without one it holds values.
     """
-    end, numbers = block.first + block.rows, f"${model.site_rate_cells.first - 1}"
+    block = model.visit_cells(what, driver)
+    end, numbers = block.last + 1, f"${model.site_rate_cells.first - 1}"
     sheet.heading(block.first - 2, title)
     sheet.heads(block.first - 1, (_("月"), _("合計")))
     for n, column in enumerate(range(block.left, block.last_column + 1), start=1):
         sheet.formula(block.first - 1, column, f"={letter(column)}{numbers}", n, Form.PLAIN)
-    firsts = {what: model.visit_cells(what, driver).first for what in model.visit_blocks}
+    firsts = {name: model.visit_cells(name, driver).first for name in model.visit_blocks}
     for m, row in enumerate(range(block.first, end)):
         sheet.value(row, 0, model.scenario.month(m), Form.MONTH)
         across = f"=SUM({block.across(m)})"
@@ -184,7 +171,7 @@ def _write_block(
         shared = {**model.cells, "month": f"$A{row + 1}", "live": model.month_cells.cell(m, "live")}
         for column, value in enumerate(values[m].tolist(), start=block.left):
             if template:
-                cells = {what: cell(first + m, column) for what, first in firsts.items()}
+                cells = {name: cell(first + m, column) for name, first in firsts.items()}
                 cells["site"] = letter(column) + numbers
                 formula = filled(template, ChainMap(cells, shared))
                 sheet.formula(row, column, formula, value, Form.TWO_PLACES)

@@ -4,8 +4,8 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from onlineready.domain.vocabulary import Case, CostKind, Procedure
-from onlineready.export.xlsx.layout import YEAR_HEAD, YEARS_SHEET, Model
-from onlineready.export.xlsx.series import worth_lines, year_form, year_lines
+from onlineready.export.xlsx.layout import YEARS_SHEET, Model
+from onlineready.export.xlsx.series import YEAR_FORM, worth_lines, year_lines
 from onlineready.export.xlsx.spreadsheet import Book, Sheet, filled
 from onlineready.language import translate as _
 
@@ -17,10 +17,10 @@ def years_sheet(book: Book, model: Model) -> None:
     sheet.title(
         _("年度別の費用と節約"), _("すべて数式です。「費用比較」の月を年度ごとに合計します。")
     )
-    sheet.heads(YEAR_HEAD, (_("項目"), _("単位")))
-    sheet.head(YEAR_HEAD, block.last_column, _("期間の合計"))
+    sheet.heads(block.first - 1, (_("項目"), _("単位")))
+    sheet.head(block.first - 1, block.last_column, _("期間の合計"))
     for column, year in enumerate(series.index, start=block.left):
-        sheet.value(YEAR_HEAD, column, year, year_form())
+        sheet.value(block.first - 1, column, year, _(YEAR_FORM))
     cells = {
         column: _cells_of_year(model, column) for column in range(block.left, block.last_column)
     }
@@ -49,7 +49,7 @@ def years_sheet(book: Book, model: Model) -> None:
         formula = filled(line.formula, model.cells)
         sheet.formula(row, worth.left, formula, model.worth[line.key], line.number)
     sheet.on_one_page()
-    sheet.sheet.freeze_panes(YEAR_HEAD + 1, 2)
+    sheet.sheet.freeze_panes(block.first, block.left)
 
 
 def _by_year(model: Model) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def _by_year(model: Model) -> pd.DataFrame:
 
 def _cells_of_year(model: Model, column: int) -> dict[str, str]:
     """Return the cells, by key, that the formulas of one fiscal year use."""
-    year, months = f"{xl_col_to_name(column)}${YEAR_HEAD + 1}", model.month_cells
+    year, months = f"{xl_col_to_name(column)}${model.year_cells.first}", model.month_cells
     cells = dict(model.cells)
     for key in months.columns:
         cells[f"of_{key}"] = f"SUMIFS({months.down(key)},{months.down('fiscal_year')},{year})"
