@@ -39,18 +39,11 @@ def tasks_sheet(book: Book, model: Model) -> None:
     lines, block, tasks = task_lines(), model.task_cells, model.tasks.to_dict("records")
     sheet.legend(block.first - 2)
     sheet.heads(block.first - 1, [line.title for line in lines], height=66)
-    shown = [_shown(model, task) for task in tasks]
-    sheet.table(
-        block.first,
-        lines,
-        {key: [task[key] for task in shown] for key in shown[0]} if shown else {},
-        lambda n: _cells_of_task(model, n, tasks[n]),
-    )
+    shown = pd.DataFrame([_shown(model, task) for task in tasks])
+    sheet.table(block.first, lines, shown, lambda n: _cells_of_task(model, n, tasks[n]))
     for row, task in enumerate(tasks, start=block.first):
-        for key, counted in (
-            ("people", _PEOPLE.get(task["per"])),
-            ("interval", task["interval_months"]),
-        ):
+        counts = {"people": _PEOPLE.get(task["per"]), "interval": task["interval_months"]}
+        for key, counted in counts.items():
             if counted in model.cells:
                 value, formula = getattr(model.scenario, counted), f"={model.cells[counted]}"
                 sheet.formula(row, block.column(key), formula, value, Form.WHOLE)
@@ -86,35 +79,36 @@ def _shown(model: Model, task: Task) -> dict[str, Any]:
     }
 
 
-def _cells_of_task(model: Model, n: int, task: Task) -> Mapping[str, str]:
-    """Return the cells that a task's formulas name, and what it takes over the horizon."""
+def _cells_of_task(model: Model, n: int, task: Task) -> dict[str, str]:
+    """Return what a task takes over the horizon, by key: the formulas of its hours and outlay."""
     cells = ChainMap(model.task_cells.own(n), model.cells)
     taken = {}
     for case in Case:
-        for what, unit, per in (("hours", "minutes", "/60"), ("outlay_yen", "yen", "")):
-            formula = _taken(model, n, task, case, unit) + per
+        for what, unit in (("hours", "minutes"), ("outlay_yen", "yen")):
+            formula = _taken(model, n, task, case, unit)
             taken[f"taken_{case}_{what}"] = formula.format_map(cells)
     return taken
 
 
 def _taken(model: Model, n: int, task: Task, case: Case, unit: str) -> str:
-    """Return the formula of a task's minutes or yen over the horizon."""
+    """Return the formula of what a task takes over the horizon: hours of minutes, or yen."""
     lives, since = "({online_from}<{months})", "{months_m}-{online_from}"
+    per = "/60" if unit == "minutes" else ""
     match task["driver"]:
         case Driver.APPLICATION:
             terms = (f"{{{p}}}*{_filed(task['channel'], case, p)}" for p in Procedure)
-            return f"({'+'.join(terms)})*{{share}}*{{{unit}}}"
+            return f"({'+'.join(terms)})*{{share}}*{{{unit}}}{per}"
         case Driver.SETUP | Driver.UPKEEP if case is Case.COUNTER:
             return "0"
         case Driver.SETUP:
-            return f"{lives}*{{people}}*{{{unit}}}"
+            return f"{lives}*{{people}}*{{{unit}}}{per}"
         case Driver.UPKEEP:
             due = f"({{months_m}}>{{online_from}})*(MOD({since},{{interval}})=0)"
-            return f"{lives}*SUMPRODUCT({due})*{{people}}*{{{unit}}}"
+            return f"{lives}*SUMPRODUCT({due})*{{people}}*{{{unit}}}{per}"
         case _:
             visit, share = visit_of(Driver(task["driver"]))
             made = model.visit_cells(case, visit).across(model.scenario.months)
-            return f"SUMPRODUCT({made},{model.site_rates(n, unit)}){share}"
+            return f"SUMPRODUCT({made},{model.site_rates(n, unit)}){share}{per}"
 
 
 def _filed(channel: str, case: Case, procedure: Procedure) -> str:
