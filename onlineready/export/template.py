@@ -14,35 +14,14 @@ from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.language import mark
 from onlineready.language import translate as _
 
+_FACTORY = {"site": "本社工場", "field": "飲食料品製造業"}
+_BRANCH = {"site": "仙台工場", "field": "飲食料品製造業"}
+
 EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
     PlanKind.ROSTER: (
-        {
-            "site": "本社工場",
-            "field": "飲食料品製造業",
-            "route": "在籍",
-            "headcount": 12,
-            "start": "2025-04",
-            "expiry": "2027-04",
-            "period": 12,
-        },
-        {
-            "site": "本社工場",
-            "field": "飲食料品製造業",
-            "route": "海外",
-            "headcount": 3,
-            "start": "2027-06",
-            "first_period": 12,
-            "period": 12,
-        },
-        {
-            "site": "仙台工場",
-            "field": "飲食料品製造業",
-            "route": "国内",
-            "headcount": 2,
-            "start": "2027-10",
-            "used_months": 24,
-            "period": 36,
-        },
+        dict(_FACTORY, route="在籍", headcount=12, start="2025-04", expiry="2027-04", period=12),
+        dict(_FACTORY, route="海外", headcount=3, start="2027-06", first_period=12, period=12),
+        dict(_BRANCH, route="国内", headcount=2, start="2027-10", used_months=24, period=36),
     ),
     PlanKind.TARGETS: (
         {"site": "本社工場", "fiscal_year": 2026, "headcount": 12},

@@ -15,7 +15,7 @@ import pytest
 from onlineready.export.bundle import File, to_zip
 from onlineready.export.stamp import stamp
 from onlineready.export.xlsx import to_xlsx
-from onlineready.load import load_sample_plan
+from onlineready.load import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
 from onlineready.ui.meeting import downloads
 from tests.benchmarks.large import SCENARIO, group_of_companies, milliseconds
@@ -23,7 +23,7 @@ from tests.briefings import told, workbook
 from tests.day import TODAY
 from tests.plans import TABLES, resolved
 
-PLAN = load_sample_plan()
+PLAN, ASSUMPTIONS = load_sample_plan(), load_assumptions()
 RESULT = evaluate(PLAN, SCENARIO, TABLES)
 STAMP = stamp("標準", "計画", TODAY, TABLES)
 EXPORTS, ZIPS = 100, 30
@@ -61,10 +61,10 @@ def test_excel(capsys: pytest.CaptureFixture[str]) -> None:
     lines = []
     for name, (plan, result) in cases.items():
         began = time.perf_counter()
-        content = to_xlsx(result, plan, TABLES, STAMP)
+        content = to_xlsx(result, plan, TABLES, ASSUMPTIONS, STAMP)
         taken = (time.perf_counter() - began) * 1000
         if plan is PLAN:
-            taken = milliseconds(partial(to_xlsx, result, plan, TABLES, STAMP))
+            taken = milliseconds(partial(to_xlsx, result, plan, TABLES, ASSUMPTIONS, STAMP))
             assert taken < 2_000
         floor = milliseconds(partial(packed_again, content))
         lines.append(
@@ -87,7 +87,7 @@ def grown_mb(make: Callable[[], object], times: int) -> float:
 
 def test_memory_of_a_hundred_exports(capsys: pytest.CaptureFixture[str]) -> None:
     figures = [name for name, _make in files()]
-    excel = grown_mb(partial(to_xlsx, RESULT, PLAN, TABLES, STAMP), EXPORTS)
+    excel = grown_mb(partial(to_xlsx, RESULT, PLAN, TABLES, ASSUMPTIONS, STAMP), EXPORTS)
     bundle = grown_mb(lambda: to_zip(files()), ZIPS)
     with capsys.disabled():
         print(

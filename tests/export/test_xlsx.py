@@ -22,7 +22,7 @@ from onlineready.export.stamp import stamp
 from onlineready.export.xlsx import to_xlsx
 from onlineready.export.xlsx.layout import MOST_SITES, Model
 from onlineready.export.xlsx.spreadsheet import serial
-from onlineready.load import load_sample_plan
+from onlineready.load import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
 from tests import chance, libreoffice
 from tests.day import TODAY
@@ -36,6 +36,7 @@ from tests.plans import (
     situations_of_any_kind,
 )
 
+ASSUMPTIONS = load_assumptions()
 LINK = "https://example.jp/?w=1.abc"
 SAMPLE = {"start_month": "2026-04", "go_live": "2027-02", "years": 5}
 EXAMPLES = chance.count(2, 20)
@@ -64,7 +65,9 @@ def workbook(
     plan: pd.DataFrame, scenario: Scenario, tables: Tables = TABLES, link: str | None = LINK
 ) -> bytes:
     result = evaluate(plan, scenario, tables)
-    return to_xlsx(result, plan, tables, stamp(scenario.name, "計画", TODAY, tables, link))
+    return to_xlsx(
+        result, plan, tables, ASSUMPTIONS, stamp(scenario.name, "計画", TODAY, tables, link)
+    )
 
 
 def many_sites() -> pd.DataFrame:

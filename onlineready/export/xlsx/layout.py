@@ -1,22 +1,49 @@
 """Where everything stands in the workbook, for the formulas that refer to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import VISIT_DRIVERS, Case, Channel, Driver, Procedure
-from onlineready.export.xlsx.series import MONTH_COLUMNS, year_lines
-from onlineready.export.xlsx.spreadsheet import fixed, quoted
+from onlineready.domain.vocabulary import (
+    LABELS,
+    VISIT_DRIVERS,
+    Case,
+    Channel,
+    Driver,
+    Evidence,
+    Procedure,
+)
+from onlineready.export.xlsx.series import (
+    NEVER,
+    NO_END,
+    NO_LIMIT,
+    NONE,
+    UNSUMMED,
+    fee_lines,
+    filing_lines,
+    month_lines,
+    task_lines,
+    worth_lines,
+    year_lines,
+)
+from onlineready.export.xlsx.spreadsheet import fixed, quoted, said, serial
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.applications import PROCEDURES, VISITS
-from onlineready.model.comparison import ONLINE, PAYBACK_TOLERANCE_YEN, discount_factors
+from onlineready.model.comparison import (
+    ONLINE,
+    PAYBACK_TOLERANCE_YEN,
+    discount_factors,
+    online_share,
+    present,
+)
 from onlineready.model.costs import trips
 from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result
@@ -25,44 +52,106 @@ ASSUMPTIONS_SHEET, PLAN_SHEET, FILINGS_SHEET = mark("前提"), mark("計画"), m
 MONTHS_SHEET, YEARS_SHEET, CHARTS_SHEET = mark("費用比較"), mark("年度別"), mark("チャート")
 FEES_SHEET, TASKS_SHEET, VISITS_SHEET = mark("手数料表"), mark("作業"), mark("来庁回数")
 
-NAMES = {
+EDITABLE = {
+    "go_live": mark("オンライン開始月"),
+    "online_share": mark("オンライン割合"),
+    "company_fee_share": mark("会社負担割合"),
+    "fee_basis": mark("手数料固定月"),
     "wage_yen_per_hour": mark("時間単価"),
     "realised_time_share": mark("活用割合"),
-    "company_fee_share": mark("会社負担割合"),
-    "online_share": mark("オンライン割合"),
-    "go_live": mark("オンライン開始月"),
-    "fee_basis": mark("手数料固定月"),
     "discount_rate": mark("割引率"),
     "batch_size": mark("まとめ件数"),
     "combined_trip_share": mark("受取兼用割合"),
     "officers": mark("担当者数"),
     "uncertified_officers": mark("未承認者数"),
     "id_validity_months": mark("利用者ID有効月数"),
+}
+"""The assumptions that can be changed, in the order of the sheet, and the names of their cells.
+
+Formulas use these names: one word each, as a name may hold no space.
+"""
+
+NAMES = EDITABLE | {
     "fiscal_year_start_month": mark("年度開始月"),
     "months": mark("期間月数"),
     "online_from": mark("開始までの月数"),
 }
-"""The names of cells that formulas use: one word each, as a name may hold no space."""
+"""The names of all cells that have one."""
 
 FIRST = 5
 """The first row of the tables of applications, fees and tasks, counted from 0."""
-
-FIRST_MONTH = 6
 
 MOST_SITES = 30
 MOST_ROWS = 20_000
 """Sites, and rows of applications, up to which sites are told apart."""
 
-MINUTES_COLUMN, YEN_COLUMN = 9, 10
+UNITS = {"minutes": mark("分/回"), "yen": mark("円/回")}
+"""What a task takes, and in what."""
 
-FIRST_SITE = 2
+VISIT_RATES = tuple((driver, unit) for driver in VISITS for unit in UNITS)
+APPLICATION_RATES = tuple((channel, procedure) for channel in Channel for procedure in Procedure)
+"""The rows of what one visit takes, and of what one application takes."""
 
-YEAR_HEAD = 3
-"""The row with the fiscal years."""
+FILED, LEFT, ALL_ONLINE = "filed", "left", "all_online"
+"""Blocks of visits beside those of the cases: what visits are for, and what of it is left at the
+counter; or, where sites are added up, the visits if all were filed online from the start."""
 
-WORTH = ("npv", "payback", "fixed", "unit", "years", "break_even")
 
-RATES = tuple((driver, unit) for driver in VISITS for unit in ("minutes", "yen"))
+class Block(NamedTuple):
+    """A table on a sheet, as formulas name its cells.
+
+    Attributes:
+        sheet: its name.
+        first: its first row.
+        rows: how many it has.
+        columns: their keys.
+        left: the first column.
+    """
+
+    sheet: str
+    first: int
+    rows: int
+    columns: Sequence[Hashable]
+    left: int = 0
+
+    def column(self, key: Hashable) -> int:
+        """Return the place of a column on the sheet."""
+        return self.left + self.columns.index(key)
+
+    def cell(self, n: int, key: Hashable) -> str:
+        """Return the cell of a column in row `n` as any sheet names it."""
+        return f"{quoted(self.sheet)}!{fixed(self.first + n, self.column(key))}"
+
+    def down(self, key: Hashable, n: int = 0, last: int | None = None) -> str:
+        """Return the cells of a column, from row `n` to the last one."""
+        end = fixed(self.last if last is None else self.first + last, self.column(key))
+        return f"{self.cell(n, key)}:{end}"
+
+    def across(self, n: int) -> str:
+        """Return the cells of row `n`."""
+        return f"{self.cell(n, self.columns[0])}:{fixed(self.first + n, self.last_column)}"
+
+    def sum_of(self, n: int) -> str:
+        """Return the cell before row `n`, which holds its sum on the sheet of visits."""
+        return f"{quoted(self.sheet)}!{fixed(self.first + n, self.left - 1)}"
+
+    def own(self, n: int) -> dict[str, str]:
+        """Return the cells of row `n` by key as the same row names them."""
+        row = self.first + n
+        return {
+            str(key): xl_rowcol_to_cell(row, column, col_abs=True)
+            for column, key in enumerate(self.columns, start=self.left)
+        }
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return self.first + self.rows - 1
+
+    @property
+    def last_column(self) -> int:
+        """The place of the last column."""
+        return self.left + len(self.columns) - 1
 
 
 @dataclass(frozen=True)
@@ -95,23 +184,40 @@ class Model:
 
     @cached_property
     def filings(self) -> pd.DataFrame:
-        """The applications: `month`, `site`, `procedure`, `granted` as whole numbers, and fees.
-
-        `site` is a place in `sites`, 0 where sites are added up; `counter_fee_yen` and
-        `online_fee_yen` are what one application costs, before the company's share.
-        """
-        volume = self.result.quantities.volume
-        month, procedure, granted = np.nonzero(volume.by_kind)
-        number = volume.by_kind[month, procedure, granted]
-        site = np.zeros_like(month)
+        """One row per number of applications, a column for each of `series.filing_lines`."""
+        volume, scenario = self.result.quantities.volume, self.scenario
+        m, procedure, granted = np.nonzero(volume.by_kind)
+        site, number = np.zeros_like(m), volume.by_kind[m, procedure, granted]
         if self.by_site:
-            month, site, procedure, granted, _held, number = volume.filings
-        kinds = {"month": month, "site": site, "procedure": procedure, "granted": granted}
-        charged = months_of_acceptance(self.scenario)
-        for channel in Channel:
-            each = fee_by_kind(self.tables.fees, channel, charged, volume.by_kind > 0)
-            kinds[f"{channel}_fee_yen"] = each[month, procedure, granted]
-        return pd.DataFrame({**kinds, "applications": number})
+            m, site, procedure, granted, _held, number = volume.filings
+        charged = months_of_acceptance(scenario)
+        counter_fee, online_fee = (
+            fee_by_kind(self.tables.fees, channel, charged, volume.by_kind > 0)[
+                m, procedure, granted
+            ]
+            for channel in Channel
+        )
+        online = number * online_share(scenario)[m]
+        paid = number * counter_fee, (number - online) * counter_fee + online * online_fee
+        months = [scenario.month(int(one)) for one in m]
+        fixed = scenario.fee_basis if isinstance(scenario.fee_basis, pd.Period) else None
+        every = _("全事業所")
+        return pd.DataFrame(
+            {
+                "month": months,
+                "site_number": site + 1 if self.by_site else None,
+                "site": [str(self.sites[n]) if self.by_site else every for n in site.tolist()],
+                "procedure": [_(LABELS[PROCEDURES[n]]) for n in procedure],
+                "granted": granted,
+                "applications": number,
+                "accepted": [serial(fixed or month) for month in months],
+                "counter_fee_yen": counter_fee,
+                "online_fee_yen": online_fee,
+                "online": online,
+                "counter_paid_yen": paid[0] * scenario.company_fee_share,
+                "online_paid_yen": paid[1] * scenario.company_fee_share,
+            }
+        )
 
     @cached_property
     def trips(self) -> np.ndarray:
@@ -140,6 +246,7 @@ class Model:
         online = self.result.quantities.filed[ONLINE, ONLINE]
         filed = {f"online_{one}": online[:, PROCEDURES.index(one)] for one in Procedure}
         return months.assign(
+            month=months.index,
             m=m,
             live=live,
             **filed,
@@ -151,119 +258,145 @@ class Model:
 
     @cached_property
     def fees(self) -> pd.DataFrame:
-        """The fees of the procedures that the model knows, each with the month it ends in."""
+        """The fees of the procedures that the model knows, as `series.fee_lines`."""
         fees = self.tables.fees
         fees = fees[fees["procedure"].isin([str(procedure) for procedure in Procedure])]
-        table = fees.groupby(["procedure", "channel"])["accepted_from"]
-        following = {
-            (*key, month): later
-            for key, months in table
-            for month, later in zip(
-                sorted(months.unique()), [*sorted(months.unique())[1:], None], strict=True
-            )
-        }
-        keys = zip(fees["procedure"], fees["channel"], fees["accepted_from"], strict=True)
-        return fees.assign(until=[following[key] for key in keys])
+        table = ["procedure", "channel"]
+        begins = fees[[*table, "accepted_from"]].drop_duplicates().sort_values("accepted_from")
+        until = begins.groupby(table)["accepted_from"].shift(-1)
+        fees = fees.merge(begins.assign(until=until))
+        return fees.assign(
+            procedure=[_(LABELS[Procedure(word)]) for word in fees["procedure"]],
+            channel=[_(LABELS[Channel(word)]) for word in fees["channel"]],
+            until=[NO_END if pd.isna(month) else serial(month) for month in fees["until"]],
+            granted_months_from=fees["granted_months_from"].fillna(0),
+            granted_months_to=fees["granted_months_to"].fillna(NO_LIMIT),
+            total_yen=fees["fee_yen"] + fees["payment_charge_yen"],
+            confidence=[_(LABELS[Evidence(letter)]) for letter in fees["confidence"]],
+            checked_on=fees["checked_on"].dt.strftime("%Y-%m-%d"),
+        )
 
     @cached_property
-    def drivers(self) -> list[Driver]:
-        """The driver of each task."""
-        return [Driver(driver) for driver in self.tasks["driver"]]
+    def worth(self) -> dict[str, float | str]:
+        """What the case is worth, as `series.worth_lines`; words where there is no such number."""
+        result = self.result
+        worth, found = result.worth, present(result.series, result.filed_by_month, result.scenario)
+        even = worth.break_even_applications_per_year
+        return {
+            "npv": worth.npv_yen,
+            "payback": _(NEVER) if worth.payback_months is None else worth.payback_months,
+            "fixed": found.fixed_yen,
+            "unit": found.benefit_yen / found.applications if found.applications > 0 else _(NONE),
+            "years": found.years,
+            "break_even": _(NONE) if even is None else even,
+        }
 
     def rows_of(self, *drivers: Driver) -> list[int]:
         """Return the rows of the tasks with one of these drivers, counted from the first task."""
-        return [n for n, driver in enumerate(self.drivers) if driver in drivers]
-
-    def block(self, number: int) -> int:
-        """Return the row of the first month of a block of the sheet of visits."""
-        begin = FIRST + 2 * len(self.rows_of(*VISIT_DRIVERS)) + 6
-        return begin + number * (self.scenario.months + 4) + 2
+        return [n for n, driver in enumerate(self.tasks["driver"]) if driver in drivers]
 
     @property
-    def last_site(self) -> int:
-        """The column of the last site on the sheet of visits."""
-        return FIRST_SITE + len(self.sites) - 1
+    def filing_cells(self) -> Block:
+        """The table of applications; one row is left empty where there are none."""
+        keys = [line.key for line in filing_lines()]
+        return Block(_(FILINGS_SHEET), FIRST, max(len(self.filings), 1), keys)
 
     @property
-    def last_filing(self) -> int:
-        """The row of the last number of applications; one is left empty where there are none."""
-        return FIRST + max(len(self.filings), 1) - 1
+    def fee_cells(self) -> Block:
+        """The table of fees."""
+        return Block(_(FEES_SHEET), FIRST, len(self.fees), [line.key for line in fee_lines()])
+
+    @cached_property
+    def task_cells(self) -> Block:
+        """The table of tasks."""
+        return Block(_(TASKS_SHEET), FIRST, len(self.tasks), [line.key for line in task_lines()])
+
+    def of_tasks(self, driver: Driver, *keys: str) -> list[str]:
+        """Return columns of the tasks of a driver; none where there are no such tasks."""
+        rows = self.rows_of(driver)
+        return [self.task_cells.down(key, rows[0], rows[-1]) for key in keys] if rows else []
 
     @property
-    def last_month(self) -> int:
-        """The row of the last month."""
-        return FIRST_MONTH + self.scenario.months - 1
+    def application_rate_cells(self) -> Block:
+        """What one application takes, below the tasks: `APPLICATION_RATES`."""
+        below = FIRST + len(self.tasks) + 3
+        return self.task_cells._replace(first=below, rows=len(APPLICATION_RATES))
+
+    @cached_property
+    def month_cells(self) -> Block:
+        """The table of months; their sums stand above it."""
+        keys = [line.key for line in month_lines()]
+        return Block(_(MONTHS_SHEET), 6, self.scenario.months, keys)
+
+    @cached_property
+    def year_cells(self) -> Block:
+        """The table of fiscal years, a column each and one for the whole horizon."""
+        years = [*self.months["fiscal_year"].unique(), "total"]
+        return Block(_(YEARS_SHEET), 4, len(year_lines()), years, left=2)
+
+    def year_row(self, key: str) -> int:
+        """Return the row of a series on the sheet of fiscal years."""
+        return self.year_cells.first + [line.key for line in year_lines()].index(key)
+
+    @property
+    def worth_cells(self) -> Block:
+        """What the business case is worth, below the fiscal years."""
+        below = self.year_cells.last + 3
+        return Block(_(YEARS_SHEET), below, len(worth_lines()), ["value"], left=2)
+
+    @cached_property
+    def site_rate_cells(self) -> Block:
+        """What each task of a visit takes at each site, a row for each of `UNITS`."""
+        rows = len(UNITS) * len(self.rows_of(*VISIT_DRIVERS))
+        return Block(_(VISITS_SHEET), FIRST, rows, range(len(self.sites)), left=2)
+
+    def site_rates(self, n: int, unit: str) -> str:
+        """Return the cells with minutes or yen of a task at all sites."""
+        place = self.rows_of(*VISIT_DRIVERS).index(n)
+        return self.site_rate_cells.across(len(UNITS) * place + list(UNITS).index(unit))
+
+    @cached_property
+    def visit_rate_cells(self) -> Block:
+        """What one visit takes at each site: `VISIT_RATES`."""
+        below = FIRST + self.site_rate_cells.rows
+        return self.site_rate_cells._replace(first=below, rows=len(VISIT_RATES))
+
+    @property
+    def visit_blocks(self) -> list[str]:
+        """What the blocks of the sheet of visits hold, from above; each for all of `VISITS`."""
+        return [*((FILED, LEFT) if self.by_site else (ALL_ONLINE,)), *Case]
+
+    def visit_cells(self, what: str, driver: Driver) -> Block:
+        """Return a block of the sheet of visits: month × site, the sums below the last month."""
+        number = len(VISITS) * self.visit_blocks.index(what) + VISITS.index(driver)
+        months, above = self.scenario.months, self.visit_rate_cells
+        first = above.first + above.rows + 4 + number * (months + 4)
+        return self.site_rate_cells._replace(first=first, rows=months)
+
+    @cached_property
+    def cells(self) -> dict[str, str]:
+        """The cells and words, by key, that formulas on any sheet may name."""
+        filings, fees, months = self.filing_cells, self.fee_cells, self.month_cells
+        found = {key: _(name) for key, name in NAMES.items()}
+        found |= {f"said_{word}": said(_(LABELS[word])) for word in (*Procedure, *Channel)}
+        found |= {"said_never": said(_(NEVER)), "said_none": said(_(NONE))}
+        for name, block in (("filings", filings), ("fees", fees), ("months", months)):
+            found |= {f"{name}_{key}": block.down(key) for key in block.columns}
+        found |= {
+            f"months_total_{key}": months.cell(-1, key)
+            for key in months.columns
+            if key not in UNSUMMED
+        }
+        for n, line in enumerate(year_lines()):
+            found[f"years_total_{line.key}"] = self.year_cells.cell(n, "total")
+        for n, line in enumerate(worth_lines()):
+            found[line.key] = self.worth_cells.cell(n, "value")
+        return found
 
 
-def rates_begin(model: Model) -> int:
-    """Return the row of the first rate of an application, below the tasks."""
-    return FIRST + len(model.tasks) + 3
-
-
-def rate_row(model: Model, driver: Driver, unit: str) -> int:
-    """Return the row of what one visit takes."""
-    return FIRST + 2 * len(model.rows_of(*VISIT_DRIVERS)) + RATES.index((driver, unit))
-
-
-def site_rate_row(model: Model, n: int, unit: str) -> str:
-    """Return the cells with a task's minutes or yen at all sites."""
-    place = model.rows_of(*VISIT_DRIVERS).index(n)
-    row = FIRST + 2 * place + (unit != "hours")
-    return f"{quoted(_(VISITS_SHEET))}!{fixed(row, FIRST_SITE)}:{fixed(row, model.last_site)}"
-
-
-def block_of_visits(model: Model, case: Case, driver: Driver) -> int:
-    """Return which block of the sheet has the visits of a case."""
-    before = 4 if model.by_site else 2
-    return before + 2 * list(Case).index(case) + VISITS.index(driver)
-
-
-def visit_row(model: Model, case: Case, driver: Driver, m: int | None) -> str:
-    """Return the cells with the visits of a month at all sites; None is the row of totals."""
-    begin = model.block(block_of_visits(model, case, driver))
-    row = begin + (model.scenario.months if m is None else m)
-    return f"{quoted(_(VISITS_SHEET))}!{fixed(row, FIRST_SITE)}:{fixed(row, model.last_site)}"
-
-
-def month_cell(key: str, m: int) -> str:
-    """Return a cell of the sheet of months as other sheets name it."""
-    return f"{quoted(_(MONTHS_SHEET))}!{fixed(FIRST_MONTH + m, MONTH_COLUMNS[key])}"
-
-
-def months_area(model: Model, key: str) -> str:
-    """Return a series of the sheet of months as other sheets name it."""
-    column = MONTH_COLUMNS[key]
-    area = f"{fixed(FIRST_MONTH, column)}:{fixed(model.last_month, column)}"
-    return f"{quoted(_(MONTHS_SHEET))}!{area}"
-
-
-def total_of_months(key: str) -> str:
-    """Return the total of a series of the sheet of months as other sheets name it."""
-    return f"{quoted(_(MONTHS_SHEET))}!{fixed(FIRST_MONTH - 1, MONTH_COLUMNS[key])}"
-
-
-def year_row(key: str) -> int:
-    """Return the row of a series on the sheet of fiscal years."""
-    return YEAR_HEAD + 1 + [line.key for line in year_lines()].index(key)
-
-
-def total_of_years(model: Model, key: str) -> str:
-    """Return the total of a row of the sheet of fiscal years as other sheets name it."""
-    column = 2 + model.months["fiscal_year"].nunique()
-    return f"{quoted(_(YEARS_SHEET))}!{fixed(year_row(key), column)}"
-
-
-def worth_row(key: str) -> int:
-    """Return the row of a figure of the business case, below the fiscal years."""
-    return YEAR_HEAD + len(year_lines()) + 3 + WORTH.index(key)
-
-
-def worth_place(key: str) -> str:
-    """Return a figure of the business case as other sheets name it."""
-    return f"{quoted(_(YEARS_SHEET))}!{fixed(worth_row(key), 2)}"
-
-
-def records(table: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of a table, its columns as attributes."""
-    rows: Any = table.itertuples(index=False)
-    yield from rows
+def visit_of(driver: Driver) -> tuple[Driver, str]:
+    """Return on which visit a task is done, and the formula's factor of how often."""
+    if driver is Driver.SUBMIT_VISIT:
+        return driver, ""
+    alone = f"*(1-{_(NAMES['combined_trip_share'])})" if driver is Driver.COLLECT_TRIP else ""
+    return Driver.COLLECT_VISIT, alone

@@ -1,132 +1,211 @@
-"""The series of the months and of the fiscal years: names, units, and formulas by key."""
+"""The tables of the workbook, line by line: names, units, formats, and formulas by key.
 
-from typing import NamedTuple
+A formula names the other lines of its table by their keys, assumptions by theirs. What stands on
+another sheet has its name before the key: `{filings_…}`, `{fees_…}` and `{months_…}` are columns,
+`{months_total_…}` and `{years_total_…}` sums over the horizon (`layout.Model.cells`).
+"""
 
-from onlineready.domain.vocabulary import LABELS, Case, Procedure
-from onlineready.export.xlsx.spreadsheet import HOURS, NUMBER, PRECISE, YEN
+from onlineready.domain.vocabulary import LABELS, Case, Channel, Driver, Procedure
+from onlineready.export.xlsx.spreadsheet import Form, Line
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.applications import VISITS
-from onlineready.model.comparison import PAYBACK_TOLERANCE_YEN
-
-
-class Line(NamedTuple):
-    """A series of the months or of the fiscal years: its name, unit, and the formula of a cell."""
-
-    key: str
-    group: str
-    title: str
-    number: str
-    formula: str
-
+from onlineready.model.comparison import LEAST_BENEFIT_YEN, PAYBACK_TOLERANCE_YEN
 
 CASES = {Case.COUNTER: mark("窓口の場合"), Case.ONLINE: mark("オンライン化した場合")}
 
+VISIT_TITLES = {
+    Driver.SUBMIT_VISIT: mark("申請の来庁(回)"),
+    Driver.COLLECT_VISIT: mark("受取の来庁(回)"),
+}
+
+NEVER, NONE = mark("期間中は回収できず"), mark("なし")
+"""What is said in place of a payback that does not come, and of other numbers there are not."""
+
+YEAR_FORM = mark('0"年度"')
+"""The format of a fiscal year: 2026 as 2026年度."""
+
+NO_END, NO_LIMIT = 2_958_465, 999
+"""Numbers in place of open ends: the look-up compares, and an empty cell is not compared.
+
+The first is the last day that spreadsheets know, 9999-12-31.
+"""
+
+UNSUMMED = ("m", "fiscal_year", "live", "cumulative_yen", "factor", "paid")
+"""Series of the months that have no sum."""
+
+
+def filing_lines() -> list[Line]:
+    """Return the columns of the sheet of applications in their order."""
+    basis = 'IF({fee_basis}="",{month},{fee_basis})'
+    begun = "{month}>=DATE(YEAR({go_live}),MONTH({go_live}),1)"
+    online = f"IF({begun},{{applications}}*{{online_share}},0)"
+    counter_yen = "{applications}*{counter_fee_yen}"
+    online_yen = "(({applications}-{online})*{counter_fee_yen}+{online}*{online_fee_yen})"
+    counter_title = _("窓口の場合の手数料(会社負担・円)")
+    online_title = _("オンライン化した場合の手数料(会社負担・円)")
+    online_fee = _("オンラインの手数料と決済手数料(円/件)")
+    share = "*{company_fee_share}"
+    return [
+        Line("month", _("申請の月"), Form.MONTH),
+        Line("site_number", _("事業所番号"), Form.PLAIN),
+        Line("site", _("事業所")),
+        Line("procedure", _("手続")),
+        Line("granted", _("許可された月数(か月)"), '0;-0;"−"'),
+        Line("applications", _("申請件数(件)"), Form.TWO_PLACES),
+        Line("accepted", _("手数料を決める月"), Form.MONTH, basis),
+        Line("counter_fee_yen", _("窓口の手数料(円/件)"), Form.YEN, _fee(Channel.COUNTER)),
+        Line("online_fee_yen", online_fee, Form.YEN, _fee(Channel.ONLINE)),
+        Line("online", _("オンラインで出す件数(件)"), Form.TWO_PLACES, online),
+        Line("counter_paid_yen", counter_title, Form.YEN, counter_yen + share),
+        Line("online_paid_yen", online_title, Form.YEN, online_yen + share),
+    ]
+
+
+def _fee(channel: Channel) -> str:
+    """Return the formula of a fee: the row in force in a month whose band holds what is granted."""
+    return (
+        "SUMIFS({fees_total_yen},{fees_procedure},{procedure},"
+        f"{{fees_channel}},{{said_{channel}}},"
+        '{fees_accepted_from},"<="&{accepted},{fees_until},">"&{accepted},'
+        '{fees_granted_months_from},"<="&{granted},{fees_granted_months_to},">="&{granted})'
+    )
+
+
+def fee_lines() -> list[Line]:
+    """Return the columns of the sheet of fees in their order."""
+    return [
+        Line("procedure", _("手続")),
+        Line("channel", _("窓口・オンライン")),
+        Line("accepted_from", _("受付の月(から)"), Form.MONTH),
+        Line("until", _("受付の月(の前まで)"), f'[={NO_END}]"−";{Form.MONTH}'),
+        Line("granted_months_from", _("許可された月数(から・か月)"), '[=0]"−";0'),
+        Line("granted_months_to", _("許可された月数(まで・か月)"), f'[={NO_LIMIT}]"−";0'),
+        Line("fee_yen", _("手数料(円/件)"), Form.YEN),
+        Line("payment_charge_yen", _("決済手数料(円/件)"), Form.YEN),
+        Line("total_yen", _("合計(円/件)"), Form.YEN, "{fee_yen}+{payment_charge_yen}"),
+        Line("confidence", _("確からしさ")),
+        Line("source", _("出典")),
+        Line("check_at", _("確認先(公式)")),
+        Line("checked_on", _("確認日")),
+    ]
+
+
+def task_lines() -> list[Line]:
+    """Return the columns of the sheet of tasks in their order.
+
+    What a task takes over the horizon, `{taken_…}`, depends on its driver (`tasks_sheet`).
+    """
+    return [
+        Line("task", _("作業")),
+        Line("channel", _("窓口・オンライン")),
+        Line("driver", _("何ごとに行うか")),
+        Line(Procedure.COE, _("認定の申請(1=する)"), Form.PLAIN),
+        Line(Procedure.CHANGE, _("変更(1=する)"), Form.PLAIN),
+        Line(Procedure.EXTENSION, _("更新(1=する)"), Form.PLAIN),
+        Line("share", _("行う割合(%)"), Form.SHARE),
+        Line("people", _("人数(人)"), Form.WHOLE),
+        Line("interval", _("間隔(か月)"), Form.WHOLE),
+        Line("minutes", _("所要時間(分/回)")),
+        Line("yen", _("費用(円/回)")),
+        _taken("counter_hours", _("窓口の場合の時間(時間・期間の合計)"), Form.NUMBER),
+        _taken("online_hours", _("オンライン化した場合の時間(時間・期間の合計)"), Form.NUMBER),
+        _taken("counter_outlay_yen", _("窓口の場合の実費(円・期間の合計)"), Form.YEN),
+        _taken("online_outlay_yen", _("オンライン化した場合の実費(円・期間の合計)"), Form.YEN),
+        Line("confidence", _("確からしさ")),
+        Line("source", _("根拠")),
+    ]
+
+
+def _taken(key: str, title: str, number: Form) -> Line:
+    return Line(key, title, number, f"{{taken_{key}}}")
+
 
 def month_lines() -> list[Line]:
-    """Return the columns of the sheet of months in their order."""
-    volume, filed = _("申請件数"), _("うちオンラインで申請")
-    counter, online = _(CASES[Case.COUNTER]), _(CASES[Case.ONLINE])
-    lasting, saving, value = _("準備・維持"), _("節約(窓口−オンライン化)"), _("現在価値と回収")
-    lines = [
-        Line("m", _("月"), _("経過(か月)"), "0", ""),
-        Line(
-            "fiscal_year",
-            _("月"),
-            _("年度"),
-            "0",
-            "YEAR({month})-IF(MONTH({month})<{fiscal_year_start_month},1,0)",
-        ),
-    ]
-    for procedure in Procedure:
-        title = _("{procedure}(件)").format(procedure=_(LABELS[procedure]))
-        counted = (
-            "SUMIFS({filings_number},{filings_month},{month},"
-            f"{{filings_procedure}},{{said_{procedure}}})"
-        )
-        lines.append(Line(f"applications_{procedure}", volume, title, NUMBER, counted))
-    lines.append(
-        Line("live", filed, _("オンライン開始後(1=はい)"), "0", "IF({m}>={online_from},1,0)")
+    """Return the columns of the sheet of months in their order, each under its heading.
+
+    Besides what all formulas may name there are cells of the month (`months_sheet`).
+    """
+    titles = {p: _("{procedure}(件)").format(procedure=_(LABELS[p])) for p in Procedure}
+    filed = "SUMIFS({filings_applications},{filings_month},{month},{filings_procedure}"
+    online = "*{online_share}*{live}"
+    year = "YEAR({month})-IF(MONTH({month})<{fiscal_year_start_month},1,0)"
+    fee = "{counter_fee_yen}-{online_fee_yen}"
+    outlay = "{counter_outlay_yen}-{online_outlay_yen}-{setup_upkeep_outlay_yen}"
+    value = (
+        "{wage_yen_per_hour}*({realised_time_share}*MAX({hours_saved},0)"
+        "+MIN({hours_saved},0)-{hours_spent})"
     )
-    for procedure in Procedure:
-        title = _("{procedure}(件)").format(procedure=_(LABELS[procedure]))
-        share = f"{{applications_{procedure}}}*{{online_share}}*{{live}}"
-        lines.append(Line(f"online_{procedure}", filed, title, NUMBER, share))
-    for case, group in ((Case.COUNTER, counter), (Case.ONLINE, online)):
-        lines += [
-            Line(
-                f"{case}_fee_yen",
-                group,
-                _("手数料(会社負担・円)"),
-                YEN,
-                f"SUMIFS({{filings_{case}_fee}},{{filings_month}},{{month}})",
-            ),
-            Line(
-                f"{case}_submit_visits",
-                group,
-                _("申請の来庁(回)"),
-                NUMBER,
-                f"{{sum_{case}_submit_visit}}",
-            ),
-            Line(
-                f"{case}_collect_visits",
-                group,
-                _("受取の来庁(回)"),
-                NUMBER,
-                f"{{sum_{case}_collect_visit}}",
-            ),
-            Line(f"{case}_outlay_yen", group, _("実費(円)"), YEN, _effort(case, "yen")),
-            Line(
-                f"{case}_hours", group, _("時間(時間)"), HOURS, f"({_effort(case, 'minutes')})/60"
-            ),
-        ]
-    lines += [
-        Line("setup_upkeep_outlay_yen", lasting, _("実費(円)"), YEN, _lasting("yen")),
-        Line("setup_upkeep_hours", lasting, _("時間(時間)"), HOURS, f"({_lasting('minutes')})/60"),
-        Line("fee_saving_yen", saving, _("手数料(円)"), YEN, "{counter_fee_yen}-{online_fee_yen}"),
-        Line(
-            "outlay_saving_yen",
-            saving,
-            _("実費(準備・維持を引く・円)"),
-            YEN,
-            "{counter_outlay_yen}-{online_outlay_yen}-{setup_upkeep_outlay_yen}",
+    cash, net = "{fee_saving_yen}+{outlay_saving_yen}", "{cash_saving_yen}+{time_value_yen}"
+    cumulated = "{above}+{net_saving_yen}"
+    paid = f"IF(AND({{live}}=1,{{cumulative_yen}}>=-{PAYBACK_TOLERANCE_YEN}),1,0)"
+    return [
+        *_under(
+            _("月"),
+            Line("month", _("月"), Form.MONTH),
+            Line("m", _("経過(か月)"), Form.PLAIN),
+            Line("fiscal_year", _("年度"), Form.PLAIN, year),
         ),
-        Line(
-            "cash_saving_yen",
-            saving,
-            _("現金の節約(円)"),
-            YEN,
-            "{fee_saving_yen}+{outlay_saving_yen}",
+        *_under(
+            _("申請件数"),
+            *(
+                Line(f"applications_{p}", titles[p], Form.NUMBER, f"{filed},{{said_{p}}})")
+                for p in Procedure
+            ),
         ),
-        Line("hours_saved", saving, _("減る時間(時間)"), HOURS, "{counter_hours}-{online_hours}"),
-        Line("hours_spent", saving, _("準備・維持の時間(時間)"), HOURS, "{setup_upkeep_hours}"),
-        Line(
-            "time_value_yen",
-            saving,
-            _("時間の価値(円)"),
-            YEN,
-            "{wage_yen_per_hour}*({realised_time_share}*MAX({hours_saved},0)"
-            "+MIN({hours_saved},0)-{hours_spent})",
+        *_under(
+            _("うちオンラインで申請"),
+            Line("live", _("オンライン開始後(1=はい)"), Form.PLAIN, "IF({m}>={online_from},1,0)"),
+            *(
+                Line(f"online_{p}", titles[p], Form.NUMBER, f"{{applications_{p}}}{online}")
+                for p in Procedure
+            ),
         ),
-        Line(
-            "net_saving_yen",
-            saving,
-            _("差引きの効果(円)"),
-            YEN,
-            "{cash_saving_yen}+{time_value_yen}",
+        *_months_of_case(Case.COUNTER),
+        *_months_of_case(Case.ONLINE),
+        *_under(
+            _("準備・維持"),
+            Line("setup_upkeep_outlay_yen", _("実費(円)"), Form.YEN, _lasting("yen")),
+            Line("setup_upkeep_hours", _("時間(時間)"), Form.NUMBER, f"({_lasting('minutes')})/60"),
         ),
-        Line("cumulative_yen", value, _("差引きの効果の累計(円)"), YEN, "{above}+{net_saving_yen}"),
-        Line("factor", value, _("割引係数"), PRECISE, "(1+{discount_rate})^(-{m}/12)"),
-        Line("present_yen", value, _("現在価値(円)"), YEN, "{net_saving_yen}*{factor}"),
-        Line(
-            "paid",
-            value,
-            _("回収済み(1=はい)"),
-            "0",
-            f"IF(AND({{live}}=1,{{cumulative_yen}}>=-{PAYBACK_TOLERANCE_YEN}),1,0)",
+        *_under(
+            _("節約(窓口−オンライン化)"),
+            Line("fee_saving_yen", _("手数料(円)"), Form.YEN, fee),
+            Line("outlay_saving_yen", _("実費(準備・維持を引く・円)"), Form.YEN, outlay),
+            Line("cash_saving_yen", _("現金の節約(円)"), Form.YEN, cash),
+            Line("hours_saved", _("減る時間(時間)"), Form.NUMBER, "{counter_hours}-{online_hours}"),
+            Line("hours_spent", _("準備・維持の時間(時間)"), Form.NUMBER, "{setup_upkeep_hours}"),
+            Line("time_value_yen", _("時間の価値(円)"), Form.YEN, value),
+            Line("net_saving_yen", _("差引きの効果(円)"), Form.YEN, net),
+        ),
+        *_under(
+            _("現在価値と回収"),
+            Line("cumulative_yen", _("差引きの効果の累計(円)"), Form.YEN, cumulated),
+            Line("factor", _("割引係数"), Form.PRECISE, "(1+{discount_rate})^(-{m}/12)"),
+            Line("present_yen", _("現在価値(円)"), Form.YEN, "{net_saving_yen}*{factor}"),
+            Line("paid", _("回収済み(1=はい)"), Form.PLAIN, paid),
         ),
     ]
-    return lines
+
+
+def _under(group: str, *lines: Line) -> list[Line]:
+    """Return lines under their heading."""
+    return [line._replace(group=group) for line in lines]
+
+
+def _months_of_case(case: Case) -> list[Line]:
+    """Return what a case costs, and the visits that it takes."""
+    fee = f"SUMIFS({{filings_{case}_paid_yen}},{{filings_month}},{{month}})"
+    return _under(
+        _(CASES[case]),
+        Line(f"{case}_fee_yen", _("手数料(会社負担・円)"), Form.YEN, fee),
+        *(
+            Line(f"{case}_{driver}s", _(title), Form.NUMBER, f"{{sum_{case}_{driver}}}")
+            for driver, title in VISIT_TITLES.items()
+        ),
+        Line(f"{case}_outlay_yen", _("実費(円)"), Form.YEN, _effort(case, "yen")),
+        Line(f"{case}_hours", _("時間(時間)"), Form.NUMBER, f"({_effort(case, 'minutes')})/60"),
+    )
 
 
 def _effort(case: Case, unit: str) -> str:
@@ -151,65 +230,80 @@ def _lasting(unit: str) -> str:
     )
 
 
-MONTH_COLUMNS = {line.key: n for n, line in enumerate(month_lines(), start=1)}
-
-UNSUMMED = ("m", "fiscal_year", "live", "cumulative_yen", "factor", "paid")
-"""Series of the months that have no sum."""
-
-
 def year_lines() -> list[Line]:
-    """Return the rows of the sheet of fiscal years; one without a key is a heading."""
-    yen, hours, number = _("円"), _("時間"), _("件")
-    summed = [
-        ("", _("申請件数(期待値)"), "", ""),
-        *((f"applications_{p}", _(LABELS[p]), number, NUMBER) for p in Procedure),
-        ("applications", _("合計"), number, NUMBER),
-        ("online_applications", _("うちオンラインで申請"), number, NUMBER),
-        ("", _("窓口の場合の費用"), "", ""),
-        ("counter_fee_yen", _("手数料(会社負担)"), yen, YEN),
-        ("counter_outlay_yen", _("実費"), yen, YEN),
-        ("counter_hours", _("時間"), hours, HOURS),
-        ("counter_staff_yen", _("時間×時間単価"), yen, YEN),
-        ("counter_cost_yen", _("合計(手数料+実費+時間×時間単価)"), yen, YEN),
-        ("", _("オンライン化した場合の費用(準備・維持を含む)"), "", ""),
-        ("online_fee_yen", _("手数料(会社負担)"), yen, YEN),
-        ("all_online_outlay_yen", _("実費"), yen, YEN),
-        ("all_online_hours", _("時間"), hours, HOURS),
-        ("online_staff_yen", _("時間×時間単価"), yen, YEN),
-        ("online_cost_yen", _("合計(手数料+実費+時間×時間単価)"), yen, YEN),
-        ("", _("節約(窓口−オンライン化、損は−)"), "", ""),
-        ("fee_saving_yen", _("手数料の節約"), yen, YEN),
-        ("outlay_saving_yen", _("実費の節約(準備・維持を引く)"), yen, YEN),
-        ("cash_saving_yen", _("現金の節約"), yen, YEN),
-        ("hours_saved", _("減る時間"), hours, HOURS),
-        ("hours_spent", _("準備・維持にかかる時間"), hours, HOURS),
-        ("time_value_yen", _("時間の価値(活用できる分)"), yen, YEN),
-        ("net_saving_yen", _("差引きの効果(現金の節約+時間の価値)"), yen, YEN),
-        ("cumulative_yen", _("差引きの効果の累計"), yen, YEN),
-        ("present_yen", _("差引きの効果の現在価値"), yen, YEN),
-    ]
+    """Return the rows of the sheet of fiscal years in their order; one without a key is a heading.
+
+    `{of_…}` is a series of the months in the fiscal year, `{before}` the sum up to it.
+    """
+    outlay = "{of_online_outlay_yen}+{of_setup_upkeep_outlay_yen}"
+    hours = "{of_online_hours}+{of_setup_upkeep_hours}"
+    filed = "+".join(f"{{applications_{p}}}" for p in Procedure)
+    online = "+".join(f"{{of_online_{p}}}" for p in Procedure)
     return [
-        Line(key, unit, title, form, _YEAR_FORMULAS.get(key, ""))
-        for key, title, unit, form in summed
+        Line("", _("申請件数(期待値)")),
+        *(_number(f"applications_{p}", _(LABELS[p])) for p in Procedure),
+        _number("applications", _("合計"), filed),
+        _number("online_applications", _("うちオンラインで申請"), online),
+        Line("", _("窓口の場合の費用")),
+        *_years_of_case(Case.COUNTER, "counter"),
+        Line("", _("オンライン化した場合の費用(準備・維持を含む)")),
+        *_years_of_case(Case.ONLINE, "all_online", outlay, hours),
+        Line("", _("節約(窓口−オンライン化、損は−)")),
+        _yen("fee_saving_yen", _("手数料の節約")),
+        _yen("outlay_saving_yen", _("実費の節約(準備・維持を引く)")),
+        _yen("cash_saving_yen", _("現金の節約")),
+        _hours("hours_saved", _("減る時間")),
+        _hours("hours_spent", _("準備・維持にかかる時間")),
+        _yen("time_value_yen", _("時間の価値(活用できる分)")),
+        _yen("net_saving_yen", _("差引きの効果(現金の節約+時間の価値)")),
+        _yen("cumulative_yen", _("差引きの効果の累計"), "{before}{net_saving_yen}"),
+        _yen("present_yen", _("差引きの効果の現在価値")),
     ]
 
 
-_YEAR_FORMULAS = {
-    "applications": "+".join(f"{{applications_{p}}}" for p in Procedure),
-    "online_applications": "+".join(f"{{of_online_{p}}}" for p in Procedure),
-    "counter_staff_yen": "{counter_hours}*{wage_yen_per_hour}",
-    "counter_cost_yen": "{counter_fee_yen}+{counter_outlay_yen}+{counter_staff_yen}",
-    "all_online_outlay_yen": "{of_online_outlay_yen}+{of_setup_upkeep_outlay_yen}",
-    "all_online_hours": "{of_online_hours}+{of_setup_upkeep_hours}",
-    "online_staff_yen": "{all_online_hours}*{wage_yen_per_hour}",
-    "online_cost_yen": "{online_fee_yen}+{all_online_outlay_yen}+{online_staff_yen}",
-}
-"""Rows of the fiscal years that are not one series of the months added up.
-
-`{of_…}` is a series of the months in the fiscal year, any other key a row of the same sheet.
-"""
+def _years_of_case(case: Case, with_lasting: str, outlay: str = "", hours: str = "") -> list[Line]:
+    """Return what a case costs, set-up and upkeep included."""
+    staff = f"{{{with_lasting}_hours}}*{{wage_yen_per_hour}}"
+    cost = f"{{{case}_fee_yen}}+{{{with_lasting}_outlay_yen}}+{{{case}_staff_yen}}"
+    return [
+        _yen(f"{case}_fee_yen", _("手数料(会社負担)")),
+        _yen(f"{with_lasting}_outlay_yen", _("実費"), outlay),
+        _hours(f"{with_lasting}_hours", _("時間"), hours),
+        _yen(f"{case}_staff_yen", _("時間×時間単価"), staff),
+        _yen(f"{case}_cost_yen", _("合計(手数料+実費+時間×時間単価)"), cost),
+    ]
 
 
-def year_form() -> str:
-    """Return the format in which a fiscal year is shown: 2026 as 2026年度."""
-    return _('0"年度"')
+def _number(key: str, title: str, formula: str = "") -> Line:
+    return Line(key, title, Form.NUMBER, formula or f"{{of_{key}}}", _("件"))
+
+
+def _yen(key: str, title: str, formula: str = "") -> Line:
+    return Line(key, title, Form.YEN, formula or f"{{of_{key}}}", _("円"))
+
+
+def _hours(key: str, title: str, formula: str = "") -> Line:
+    return Line(key, title, Form.NUMBER, formula or f"{{of_{key}}}", _("時間"))
+
+
+def worth_lines() -> list[Line]:
+    """Return what the business case is worth, a figure a row: below the fiscal years."""
+    weight = "{months_live}*{months_factor}"
+    filed = "+".join(f"{{months_applications_{p}}}" for p in Procedure)
+    volume = f"SUMPRODUCT({weight}*({filed}))"
+    benefit = f"(SUMPRODUCT({weight}*{{months_net_saving_yen}})+{{fixed}})"
+    spent = "{months_setup_upkeep_outlay_yen}+{wage_yen_per_hour}*{months_hours_spent}"
+    fixed = f"SUMPRODUCT({weight}*({spent}))"
+    payback = "IFERROR(MATCH(1,{months_paid},0)-MAX({online_from},0),{said_never})"
+    unit = f"IF({volume}<=0,{{said_none}},{benefit}/{volume})"
+    years = f"SUMPRODUCT({weight})/12"
+    even = f"IF({{unit}}>{LEAST_BENEFIT_YEN:f},{{fixed}}/({{unit}}*{{years}}),{{said_none}})"
+    even = f"IF(ISNUMBER({{unit}}),{even},{{said_none}})"
+    return [
+        Line("npv", _("正味現在価値(NPV)"), Form.YEN, "SUM({months_present_yen})", _("円")),
+        Line("payback", _("回収まで(オンライン開始から)"), Form.WHOLE, payback, _("か月")),
+        Line("fixed", _("準備・維持の現在価値"), Form.YEN, fixed, _("円")),
+        Line("unit", _("申請1件あたりの効果(現在価値)"), Form.YEN, unit, _("円/件")),
+        Line("years", _("オンラインの期間(割引後)"), Form.TWO_PLACES, years, _("年")),
+        Line("break_even", _("損益分岐の申請件数"), Form.NUMBER, even, _("件/年")),
+    ]

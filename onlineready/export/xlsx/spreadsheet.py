@@ -1,16 +1,17 @@
 """A workbook in the making: its cells by kind, each with the look, lock and check that kind has."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from onlineready.domain.scenario import Scenario, bounds, expected
 from onlineready.export.csv import harmless
 from onlineready.language import translate as _
 from onlineready.report.palette import TEXT
@@ -18,15 +19,25 @@ from onlineready.report.palette import TEXT
 FONT = "BIZ UDPGothic"
 """On every Windows since 2018; other systems take a Gothic of their own."""
 
-YEN = "#,##0;[Red]-#,##0"
-HOURS = NUMBER = "#,##0.0;[Red]-#,##0.0"
-WHOLE = "#,##0"
-SHARE = "0.0%"
-MONTH = "yyyy-mm"
-PRECISE = "0.0000"
 
-_HEAD_FILL, _INPUT_FILL, _LINE = "#E8EBF5", "#FFF4B8", "#BFC5D6"
-_INPUT_COLOUR = "#0000C8"
+class Form(StrEnum):
+    """How numbers are shown."""
+
+    YEN = "#,##0;[Red]-#,##0"
+    NUMBER = "#,##0.0;[Red]-#,##0.0"
+    RATE = "#,##0.0"
+    TWO_PLACES = "#,##0.00"
+    PRECISE = "0.0000"
+    WHOLE = "#,##0"
+    PLAIN = "0"
+    SHARE = "0.0%"
+    MONTH = "yyyy-mm"
+
+
+_HEAD_FILL, _LINE = "#E8EBF5", "#BFC5D6"
+_HEAD = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
+_WORDS = {"border": 1, "border_color": _LINE, "indent": 1}
+_INPUT = {"bg_color": "#FFF4B8", "font_color": "#0000C8"}
 _A4, _A3 = 9, 8
 _LINE_HEIGHT = 13.5
 _LONGEST_URL = 2_079
@@ -38,6 +49,39 @@ class Check(NamedTuple):
     kind: str
     bounds: Sequence[Any]
     words: str
+
+
+def bounded(key: str) -> Check:
+    """Return what may be typed in for a numeric key of a scenario, or of a rate: within bounds."""
+    low, high = bounds(key)
+    if key.endswith("_share") or key == "discount_rate":
+        words = _("{low:.0%}〜{high:.0%}を入れてください。").format(low=low, high=high)
+        return Check("decimal", (low, high), words)
+    whole = key in Scenario.model_fields and Scenario.model_fields[key].annotation is int
+    words = _("{expected}を入れてください。").format(expected=expected(key))
+    return Check("integer" if whole else "decimal", (low, high), words)
+
+
+class Line(NamedTuple):
+    """A column of figures, or a row: what it is called and how its cells are calculated.
+
+    Attributes:
+        key: by which formulas name it.
+        title: what it is called, the unit included where `unit` is empty.
+        number: the format of its cells.
+        formula: of a cell, naming others by key; empty where it holds values.
+        unit: of the figures.
+        group: the heading that it stands under.
+        note: what it means.
+    """
+
+    key: str
+    title: str
+    number: str = Form.NUMBER
+    formula: str = ""
+    unit: str = ""
+    group: str = ""
+    note: str = ""
 
 
 class Book:
@@ -64,10 +108,6 @@ class Book:
             base = {"font_name": FONT, "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
             self._styles[key] = self.workbook.add_format({**base, **look})
         return self._styles[key]
-
-    def name(self, name: str, place: str) -> None:
-        """Give a cell a name that formulas use."""
-        self.workbook.define_name(name, f"={place}")
 
 
 class Sheet:
@@ -101,14 +141,10 @@ class Sheet:
         self.sheet.set_paper(_A3)
         self.sheet.fit_to_pages(pages_wide, 0)
 
-    def place(self, row: int, column: int) -> str:
-        """Return a cell as formulas on any sheet name it."""
-        return f"{quoted(self.name)}!{fixed(row, column)}"
-
-    def area(self, row: int, column: int, last_row: int, last_column: int | None = None) -> str:
-        """Return a block of cells as formulas on any sheet name it."""
-        end = fixed(last_row, column if last_column is None else last_column)
-        return f"{self.place(row, column)}:{end}"
+    def name_cell(self, row: int, column: int, name: str) -> None:
+        """Give a cell a name that formulas use."""
+        place = f"={quoted(self.name)}!{fixed(row, column)}"
+        self.book.workbook.define_name(name, place)
 
     def title(self, text: str, *notes: str) -> int:
         """Write the title and what has to be known of the sheet; return the next free row."""
@@ -125,17 +161,21 @@ class Sheet:
         """Write the heading of a part of the sheet."""
         self.sheet.write_string(row, 0, text, self.book.style(bold=True, font_size=11))
 
+    def heads(self, row: int, texts: Sequence[str], height: float | None = None) -> None:
+        """Write the headers of columns from the first one on."""
+        if height:
+            self.sheet.set_row(row, height)
+        for column, text in enumerate(texts):
+            self.head(row, column, text)
+
     def head(self, row: int, column: int, text: str) -> None:
         """Write the header of a column."""
-        look = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
-        style = self.book.style(**look, text_wrap=True, align="center")
+        style = self.book.style(**_HEAD, text_wrap=True, align="center")
         self.sheet.write_string(row, column, text, style)
 
     def group(self, row: int, column: int, last: int, text: str) -> None:
         """Write a header over the headers of several columns."""
-        look = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
-        style = self.book.style(**look, align="left")
-        self.sheet.write_string(row, column, text, style)
+        self.sheet.write_string(row, column, text, self.book.style(**_HEAD, align="left"))
         # Not merged: a merged cell runs over the edge where a page ends inside it.
         rest = self.book.style(bg_color=_HEAD_FILL, top=1, bottom=1, border_color=_LINE)
         for beside in range(column + 1, last + 1):
@@ -143,7 +183,7 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, *, wrap: bool = False) -> None:
         """Write words: never a formula, whoever wrote them."""
-        style = self.book.style(border=1, border_color=_LINE, text_wrap=wrap, indent=1)
+        style = self.book.style(**_WORDS, text_wrap=wrap)
         self.sheet.write_string(row, column, harmless(text), style)
 
     def paragraph(self, row: int, column: int, text: str, width: int) -> None:
@@ -155,22 +195,43 @@ class Sheet:
 
     def link(self, row: int, column: int, address: str) -> None:
         """Write an address; one that is too long for a link as words."""
-        style = self.book.style(border=1, border_color=_LINE, indent=1)
+        style = self.book.style(**_WORDS)
         if len(address) <= _LONGEST_URL and address.startswith(("http://", "https://")):
             self.sheet.write_url(row, column, address, style, string=address)
         else:
             self.sheet.write_string(row, column, harmless(address), style)
 
-    def value(self, row: int, column: int, value: Any, number: str = NUMBER) -> None:
+    def value(self, row: int, column: int, value: Any, number: str = Form.NUMBER) -> None:
         """Write a number or a month that is no input; missing leaves the cell empty."""
         self._put(row, column, value, self._plain(number))
 
-    def values(self, row: int, column: int, values: np.ndarray, number: str = NUMBER) -> None:
-        """Write a block of numbers."""
-        style = self._plain(number)
-        for down, line in enumerate(values.tolist()):
-            for across, value in enumerate(line):
-                self.sheet.write_number(row + down, column + across, value, style)
+    def table(
+        self,
+        first: int,
+        lines: Sequence[Line],
+        values: Mapping[str, Iterable[Any]] | pd.DataFrame,
+        cells: Callable[[int], Mapping[str, str]] = lambda _n: {},
+    ) -> None:
+        """Write a column for each line that has values, words and numbers each in their look.
+
+        Args:
+            first: the row of the first of them.
+            lines: the columns from the first one on.
+            values: of each line by key, those of formulas included.
+            cells: returns, for each row from 0 on, what its formulas name by key.
+        """
+        shown = [(column, line) for column, line in enumerate(lines) if line.key in values]
+        rows = zip(*(values[line.key] for _column, line in shown), strict=True)
+        for n, row in enumerate(rows):
+            known = cells(n)
+            for (column, line), value in zip(shown, row, strict=True):
+                if line.formula:
+                    formula = filled(line.formula, known)
+                    self.formula(first + n, column, formula, value, line.number)
+                elif isinstance(value, str):
+                    self.text(first + n, column, value)
+                else:
+                    self.value(first + n, column, value, line.number)
 
     def formula(
         self,
@@ -178,22 +239,26 @@ class Sheet:
         column: int,
         formula: str,
         value: Any,
-        number: str = NUMBER,
+        number: str = Form.NUMBER,
         *,
         bold: bool = False,
     ) -> None:
-        """Write a formula with the value it has: programs that do not calculate show that one."""
+        """Write a formula with the value it has: programs that do not calculate show that one.
+
+        The sheet's own name, which every place may have before it, is left out.
+        """
+        own = formula.replace(f"{quoted(self.name)}!", "")
         kept = value.item() if isinstance(value, np.generic) else value
         look: dict[str, Any] = {"bold": True} if bold else {}
         if isinstance(kept, str):
             look |= {"align": "right", "shrink": True}
-        self.sheet.write_formula(row, column, formula, self._plain(number, **look), kept)
+        self.sheet.write_formula(row, column, own, self._plain(number, **look), kept)
 
     def input(
         self, row: int, column: int, value: Any, number: str, check: Check, formula: str = ""
     ) -> None:
         """Write a cell that a reader may change, within bounds; first `formula`, if any."""
-        style = self._plain(number, bg_color=_INPUT_FILL, font_color=_INPUT_COLOUR, locked=False)
+        style = self._plain(number, **_INPUT, locked=False)
         if formula:
             self.sheet.write_formula(row, column, formula, style, value)
         else:
@@ -212,20 +277,15 @@ class Sheet:
 
     def legend(self, row: int) -> None:
         """Show what an input cell looks like."""
-        style = self._plain(WHOLE, bg_color=_INPUT_FILL, font_color=_INPUT_COLOUR, align="center")
+        style = self._plain(Form.WHOLE, **_INPUT, align="center")
         self.sheet.write_string(row, 0, _("入力"), style)
-        self.sheet.write_string(
-            row,
-            1,
-            _("この色のセルだけを変えられます。ほかは数式か、アプリで決まる値です。"),
-            self.book.style(),
-        )
+        self.note(row, 1, _("この色のセルだけを変えられます。ほかは数式か、アプリで決まる値です。"))
 
     def _plain(self, number: str, **look: Any) -> Any:
         return self.book.style(num_format=number, border=1, border_color=_LINE, **look)
 
     def _put(self, row: int, column: int, value: Any, style: Any) -> None:
-        if value is None or value is pd.NA or value is pd.NaT:
+        if pd.isna(value):
             self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, pd.Period):
             self.sheet.write_datetime(row, column, value.to_timestamp().to_pydatetime(), style)
@@ -240,12 +300,9 @@ def _without_sign(formula: str, expand_future_functions: bool = False) -> str:  
     return formula.removeprefix("=")
 
 
-@contextmanager
-def writing(created: date, into: io.BytesIO) -> Iterator[Book]:
-    """Give a workbook to fill; it is complete when the block ends."""
-    book = Book(into, created)
-    yield book
-    book.workbook.close()
+def rate_number(value: float) -> str:
+    """Return the format of minutes or yen: with decimals where there are some."""
+    return "#,##0.##" if value % 1 else Form.WHOLE
 
 
 def serial(month: pd.Period) -> int:
@@ -253,19 +310,9 @@ def serial(month: pd.Period) -> int:
     return int((month.to_timestamp() - pd.Timestamp(1899, 12, 30)).days)
 
 
-def cell(row: int, column: int) -> str:
-    """Return a cell of the same sheet, relative."""
-    return str(xl_rowcol_to_cell(row, column))
-
-
 def fixed(row: int, column: int) -> str:
     """Return a cell of the same sheet, absolute."""
     return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
-
-
-def letter(column: int) -> str:
-    """Return the letter of a column."""
-    return str(xl_col_to_name(column))
 
 
 def quoted(name: str) -> str:

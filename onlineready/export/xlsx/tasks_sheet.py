@@ -1,51 +1,29 @@
 """The sheet with minutes and yen of each task, and what it takes over the horizon."""
 
+from collections import ChainMap
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from onlineready.domain.scenario import bounds
 from onlineready.domain.vocabulary import LABELS, Case, Channel, Driver, Evidence, Per, Procedure
-from onlineready.export.xlsx.layout import (
-    FIRST,
-    MINUTES_COLUMN,
-    NAMES,
-    TASKS_SHEET,
-    YEN_COLUMN,
-    Model,
-    months_area,
-    rates_begin,
-    records,
-    site_rate_row,
-    total_of_months,
-    visit_row,
-)
-from onlineready.export.xlsx.spreadsheet import (
-    HOURS,
-    SHARE,
-    WHOLE,
-    YEN,
-    Book,
-    Check,
-    Sheet,
-    cell,
-    fixed,
-    said,
-)
-from onlineready.language import mark
+from onlineready.export.xlsx.layout import APPLICATION_RATES, TASKS_SHEET, UNITS, Model, visit_of
+from onlineready.export.xlsx.series import task_lines
+from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, rate_number
 from onlineready.language import translate as _
 from onlineready.model.applications import PROCEDURES
 
-_DRIVERS = {
-    Driver.APPLICATION: mark("申請1件ごと"),
-    Driver.SUBMIT_VISIT: mark("申請の来庁1回ごと"),
-    Driver.COLLECT_VISIT: mark("受取の来庁1回ごと"),
-    Driver.COLLECT_TRIP: mark("受取だけの来庁1回ごと"),
-    Driver.SETUP: mark("開始の月に1回"),
-    Driver.UPKEEP: mark("開始後、間隔ごとに1回"),
-}
+Task = Mapping[Hashable, Any]
+"""A row of the table of tasks by column."""
 
 _SOURCE_WIDTH = 90
+
+_PEOPLE: Mapping[str, Any] = {
+    Per.ORGANIZATION: 1,
+    Per.OFFICER: "officers",
+    Per.UNCERTIFIED_OFFICER: "uncertified_officers",
+}
+"""How many do a task: a number, or the key of the assumption."""
 
 
 def tasks_sheet(book: Book, model: Model) -> None:
@@ -58,167 +36,105 @@ def tasks_sheet(book: Book, model: Model) -> None:
             "時間=回数×所要時間、実費=回数×費用。来庁の作業は、事業所ごとに「来庁回数」でも変えられます。"
         ),
     )
-    sheet.legend(FIRST - 2)
-    heads = (
-        _("作業"),
-        _("窓口・オンライン"),
-        _("何ごとに行うか"),
-        _("認定の申請(1=する)"),
-        _("変更(1=する)"),
-        _("更新(1=する)"),
-        _("行う割合(%)"),
-        _("人数(人)"),
-        _("間隔(か月)"),
-        _("所要時間(分/回)"),
-        _("費用(円/回)"),
-        _("窓口の場合の時間(時間・期間の合計)"),
-        _("オンライン化した場合の時間(時間・期間の合計)"),
-        _("窓口の場合の実費(円・期間の合計)"),
-        _("オンライン化した場合の実費(円・期間の合計)"),
-        _("確からしさ"),
-        _("根拠"),
-    )
-    sheet.sheet.set_row(FIRST - 1, 66)
-    for column, text in enumerate(heads):
-        sheet.head(FIRST - 1, column, text)
-    done = model.result.quantities.done
-    rates = {"hours": done.rates.minutes / 60, "outlay_yen": done.rates.yen}
-    spent = {unit: done.by_task(rate) for unit, rate in rates.items()}
-    for n, task in enumerate(records(model.tasks)):
-        row, rate = FIRST + n, model.scenario.tasks[task.id]
-        sheet.text(row, 0, task.label_ja)
-        sheet.text(row, 1, _(LABELS[Channel(task.channel)]))
-        sheet.text(row, 2, _(_DRIVERS[Driver(task.driver)]))
-        _write_quantities(sheet, model, row, task)
-        _write_rate(sheet, row, rate.minutes, rate.yen)
-        for column, case, unit in (
-            (11, Case.COUNTER, "hours"),
-            (12, Case.ONLINE, "hours"),
-            (13, Case.COUNTER, "outlay_yen"),
-            (14, Case.ONLINE, "outlay_yen"),
-        ):
-            formula = _total_of_task(model, n, task, case, unit)
-            value = spent[unit][list(Case).index(case), done.tasks.ids.index(task.id)]
-            sheet.formula(row, column, formula, value, HOURS if unit == "hours" else YEN)
-        sheet.text(row, 15, _(LABELS[Evidence(task.confidence)]))
-        sheet.paragraph(row, 16, task.source, _SOURCE_WIDTH)
+    lines, block, tasks = task_lines(), model.task_cells, model.tasks.to_dict("records")
+    sheet.legend(block.first - 2)
+    sheet.heads(block.first - 1, [line.title for line in lines], height=66)
+    shown = pd.DataFrame([_shown(model, task) for task in tasks])
+    sheet.table(block.first, lines, shown, lambda n: _cells_of_task(model, n, tasks[n]))
+    for row, task in enumerate(tasks, start=block.first):
+        counts = {"people": _PEOPLE.get(task["per"]), "interval": task["interval_months"]}
+        for key, counted in counts.items():
+            if counted in model.cells:
+                value, formula = getattr(model.scenario, counted), f"={model.cells[counted]}"
+                sheet.formula(row, block.column(key), formula, value, Form.WHOLE)
+            else:
+                number = None if pd.isna(counted) else int(counted)
+                sheet.value(row, block.column(key), number, Form.WHOLE)
+        for unit in UNITS:
+            rate = getattr(model.scenario.tasks[task["id"]], unit)
+            sheet.input(row, block.column(unit), rate, rate_number(rate), bounded(unit))
+        sheet.paragraph(row, block.column("source"), task["source"], _SOURCE_WIDTH)
     _write_rates_of_applications(sheet, model)
     sheet.on_large_paper()
-    sheet.sheet.freeze_panes(FIRST, 1)
-    sheet.sheet.repeat_rows(FIRST - 1)
+    sheet.sheet.freeze_panes(block.first, 1)
+    sheet.sheet.repeat_rows(block.first - 1)
 
 
-def _write_rate(sheet: Sheet, row: int, minutes: float, yen: float) -> None:
-    for column, value, number, check in (
-        (MINUTES_COLUMN, minutes, "#,##0.##", rate_check("minutes")),
-        (YEN_COLUMN, yen, YEN, rate_check("yen")),
-    ):
-        sheet.input(row, column, value, number if value % 1 else WHOLE, check)
+def _shown(model: Model, task: Task) -> dict[str, Any]:
+    """Return words and numbers of a task by key: `series.task_lines`."""
+    done, applies = model.result.quantities.done, task["driver"] == Driver.APPLICATION
+    procedures, share = task["procedures"], task["share"]
+    listed: list[str] = list(Procedure) if pd.isna(procedures) else procedures.split()
+    place = done.tasks.ids.index(task["id"])
+    hours, yen = done.by_task(done.rates.minutes / 60), done.by_task(done.rates.yen)
+    return {
+        "task": task["label_ja"],
+        "channel": _(LABELS[Channel(task["channel"])]),
+        "driver": _(LABELS[Driver(task["driver"])]),
+        **{one: int(one in listed) if applies else None for one in Procedure},
+        "share": (1.0 if pd.isna(share) else share) if applies else None,
+        **{f"{case}_hours": hours[n, place] for n, case in enumerate(Case)},
+        **{f"{case}_outlay_yen": yen[n, place] for n, case in enumerate(Case)},
+        "confidence": _(LABELS[Evidence(task["confidence"])]),
+    }
 
 
-def rate_check(unit: str) -> Check:
-    """Return what may be typed in as minutes or yen of a task."""
-    low, high = bounds(unit)
-    words = _("{low:,}〜{high:,}の数を入れてください。").format(low=low, high=high)
-    return Check("decimal", (low, high), words)
+def _cells_of_task(model: Model, n: int, task: Task) -> dict[str, str]:
+    """Return what a task takes over the horizon, by key: the formulas of its hours and outlay."""
+    cells = ChainMap(model.task_cells.own(n), model.cells)
+    taken = {}
+    for case in Case:
+        for what, unit in (("hours", "minutes"), ("outlay_yen", "yen")):
+            formula = _taken(model, n, task, case, unit)
+            taken[f"taken_{case}_{what}"] = formula.format_map(cells)
+    return taken
 
 
-def _write_quantities(sheet: Sheet, model: Model, row: int, task: Any) -> None:
-    """Write what a task is done for: the procedures and how often, or people and interval."""
-    names = {key: _(name) for key, name in NAMES.items()}
-    applies = task.driver == Driver.APPLICATION
-    listed = None if pd.isna(task.procedures) else str(task.procedures).split()
-    for column, procedure in enumerate(Procedure, start=3):
-        done = listed is None or procedure in listed
-        sheet.value(row, column, int(done) if applies else None, "0")
-    share = 1.0 if pd.isna(task.share) else float(task.share)
-    sheet.value(row, 6, share if applies else None, SHARE)
-    match task.per:
-        case Per.ORGANIZATION:
-            sheet.value(row, 7, 1, WHOLE)
-        case Per.OFFICER:
-            sheet.formula(row, 7, f"={names['officers']}", model.scenario.officers, WHOLE)
-        case Per.UNCERTIFIED_OFFICER:
-            people = model.scenario.uncertified_officers
-            sheet.formula(row, 7, f"={names['uncertified_officers']}", people, WHOLE)
-        case _:
-            sheet.value(row, 7, None)
-    if task.interval_months == "id_validity_months":
-        months = model.scenario.id_validity_months
-        sheet.formula(row, 8, f"={names['id_validity_months']}", months, WHOLE)
-    else:
-        interval = None if pd.isna(task.interval_months) else int(task.interval_months)
-        sheet.value(row, 8, interval, WHOLE)
-
-
-def _total_of_task(model: Model, n: int, task: Any, case: Case, unit: str) -> str:
-    """Return the formula of a task's hours or outlay over the horizon."""
-    row = FIRST + n
-    rate = cell(row, MINUTES_COLUMN if unit == "hours" else YEN_COLUMN)
-    per_hour = "/60" if unit == "hours" else ""
-    names = {key: _(name) for key, name in NAMES.items()}
-    match task.driver:
+def _taken(model: Model, n: int, task: Task, case: Case, unit: str) -> str:
+    """Return the formula of what a task takes over the horizon: hours of minutes, or yen."""
+    lives, since = "({online_from}<{months})", "{months_m}-{online_from}"
+    per = "/60" if unit == "minutes" else ""
+    match task["driver"]:
         case Driver.APPLICATION:
-            filed = {p: total_of_months(f"applications_{p}") for p in Procedure}
-            online = {p: total_of_months(f"online_{p}") for p in Procedure}
-            if task.channel == Channel.ONLINE:
-                number = {p: online[p] if case is Case.ONLINE else "0" for p in Procedure}
-            else:
-                number = {
-                    p: f"({filed[p]}-{online[p]})" if case is Case.ONLINE else filed[p]
-                    for p in Procedure
-                }
-            done = "+".join(f"{cell(row, 3 + i)}*{number[p]}" for i, p in enumerate(Procedure))
-            return f"=({done})*{cell(row, 6)}*{rate}{per_hour}"
-        case Driver.SETUP | Driver.UPKEEP:
-            if case is Case.COUNTER:
-                return "=0"
-            live = f"({names['online_from']}<{names['months']})"
-            if task.driver == Driver.SETUP:
-                return f"={live}*{cell(row, 7)}*{rate}{per_hour}"
-            m, since = months_area(model, "m"), names["online_from"]
-            due = f"({m}>{since})*(MOD({m}-{since},{cell(row, 8)})=0)"
-            return f"={live}*SUMPRODUCT({due})*{cell(row, 7)}*{rate}{per_hour}"
+            terms = (f"{{{p}}}*{_filed(task['channel'], case, p)}" for p in Procedure)
+            return f"({'+'.join(terms)})*{{share}}*{{{unit}}}{per}"
+        case Driver.SETUP | Driver.UPKEEP if case is Case.COUNTER:
+            return "0"
+        case Driver.SETUP:
+            return f"{lives}*{{people}}*{{{unit}}}{per}"
+        case Driver.UPKEEP:
+            due = f"({{months_m}}>{{online_from}})*(MOD({since},{{interval}})=0)"
+            return f"{lives}*SUMPRODUCT({due})*{{people}}*{{{unit}}}{per}"
         case _:
-            driver = (
-                Driver.SUBMIT_VISIT if task.driver == Driver.SUBMIT_VISIT else Driver.COLLECT_VISIT
-            )
-            trips = visit_row(model, case, driver, None)
-            own = site_rate_row(model, n, unit)
-            apart = (
-                f"*(1-{names['combined_trip_share']})" if task.driver == Driver.COLLECT_TRIP else ""
-            )
-            return f"=SUMPRODUCT({trips},{own}){apart}{per_hour}"
+            visit, share = visit_of(Driver(task["driver"]))
+            made = model.visit_cells(case, visit).across(model.scenario.months)
+            return f"SUMPRODUCT({made},{model.site_rates(n, unit)}){share}{per}"
+
+
+def _filed(channel: str, case: Case, procedure: Procedure) -> str:
+    """Return the formula of what is filed in a channel over the horizon."""
+    filed = f"{{months_total_applications_{procedure}}}"
+    online = f"{{months_total_online_{procedure}}}"
+    if channel == Channel.ONLINE:
+        return online if case is Case.ONLINE else "0"
+    return f"({filed}-{online})" if case is Case.ONLINE else filed
 
 
 def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
     """Write what one application takes in each channel: the sum of its tasks."""
-    begin, rows = rates_begin(model), model.rows_of(Driver.APPLICATION)
-    sheet.sheet.set_row(begin - 1, 30)
-    sheet.heading(begin - 2, _("申請1件あたり(上の作業の合計)"))
-    for column, text in (
-        (0, _("手続")),
-        (1, _("窓口・オンライン")),
-        (MINUTES_COLUMN, _("所要時間(分/件)")),
-        (YEN_COLUMN, _("費用(円/件)")),
-    ):
-        sheet.head(begin - 1, column, text)
-    done = model.result.quantities.done
-    for n, (channel, procedure) in enumerate((c, p) for c in Channel for p in Procedure):
-        row, flag = begin + n, 3 + list(Procedure).index(procedure)
+    block, done = model.application_rate_cells, model.result.quantities.done
+    sheet.heading(block.first - 2, _("申請1件あたり(上の作業の合計)"))
+    sheet.heads(block.first - 1, (_("手続"), _("窓口・オンライン")), height=30)
+    sheet.head(block.first - 1, block.column("minutes"), _("所要時間(分/件)"))
+    sheet.head(block.first - 1, block.column("yen"), _("費用(円/件)"))
+    for row, (channel, procedure) in enumerate(APPLICATION_RATES, start=block.first):
         sheet.text(row, 0, _(LABELS[procedure]))
         sheet.text(row, 1, _(LABELS[channel]))
-        often = done.tasks.per_application[
-            list(Channel).index(channel), PROCEDURES.index(procedure)
-        ]
-        for column, unit in ((MINUTES_COLUMN, "minutes"), (YEN_COLUMN, "yen")):
-            value = float(often @ getattr(done.rates, unit)[0])
-            formula = "=0"
-            if rows:
-                first, last = FIRST + rows[0], FIRST + rows[-1]
-                area = {c: f"{fixed(first, c)}:{fixed(last, c)}" for c in (1, flag, 6, column)}
-                formula = (
-                    f"=SUMPRODUCT(({area[1]}={said(_(LABELS[channel]))})"
-                    f"*{area[flag]}*{area[6]}*{area[column]})"
-                )
-            sheet.formula(row, column, formula, value, "#,##0.0")
+        places = list(Channel).index(channel), PROCEDURES.index(procedure)
+        for unit in UNITS:
+            value = float(done.tasks.per_application[places] @ getattr(done.rates, unit)[0])
+            formula, keys = "=0", ("channel", procedure, "share", unit)
+            if columns := model.of_tasks(Driver.APPLICATION, *keys):
+                of_channel = f"({columns[0]}={model.cells[f'said_{channel}']})"
+                formula = f"=SUMPRODUCT({'*'.join([of_channel, *columns[1:]])})"
+            sheet.formula(row, block.column(unit), formula, value, Form.RATE)

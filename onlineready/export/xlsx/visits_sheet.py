@@ -1,228 +1,184 @@
 """The sheet with visits to the counter by site and month, and what one takes at each site."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Sequence
 
 import numpy as np
+from xlsxwriter.utility import xl_col_to_name as letter
+from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
-from onlineready.domain.vocabulary import LABELS, VISIT_DRIVERS, Case, Driver, Procedure
+from onlineready.domain.vocabulary import VISIT_DRIVERS, Case, Driver
 from onlineready.export.xlsx.layout import (
-    FILINGS_SHEET,
-    FIRST,
-    FIRST_SITE,
-    MINUTES_COLUMN,
+    ALL_ONLINE,
+    FILED,
+    LEFT,
     MOST_SITES,
-    NAMES,
-    RATES,
-    TASKS_SHEET,
+    UNITS,
+    VISIT_RATES,
     VISITS_SHEET,
-    YEN_COLUMN,
     Model,
-    block_of_visits,
-    month_cell,
-    rate_row,
+    visit_of,
 )
-from onlineready.export.xlsx.series import CASES
-from onlineready.export.xlsx.spreadsheet import (
-    MONTH,
-    WHOLE,
-    YEN,
-    Book,
-    Sheet,
-    cell,
-    fixed,
-    letter,
-    quoted,
-    said,
-)
-from onlineready.export.xlsx.tasks_sheet import rate_check
+from onlineready.export.xlsx.series import CASES, VISIT_TITLES
+from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, filled, rate_number
 from onlineready.language import translate as _
 from onlineready.model.applications import VISITS, carried
-from onlineready.model.comparison import ONLINE
+from onlineready.model.comparison import ONLINE, online_share
 from onlineready.model.costs import by_case, per_visit
 
 
 def visits_sheet(book: Book, model: Model) -> None:
     """Write the visits, month by month and site by site."""
-    sites = model.sites
-    sheet = Sheet(book, _(VISITS_SHEET), [34, 12] + [14] * len(sites))
-    if model.by_site:
-        notes = [
-            _(
-                "1回の来庁で「まとめ件数」まで持って行きます。件数nの来庁回数は、"
-                "整数の間を結んだ期待値です(上の行は申請件数のシートからの集計)。"
-            )
-        ]
-    else:
-        notes = [
-            _(
-                "事業所が{most}か所を超えるか行が多いため、来庁回数は数式でなく値です。"
-                "オンラインの割合とまとめ件数は、ここでは変えられません。"
-            ).format(most=MOST_SITES)
-        ]
-    sheet.title(_("来庁回数と、事業所ごとの所要時間・費用"), *notes)
-    sheet.legend(FIRST - 3)
-    sheet.head(FIRST - 2, 0, _("事業所番号"))
-    sheet.head(FIRST - 1, 0, _("事業所"))
-    for row, text in ((FIRST - 2, ""), (FIRST - 1, _("単位・合計"))):
-        sheet.head(row, 1, text)
-    for n, site in enumerate(sites):
-        sheet.value(FIRST - 2, FIRST_SITE + n, n + 1, "0")
-        sheet.text(
-            FIRST - 1, FIRST_SITE + n, _("ほかの全事業所") if site is None else site, wrap=True
-        )
+    rates = model.site_rate_cells
+    sheet = Sheet(book, _(VISITS_SHEET), [34, 12] + [14] * len(model.sites))
+    note = _(
+        "1回の来庁で「まとめ件数」まで持って行きます。件数nの来庁回数は、"
+        "整数の間を結んだ期待値です(上の行は申請件数のシートからの集計)。"
+    )
+    if not model.by_site:
+        note = _(
+            "事業所が{most}か所を超えるか行が多いため、来庁回数は数式でなく値です。"
+            "オンラインの割合とまとめ件数は、ここでは変えられません。"
+        ).format(most=MOST_SITES)
+    sheet.title(_("来庁回数と、事業所ごとの所要時間・費用"), note)
+    sheet.legend(rates.first - 3)
+    sheet.heads(rates.first - 2, (_("事業所番号"), ""))
+    sheet.heads(rates.first - 1, (_("事業所"), _("単位・合計")))
+    for n, site in enumerate(model.sites):
+        sheet.value(rates.first - 2, rates.left + n, n + 1, Form.PLAIN)
+        name = _("ほかの全事業所") if site is None else site
+        sheet.text(rates.first - 1, rates.left + n, name, wrap=True)
     _write_site_rates(sheet, model)
-    if model.by_site:
-        _write_carried(sheet, model)
-    _write_visits(sheet, model)
-    sheet.sheet.freeze_panes(FIRST, FIRST_SITE)
-    sheet.sheet.repeat_rows(FIRST - 2, FIRST - 1)
+    _write_visit_rates(sheet, model)
+    for what, titles, values, formulas in _blocks(model):
+        for n, driver in enumerate(VISITS):
+            _write_block(sheet, model, what, driver, titles[n], values[n], formulas[n])
+    sheet.sheet.freeze_panes(rates.first, rates.left)
+    sheet.sheet.repeat_rows(rates.first - 2, rates.first - 1)
     sheet.sheet.repeat_columns(0, 1)
 
 
 def _write_site_rates(sheet: Sheet, model: Model) -> None:
-    """Write minutes and yen of the visit tasks at each site, and what one visit takes."""
-    tasks, done = model.tasks, model.result.quantities.done
-    places, each = done.places(model.sites), per_visit(done.tasks, model.scenario)
-    terms: dict[tuple[Driver, str], list[str]] = {}
-    for place, n in enumerate(model.rows_of(*VISIT_DRIVERS)):
-        task, driver = tasks["id"][n], Driver(tasks["driver"][n])
-        for unit, title, column, number in (
-            ("minutes", _("分/回"), MINUTES_COLUMN, "#,##0.##"),
-            ("yen", _("円/回"), YEN_COLUMN, YEN),
-        ):
-            row = FIRST + 2 * place + (unit == "yen")
-            sheet.text(row, 0, str(tasks["label_ja"][n]))
-            sheet.text(row, 1, title)
-            default = f"={quoted(_(TASKS_SHEET))}!{fixed(FIRST + n, column)}"
+    """Write minutes and yen of each task of a visit at each site: its own, or those of all."""
+    done, block = model.result.quantities.done, model.site_rate_cells
+    rows = iter(range(block.first, block.first + block.rows))
+    for n in model.rows_of(*VISIT_DRIVERS):
+        task = done.tasks.ids.index(model.tasks["id"][n])
+        for unit in UNITS:
+            row = next(rows)
+            sheet.text(row, 0, model.tasks["label_ja"][n])
+            sheet.text(row, 1, _(UNITS[unit]))
+            default = f"={model.task_cells.cell(n, unit)}"
             rates, own = getattr(done.rates, unit), getattr(done.rates, f"own_{unit}")
-            for column_of_site, site in enumerate(places, start=FIRST_SITE):
-                value = float(rates[site, done.tasks.ids.index(task)])
-                form = WHOLE if unit == "minutes" and value % 1 == 0 else number
-                formula = "" if own[site, done.tasks.ids.index(task)] else default
-                sheet.input(row, column_of_site, value, form, rate_check(unit), formula)
-            made = Driver.SUBMIT_VISIT if driver is Driver.SUBMIT_VISIT else Driver.COLLECT_VISIT
-            term = (
-                f"*(1-{_(NAMES['combined_trip_share'])})" if driver is Driver.COLLECT_TRIP else ""
-            )
-            terms.setdefault((made, unit), []).append(f"{{column}}{row + 1}{term}")
-    for driver, unit in RATES:
-        row = rate_row(model, driver, unit)
-        sheet.text(
-            row,
-            0,
-            _("申請の来庁1回あたり") if driver is Driver.SUBMIT_VISIT else _("受取の来庁1回あたり"),
-        )
-        sheet.text(row, 1, _("分/回") if unit == "minutes" else _("円/回"))
+            for column, place in enumerate(done.places(model.sites), start=block.left):
+                value = float(rates[place, task])
+                formula = "" if own[place, task] else default
+                sheet.input(row, column, value, rate_number(value), bounded(unit), formula)
+
+
+def _write_visit_rates(sheet: Sheet, model: Model) -> None:
+    """Write what one visit takes at each site: the sum of its tasks."""
+    done, block = model.result.quantities.done, model.visit_rate_cells
+    places, each = done.places(model.sites), per_visit(done.tasks, model.scenario)
+    titles = dict(zip(VISITS, (_("申請の来庁1回あたり"), _("受取の来庁1回あたり")), strict=True))
+    tasks = [visit_of(Driver(model.tasks["driver"][n])) for n in model.rows_of(*VISIT_DRIVERS)]
+    for row, (driver, unit) in enumerate(VISIT_RATES, start=block.first):
+        sheet.text(row, 0, titles[driver])
+        sheet.text(row, 1, _(UNITS[unit]))
+        rows = range(model.site_rate_cells.first + list(UNITS).index(unit), block.first, len(UNITS))
+        of_tasks = [
+            (of_task, share)
+            for of_task, (visit, share) in zip(rows, tasks, strict=True)
+            if visit is driver
+        ]
         amounts = getattr(done.rates, unit)[places] @ each[VISITS.index(driver)]
-        for column, value in enumerate(amounts.tolist(), start=FIRST_SITE):
-            summed = "+".join(terms.get((driver, unit), ["0"])).format(column=letter(column))
-            sheet.formula(row, column, f"={summed}", value, "#,##0.0")
+        for column, value in enumerate(amounts.tolist(), start=block.left):
+            summed = "+".join(cell(of_task, column) + share for of_task, share in of_tasks)
+            sheet.formula(row, column, f"={summed or 0}", value, Form.RATE)
+
+
+def _blocks(model: Model) -> list[tuple[str, Sequence[str], np.ndarray, Sequence[str]]]:
+    """Return the blocks of months and sites: titles, numbers and formulas for each of `VISITS`.
+
+    Site by site the visits are formulas; added up they are values, told apart by go-live alone.
+    """
+    visits, titles = (
+        by_case(model.trips, model.scenario),
+        [_(title) for title in VISIT_TITLES.values()],
+    )
+    cases = [[f"{_(CASES[case])}: {title}" for title in titles] for case in Case]
+    if not model.by_site:
+        first = [
+            _("はじめの月からオンライン化した場合: {visits}").format(visits=title)
+            for title in titles
+        ]
+        chosen = "IF({live}=1,{all_online},{counter})"
+        return [
+            (ALL_ONLINE, first, model.trips[ONLINE], ("", "")),
+            (Case.COUNTER, cases[0], visits[0], ("", "")),
+            (Case.ONLINE, cases[1], visits[1], (chosen, chosen)),
+        ]
+    filed = carried(model.result.quantities.volume.by_site).sum(axis=3)
+    left = filed - filed * online_share(model.scenario)[:, np.newaxis]
+    all_filed = _("申請する件数(件)"), _("受け取る件数(変更・更新、件)")
+    at_counter = (
+        _("オンライン化しても窓口で申請する件数(件)"),
+        _("オンライン化しても窓口で受け取る件数(変更・更新、件)"),
+    )
+    counted = "SUMIFS({filings_applications},{filings_month},{month},{filings_site_number},{site}"
+    fetched = ',{filings_procedure},"<>"&{said_coe}'
+    rest = "{filed}*(1-{online_share}*{live})"
+    return [
+        (FILED, all_filed, filed, (f"{counted})", f"{counted}{fetched})")),
+        (LEFT, at_counter, left, (rest, rest)),
+        (Case.COUNTER, cases[0], visits[0], (_made(FILED), _made(FILED))),
+        (Case.ONLINE, cases[1], visits[1], (_made(LEFT), _made(LEFT))),
+    ]
+
+
+def _made(carried: str) -> str:
+    """Return the formula of the visits that carry a number of applications."""
+    whole, rest = f"INT({{{carried}}})", f"({{{carried}}}-INT({{{carried}}}))"
+    return (
+        f"(1-{rest})*ROUNDUP({whole}/{{batch_size}},0)+{rest}*ROUNDUP(({whole}+1)/{{batch_size}},0)"
+    )
 
 
 def _write_block(
     sheet: Sheet,
     model: Model,
-    number: int,
+    what: str,
+    driver: Driver,
     title: str,
     values: np.ndarray,
-    formula: Callable[[int, int], str] | None,
+    template: str,
 ) -> None:
-    """Write a block: a row per month, a column per site, with sums at the right places."""
-    begin, months = model.block(number), model.scenario.months
-    sheet.heading(begin - 2, title)
-    sheet.head(begin - 1, 0, _("月"))
-    sheet.head(begin - 1, 1, _("合計"))
-    for n in range(len(model.sites)):
-        column = FIRST_SITE + n
-        sheet.formula(begin - 1, column, f"={letter(column)}${FIRST - 1}", n + 1, "0")
-    for m in range(months):
-        row = begin + m
-        sheet.value(row, 0, model.scenario.month(m), MONTH)
-        across = f"{cell(row, FIRST_SITE)}:{cell(row, model.last_site)}"
-        sheet.formula(row, 1, f"=SUM({across})", float(values[m].sum()), "#,##0.00")
-        if formula is not None:
-            for n in range(len(model.sites)):
-                column = FIRST_SITE + n
-                sheet.formula(row, column, formula(m, column), float(values[m, n]), "#,##0.00")
-    if formula is None:
-        sheet.values(begin, FIRST_SITE, values, "#,##0.00")
-    total = begin + months
-    sheet.text(total, 0, _("合計"))
+    """Write a block: a row per month, a column per site, with sums at the right places.
+
+    Its formula may name the same number in other blocks; without one it holds values.
+    """
+    block = model.visit_cells(what, driver)
+    end, numbers = block.last + 1, f"${model.site_rate_cells.first - 1}"
+    sheet.heading(block.first - 2, title)
+    sheet.heads(block.first - 1, (_("月"), _("合計")))
+    for n, column in enumerate(range(block.left, block.last_column + 1), start=1):
+        sheet.formula(block.first - 1, column, f"={letter(column)}{numbers}", n, Form.PLAIN)
+    firsts = {name: model.visit_cells(name, driver).first for name in model.visit_blocks}
+    for m, row in enumerate(range(block.first, end)):
+        sheet.value(row, 0, model.scenario.month(m), Form.MONTH)
+        across = f"=SUM({block.across(m)})"
+        sheet.formula(row, 1, across, float(values[m].sum()), Form.TWO_PLACES)
+        shared = {**model.cells, "month": f"$A{row + 1}", "live": model.month_cells.cell(m, "live")}
+        for column, value in enumerate(values[m].tolist(), start=block.left):
+            if template:
+                cells = {name: cell(first + m, column) for name, first in firsts.items()}
+                cells["site"] = letter(column) + numbers
+                formula = filled(template, ChainMap(cells, shared))
+                sheet.formula(row, column, formula, value, Form.TWO_PLACES)
+            else:
+                sheet.value(row, column, value, Form.TWO_PLACES)
+    sheet.text(end, 0, _("合計"))
     sums = [float(values.sum()), *values.sum(axis=0).tolist()]
     for column, value in enumerate(sums, start=1):
-        summed = f"=SUM({cell(begin, column)}:{cell(total - 1, column)})"
-        sheet.formula(total, column, summed, value, "#,##0.00", bold=True)
-
-
-def _write_carried(sheet: Sheet, model: Model) -> None:
-    """Write the applications of each site and month, all of them and those left at the counter."""
-    filings = quoted(_(FILINGS_SHEET))
-    area = [f"{filings}!{fixed(FIRST, n)}:{fixed(model.last_filing, n)}" for n in range(6)]
-    titles = {
-        Driver.SUBMIT_VISIT: (_("申請する件数(件)"), _("オンライン化しても窓口で申請する件数(件)")),
-        Driver.COLLECT_VISIT: (
-            _("受け取る件数(変更・更新、件)"),
-            _("オンライン化しても窓口で受け取る件数(変更・更新、件)"),
-        ),
-    }
-    scenario = model.scenario
-    live = (np.arange(scenario.months) >= scenario.online_from).astype(float)
-    loads = carried(model.result.quantities.volume.by_site).sum(axis=3)
-    for n, driver in enumerate(VISITS):
-        number = loads[n]
-
-        def counted(m: int, column: int, n: int = n, driver: Driver = driver) -> str:
-            row = model.block(n) + m
-            fetched = (
-                f',{area[3]},"<>"&{said(_(LABELS[Procedure.COE]))}'
-                if driver is Driver.COLLECT_VISIT
-                else ""
-            )
-            return (
-                f"=SUMIFS({area[5]},{area[0]},$A{row + 1},"
-                f"{area[1]},{letter(column)}${FIRST - 1}{fetched})"
-            )
-
-        def left(m: int, column: int, n: int = n) -> str:
-            own = cell(model.block(n) + m, column)
-            return f"={own}*(1-{_(NAMES['online_share'])}*{month_cell('live', m)})"
-
-        _write_block(sheet, model, n, titles[driver][0], number, counted)
-        rest = number - number * scenario.online_share * live[:, None]
-        _write_block(sheet, model, 2 + n, titles[driver][1], rest, left)
-
-
-def _write_visits(sheet: Sheet, model: Model) -> None:
-    """Write the visits of both cases; site by site as formulas, added up as values."""
-    names = {
-        Driver.SUBMIT_VISIT: _("申請の来庁(回)"),
-        Driver.COLLECT_VISIT: _("受取の来庁(回)"),
-    }
-    batch, visits = _(NAMES["batch_size"]), by_case(model.trips, model.scenario)
-    for case in Case:
-        for n, driver in enumerate(VISITS):
-            number = block_of_visits(model, case, driver)
-            title = f"{_(CASES[case])}: {names[driver]}"
-
-            def made(m: int, column: int, source: int = 2 * list(Case).index(case) + n) -> str:
-                x = cell(model.block(source) + m, column)
-                return (
-                    f"=(1-({x}-INT({x})))*ROUNDUP(INT({x})/{batch},0)"
-                    f"+({x}-INT({x}))*ROUNDUP((INT({x})+1)/{batch},0)"
-                )
-
-            def chosen(m: int, column: int, n: int = n, driver: Driver = driver) -> str:
-                at_counter = cell(
-                    model.block(block_of_visits(model, Case.COUNTER, driver)) + m, column
-                )
-                online = cell(model.block(n) + m, column)
-                return f"=IF({month_cell('live', m)}=1,{online},{at_counter})"
-
-            formula: Callable[[int, int], str] | None = made
-            if not model.by_site:
-                formula = chosen if case is Case.ONLINE else None
-            _write_block(sheet, model, number, title, visits[list(Case).index(case), n], formula)
-    if not model.by_site:
-        for n, driver in enumerate(VISITS):
-            title = _("はじめの月からオンライン化した場合: {visits}").format(visits=names[driver])
-            _write_block(sheet, model, n, title, model.trips[ONLINE, n], None)
+        summed = f"=SUM({cell(block.first, column)}:{cell(end - 1, column)})"
+        sheet.formula(end, column, summed, value, Form.TWO_PLACES, bold=True)

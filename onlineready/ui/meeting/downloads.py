@@ -94,7 +94,7 @@ def _to_xlsx(result: Result, plan: pd.DataFrame, tables: Tables, made_from: Stam
     # Here, not above: the page is shown before anyone wants a file.
     from onlineready.export.xlsx import to_xlsx  # noqa: PLC0415
 
-    return to_xlsx(result, plan, tables, made_from)
+    return to_xlsx(result, plan, tables, shell.assumptions(), made_from)
 
 
 def _to_zip(
