@@ -21,7 +21,7 @@ with later:
 stages.settings()
 stages.stages()
 stages.dates()
-handouts.download(handouts.CHECKLIST)
+handouts.show_handout(handouts.CHECKLIST)
 stages.go_live_choice(place="readiness")
 share.panel()
 shell.footer()

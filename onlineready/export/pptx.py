@@ -21,19 +21,20 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Length, Pt
 
+from onlineready import __version__
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
 from onlineready.report.briefing import (
-    DISCLAIMER,
     Briefing,
-    Figure,
-    FigureKind,
+    ChartKind,
     Metric,
     Remark,
     Slide,
-    Stamp,
+    SlideChart,
     Table,
 )
+from onlineready.report.findings import DISCLAIMER
+from onlineready.report.stamp import Stamp
 
 WIDTH, HEIGHT, MARGIN = 960, 540, 36
 """Of a slide of 16:9, and its margin, in points."""
@@ -57,9 +58,9 @@ LONGEST_LINK = 2_000
 """Characters of an address up to which it is set as a link: PowerPoint refuses longer ones."""
 
 _CHARTS = {
-    FigureKind.STACKED: XL_CHART_TYPE.COLUMN_STACKED,
-    FigureKind.CLUSTERED: XL_CHART_TYPE.COLUMN_CLUSTERED,
-    FigureKind.LINE: XL_CHART_TYPE.LINE,
+    ChartKind.STACKED: XL_CHART_TYPE.COLUMN_STACKED,
+    ChartKind.CLUSTERED: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ChartKind.LINE: XL_CHART_TYPE.LINE,
 }
 
 
@@ -104,7 +105,7 @@ def _tell(deck: Any, briefing: Briefing) -> None:
     told.title = briefing.subject
     told.subject = briefing.stamp.line[:255]
     told.author, told.last_modified_by, told.keywords = "onlineready", "onlineready", ""
-    told.language, told.version = "ja-JP", briefing.stamp.version
+    told.language, told.version = "ja-JP", __version__
     told.comments = _(DISCLAIMER)
     day = datetime.combine(briefing.stamp.as_of, time(), UTC)
     told.created, told.modified = day, day
@@ -185,9 +186,9 @@ def _add_metrics(page: Any, metrics: tuple[Metric, ...], top: float) -> float:
 
 
 def _add_chart(
-    page: Any, figure: Figure, left: float, top: float, width: float, height: float
+    page: Any, figure: SlideChart, left: float, top: float, width: float, height: float
 ) -> None:
-    line = figure.kind is FigureKind.LINE
+    line = figure.kind is ChartKind.LINE
     data = CategoryChartData(number_format=figure.number_format)
     data.categories = (
         [_first_day(month) for month in figure.categories] if line else figure.categories
@@ -223,7 +224,7 @@ def _add_chart(
         _mark(plot.series[0], figure.remark, len(figure.categories))
 
 
-def _dress_axes(chart: Any, figure: Figure) -> None:
+def _dress_axes(chart: Any, figure: SlideChart) -> None:
     value, category = chart.value_axis, chart.category_axis
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = "#,##0", False
     value.major_gridlines.format.line.color.rgb = PALE
@@ -232,7 +233,7 @@ def _dress_axes(chart: Any, figure: Figure) -> None:
     # Where the values are negative the labels would stand in the middle of the chart.
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.tick_labels.font.size = Pt(14 if len(figure.categories) <= 6 else 9)
-    if figure.kind is FigureKind.LINE:
+    if figure.kind is ChartKind.LINE:
         category.tick_labels.font.size = Pt(14)
         category.tick_labels.number_format = _('yyyy"年"')
         category.tick_labels.number_format_is_linked = False

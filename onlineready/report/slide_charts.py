@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from onlineready.report.briefing import Figure, FigureKind
+from onlineready.report.briefing import ChartKind, SlideChart
 from onlineready.report.palette import ONLINE, TEXT
 
 LETTERS = 24
@@ -22,12 +22,12 @@ FAMILIES = (
 """The first comes with the project: papers are set in it. A browser takes what it has."""
 
 
-def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
+def drawn(figure: SlideChart, letters: int = LETTERS) -> SlideChart:
     """Return the figure with its chart as a Vega-Lite document, its letters of a size."""
     draw = {
-        FigureKind.STACKED: _columns,
-        FigureKind.CLUSTERED: _columns,
-        FigureKind.LINE: _line,
+        ChartKind.STACKED: _columns,
+        ChartKind.CLUSTERED: _columns,
+        ChartKind.LINE: _line,
     }[figure.kind]
     labels: dict[str, Any] = {
         "labelColor": TEXT,
@@ -45,7 +45,7 @@ def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
     return figure._replace(spec=spec)
 
 
-def _columns(figure: Figure, letters: int) -> alt.Chart:
+def _columns(figure: SlideChart, letters: int) -> alt.Chart:
     """Stack the series of each category, or set them side by side."""
     names = [series.name for series in figure.series]
     frame = pd.DataFrame(
@@ -75,7 +75,7 @@ def _columns(figure: Figure, letters: int) -> alt.Chart:
                 field="value",
                 type="quantitative",
                 title=None,
-                stack="zero" if figure.kind is FigureKind.STACKED else None,
+                stack="zero" if figure.kind is ChartKind.STACKED else None,
                 axis=alt.Axis(format=",.0f", tickCount=5),
             ),
             color=alt.Color(
@@ -87,17 +87,17 @@ def _columns(figure: Figure, letters: int) -> alt.Chart:
             order=alt.Order(field="order", type="quantitative"),
         )
     )
-    if figure.kind is FigureKind.CLUSTERED:
+    if figure.kind is ChartKind.CLUSTERED:
         chart = chart.encode(xOffset=alt.XOffset(field="series", type="nominal", sort=names))
     return chart
 
 
-def _fitting(figure: Figure, letters: int) -> float:
+def _fitting(figure: SlideChart, letters: int) -> float:
     """Return the size of letters at which the labels of all categories fit side by side."""
     return letters if len(figure.categories) <= MOST_IN_FULL_SIZE else letters * SMALLER
 
 
-def _line(figure: Figure, letters: int) -> alt.LayerChart:
+def _line(figure: SlideChart, letters: int) -> alt.LayerChart:
     """Draw one line over the months, and say something at one of its points."""
     (series,) = figure.series
     frame = pd.DataFrame({"month": pd.to_datetime(list(figure.categories)), "yen": series.values})

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, MonthRange, bounds
-from onlineready.export.stamp import Stamp
 from onlineready.export.xlsx.layout import (
     ASSUMPTIONS_SHEET,
     NAMES,
@@ -29,6 +28,7 @@ from onlineready.export.xlsx.spreadsheet import (
 )
 from onlineready.export.xlsx.years_sheet import worth_of
 from onlineready.language import translate as _
+from onlineready.report.stamp import Stamp
 
 
 def assumptions_sheet(book: Book, model: Model, stamp: Stamp) -> None:

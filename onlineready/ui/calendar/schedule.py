@@ -263,7 +263,7 @@ def filings_chart(months: pd.PeriodIndex) -> None:
         number=[f"{n:,.1f}" if n >= LEAST_SHOWN else "" for n in long["applications"]],
         dark=long["applications"].gt(DARK_SHARE * most),
     )
-    answer.shown(
+    answer.show_chart(
         finding,
         _("申請する月(計画の申請月)と事業所別の件数(期待値・件)。空欄は0件"),
         charts.applications_by_month_and_site(long, names),
@@ -317,7 +317,7 @@ def hours_chart(result: Result, months: pd.PeriodIndex) -> None:
             "label": [_("月平均の{ratio}倍").format(ratio=PEAK_RATIO)],
         }
     )
-    answer.shown(
+    answer.show_chart(
         _("担当者の時間は{months}か月で{total}、{told}").format(
             months=len(months), total=wording.hours(float(total["hours"].sum())), told=told
         ),

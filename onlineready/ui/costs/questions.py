@@ -13,9 +13,8 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.fees import without_discount
 from onlineready.model.plan import without_periods
-from onlineready.model.result import Result, evaluate, side_by_side
-from onlineready.report import wording
-from onlineready.ui.costs.scenarios import figures_table
+from onlineready.model.result import Result, evaluate
+from onlineready.report import findings, tabular, wording
 from onlineready.ui.state import session, shell
 
 Changes = Callable[[Scenario], Mapping[str, Any]]
@@ -96,7 +95,7 @@ QUESTIONS = (
 )
 
 
-def answered(result: Result) -> None:
+def show_questions(result: Result) -> None:
     """Offer the questions, and answer the chosen one.
 
     Args:
@@ -112,11 +111,11 @@ def answered(result: Result) -> None:
         key="question",
     )
     if title is not None:
-        _answer(by_title[title], result)
+        _show_answer(by_title[title], result)
 
 
-def _answer(question: Question, result: Result) -> None:
-    plan, tables = session.workbook().plan, shell.tables()
+def _show_answer(question: Question, result: Result) -> None:
+    plan, shipped = session.workbook().plan, shell.tables()
     try:
         scenario = session.varied(result.scenario, **question.changes(result.scenario))
     except ProblemsError:
@@ -127,15 +126,17 @@ def _answer(question: Question, result: Result) -> None:
     if scenario == result.scenario and same_plan and question.fees is _unchanged:
         st.info(_("いまの前提が、この条件です。"), icon="ℹ️")
         return
-    case = evaluate(other_plan, scenario, tables._replace(fees=question.fees(tables.fees)))
-    _told(question, result, case)
+    case = evaluate(other_plan, scenario, shipped._replace(fees=question.fees(shipped.fees)))
+    found = findings.what_if(_(question.title), result, case)
+    st.markdown(f"#### {found.title}")
+    st.markdown(found.detail)
     table, beside = st.columns([3, 2], gap="medium")
-    table.table(figures_table([result, case], [_("いまの前提"), _("この条件")]))
+    table.table(tabular.figures([result, case], [_("いまの前提"), _("この条件")]))
     with beside:
-        _keep_offered(question, same_plan=same_plan)
+        _offer_to_keep(question, same_plan=same_plan)
 
 
-def _keep_offered(question: Question, *, same_plan: bool) -> None:
+def _offer_to_keep(question: Question, *, same_plan: bool) -> None:
     """Offer to keep the condition, or say why it cannot be kept."""
     if question.note:
         st.caption(_(question.note))
@@ -155,51 +156,10 @@ def _keep_offered(question: Question, *, same_plan: bool) -> None:
             )
         )
     else:
-        _keep_buttons(question)
+        _show_buttons(question)
 
 
-def _told(question: Question, result: Result, case: Result) -> None:
-    """Say in words whether it pays, and how far it is from the base."""
-    figures = side_by_side([result, case]).set_index(["figure", "number"])
-    value, difference = figures["value"], figures["difference"]
-    st.markdown(
-        "#### "
-        + _("{verdict}{title}、差引きの効果は{gain}(いまの前提では{now})").format(
-            verdict=_verdict(case),
-            title=_(question.title),
-            gain=wording.gain_a_year(value[("net_saving_yen", 1)]),
-            now=wording.gain_a_year(value[("net_saving_yen", 0)]),
-        )
-    )
-    st.markdown(
-        _(
-            "うち現金は{cash}、時間の価値は{time}。{payback}。"
-            "{years}年間の合計は{total}で、いまの前提と比べて{shift}。"
-        ).format(
-            cash=wording.gain_a_year(value[("cash_saving_yen", 1)]),
-            time=wording.gain_a_year(value[("time_value_yen", 1)]),
-            payback=_payback(case.worth.payback_months),
-            years=case.scenario.years,
-            total=wording.gain(value[("total_yen", 1)]),
-            shift=wording.shift(difference[("total_yen", 1)]),
-        )
-    )
-
-
-def _payback(months: int | None) -> str:
-    if months is None:
-        return _("期間中に回収できません")
-    return _("{months}で回収").format(months=wording.payback(months))
-
-
-def _verdict(case: Result) -> str:
-    total = round(case.totals["net_saving_yen"])
-    if total > 0:
-        return _("元が取れます。")
-    return _("元は取れません。") if total < 0 else ""
-
-
-def _keep_buttons(question: Question) -> None:
+def _show_buttons(question: Question) -> None:
     with st.container(horizontal=True):
         st.button(
             _("この条件を使う"),

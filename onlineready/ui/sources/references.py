@@ -162,7 +162,7 @@ def fees() -> None:
             for month, channel in shown.columns
         ]
     )
-    answer.shown(
+    answer.show_chart(
         _("{month}から、1年の変更・更新は窓口{counter:,}円、オンライン{online:,}円").format(
             month=wording.month(newest), counter=year[counter], online=year[online]
         ),
