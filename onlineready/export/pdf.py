@@ -25,18 +25,23 @@ def to_pdf_approval(briefing: Briefing) -> bytes:
     Raises:
         NoFontError: the typeface is missing.
     """
-    approval = briefing.approval
+    answer, volume, cost, payback, readiness, decision = briefing.slides
     data = {
-        **_frame(briefing, approval.question),
-        "approval": _json(approval),
-        "headings": {
-            "kind": _("稟議資料"),
-            "assumptions": _("前提と確からしさ"),
-            "risks": _("リスク"),
-            "readiness": _("準備と開始の時期"),
+        **_frame(briefing, briefing.question),
+        "kind": _("稟議資料"),
+        "answer": answer.title,
+        "reasons": [decision.title, cost.title, volume.title],
+        "metrics": _json(answer.metrics[:3]),
+        "finding": payback.title,
+        "figure": _json(payback.figure),
+        "assumptions": {"title": _("前提と確からしさ"), **_json(decision.table)},
+        "risks": {"title": _("リスク"), "lines": briefing.risks},
+        "readiness": {
+            "title": _("準備と開始の時期"),
+            "lines": [readiness.title, *readiness.points],
         },
     }
-    return _typeset("approval", data, {"chart.svg": to_bare_svg(approval.figure.spec, 1500, 420)})
+    return _typeset("approval", data, _picture("chart", payback.figure, 1500, 420))
 
 
 def to_pdf_long(briefing: Briefing) -> bytes:
@@ -45,11 +50,9 @@ def to_pdf_long(briefing: Briefing) -> bytes:
     Raises:
         NoFontError: the typeface is missing.
     """
-    charts = {
-        f"chart{place}.svg": to_bare_svg(slide.figure.spec, 1100, 700 if not slide.metrics else 560)
-        for place, slide in enumerate(briefing.slides)
-        if slide.figure
-    }
+    charts: dict[str, bytes] = {}
+    for place, slide in enumerate(briefing.slides):
+        charts |= _picture(f"chart{place}", slide.figure, 1100, 560 if slide.metrics else 700)
     notes = [note for slide in briefing.slides for note in slide.notes]
     data = {
         **_frame(briefing, briefing.subject),
@@ -96,6 +99,11 @@ def _typeset(layout: str, data: dict[str, Any], charts: dict[str, bytes]) -> byt
         pdf_standards=["ua-1"],
     )
     return made
+
+
+def _picture(name: str, chart: SlideChart | None, width: int, height: int) -> dict[str, bytes]:
+    """Return the picture of a chart by its name in a layout; nothing where there is none."""
+    return {f"{name}.svg": to_bare_svg(chart.spec, width, height)} if chart else {}
 
 
 def _frame(briefing: Briefing, title: str) -> dict[str, Any]:

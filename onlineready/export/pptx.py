@@ -2,8 +2,9 @@
 
 import io
 import math
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from lxml import etree
@@ -64,6 +65,19 @@ _CHARTS = {
 }
 
 
+class Box(NamedTuple):
+    """Where something stands on a slide, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def lengths(self) -> tuple[Length, ...]:
+        """Return the place in whole units of the file."""
+        return tuple(Emu(round(Pt(1) * points)) for points in self)
+
+
 def to_pptx(briefing: Briefing) -> bytes:
     """Return a presentation of the six screens: native charts, sources in the notes."""
     deck = Presentation()
@@ -115,7 +129,7 @@ def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[0])
     wide = WIDTH - 2 * MARGIN
     title = page.shapes.title
-    _place(title, MARGIN, 22, wide, 62)
+    _place(title, Box(MARGIN, 22, wide, 62))
     _write(
         title.text_frame,
         [slide.title],
@@ -124,7 +138,7 @@ def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
     )
     title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    _text(page, _("補足"), [slide.lead], MARGIN, 86, wide, 26, largest=16)
+    _text(page, _("補足"), [slide.lead], Box(MARGIN, 86, wide, 26), largest=16)
     top: float = TOP
     if slide.metrics:
         top = _add_metrics(page, slide.metrics, top)
@@ -132,27 +146,28 @@ def _add(deck: Any, slide: Slide, stamp: Stamp, position: str) -> None:
     height = BOTTOM - top
     part = wide * 0.58
     if slide.figure:
-        _text(page, _("単位"), [slide.figure.measure], left, top, part, 22, largest=14)
-        _add_chart(page, slide.figure, left, top + 22, part, height - 22)
+        _text(page, _("単位"), [slide.figure.measure], Box(left, top, part, 22), largest=14)
+        _add_chart(page, slide.figure, Box(left, top + 22, part, height - 22))
     elif slide.table:
         part = wide * 0.62
-        _add_table(page, slide.table, left, top, part, height)
+        _add_table(page, slide.table, Box(left, top, part, height))
     else:
         part = -GAP
     left += part + GAP
     rest = WIDTH - MARGIN - left
     if slide.figure and slide.table:
         tall = min(height * 0.5, 34 * (len(slide.table.rows) + 1))
-        _add_table(page, slide.table, left, top, rest, tall)
+        _add_table(page, slide.table, Box(left, top, rest, tall))
         top, height = top + tall + GAP, height - tall - GAP
-    _text(page, _("要点"), slide.points, left, top, rest, height, largest=20, marked=True)
-    foot = _text(page, _("出所"), [stamp.line], MARGIN, 504, wide - 80, 28, largest=8)
+    _text(page, _("要点"), slide.points, Box(left, top, rest, height), largest=20, marked=True)
+    foot = _text(page, _("出所"), [stamp.line], Box(MARGIN, 504, wide - 80, 28), largest=8)
     if stamp.link and len(stamp.link) <= LONGEST_LINK:
         run = foot.text_frame.paragraphs[0].add_run()
         run.text = _(" 元の画面を開く")
         run.hyperlink.address = stamp.link
         _dress(run, 8, BLUE)
-    number = _text(page, _("位置"), [position], WIDTH - MARGIN - 80, 504, 80, 24, largest=14)
+    corner = Box(WIDTH - MARGIN - 80, 504, 80, 24)
+    number = _text(page, _("位置"), [position], corner, largest=14)
     number.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     told = [*slide.notes, stamp.line, _(DISCLAIMER), stamp.link]
     notes = page.notes_slide.notes_text_frame
@@ -170,10 +185,10 @@ def _add_metrics(page: Any, metrics: tuple[Metric, ...], top: float) -> float:
     size = _fitting(
         [max((one.value for one in metrics), key=_ems)], (wide - 24) * BOLD, tall - 34, 44
     )
-    for place, metric in enumerate(metrics):
-        row, column = divmod(place, abreast)
-        box = page.shapes.add_textbox(0, 0, 0, 0)
-        _place(box, MARGIN + column * (wide + GAP), top + row * (tall + 10), wide, tall)
+    for number, metric in enumerate(metrics):
+        row, column = divmod(number, abreast)
+        place = Box(MARGIN + column * (wide + GAP), top + row * (tall + 10), wide, tall)
+        box = page.shapes.add_textbox(*place.lengths())
         box.name = metric.label
         box.line.color.rgb, box.line.width = GREY, Pt(1.5)
         frame = box.text_frame
@@ -185,19 +200,17 @@ def _add_metrics(page: Any, metrics: tuple[Metric, ...], top: float) -> float:
     return top + math.ceil(len(metrics) / abreast) * (tall + 10) + 8
 
 
-def _add_chart(
-    page: Any, figure: SlideChart, left: float, top: float, width: float, height: float
-) -> None:
+def _add_chart(page: Any, figure: SlideChart, box: Box) -> None:
     line = figure.kind is ChartKind.LINE
     data = CategoryChartData(number_format=figure.number_format)
     data.categories = (
-        [_first_day(month) for month in figure.categories] if line else figure.categories
+        [date.fromisoformat(f"{month}-01") for month in figure.categories]
+        if line
+        else figure.categories
     )
     for series in figure.series:
         data.add_series(series.name, series.values)
-    frame = page.shapes.add_chart(
-        _CHARTS[figure.kind], Pt(left), Pt(top), Pt(width), Pt(height), data
-    )
+    frame = page.shapes.add_chart(_CHARTS[figure.kind], *box.lengths(), data)
     _describe(frame, figure.measure, figure.alt)
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(14), INK
@@ -267,22 +280,19 @@ def _mark(series: Any, remark: Remark, count: int) -> None:
     label.find(qn("c:tx")).addnext(label.find(qn("c:spPr")))
 
 
-def _add_table(
-    page: Any, table: Table, left: float, top: float, width: float, height: float
-) -> None:
+def _add_table(page: Any, table: Table, box: Box) -> None:
     count = len(table.rows) + 1
-    row_height = min(38.0, height / count)
-    frame = page.shapes.add_table(
-        count, len(table.columns), Pt(left), Pt(top), Pt(width), Pt(row_height * count)
-    )
+    row_height = min(38.0, box.height / count)
+    filled = box._replace(height=row_height * count)
+    frame = page.shapes.add_table(count, len(table.columns), *filled.lengths())
     _describe(frame, table.columns[0], table.alt)
     grid = frame.table
     grid.horz_banding = False
     lines = (table.columns, *table.rows)
     widths = [max(_ems(line[place]) for line in lines) + 1.6 for place in range(len(table.columns))]
-    size = max(8, min(16, row_height / 1.7, width / sum(widths)))
+    size = max(8, min(16, row_height / 1.7, box.width / sum(widths)))
     for column, ems in zip(grid.columns, widths, strict=True):
-        column.width = Pt(width * ems / sum(widths))
+        column.width = Pt(box.width * ems / sum(widths))
     for number, line in enumerate(lines):
         grid.rows[number].height = Pt(row_height)
         for place, words in enumerate(line):
@@ -298,29 +308,21 @@ def _add_table(
 
 
 def _text(
-    page: Any,
-    name: str,
-    lines: Any,
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    *,
-    largest: float,
-    marked: bool = False,
+    page: Any, name: str, lines: Sequence[str], box: Box, *, largest: float, marked: bool = False
 ) -> Any:
-    box = page.shapes.add_textbox(Pt(left), Pt(top), Pt(width), Pt(height))
-    box.name = name
-    inside = width - (36 if marked else 16)
-    size = _fitting(list(lines), inside, height, largest, gap=0.5 if marked else 0)
-    _write(box.text_frame, lines, size)
-    frame = box.text_frame
+    """Add lines of text in the largest letters that fit, each with a dot where they are marked."""
+    shape = page.shapes.add_textbox(*box.lengths())
+    shape.name = name
+    inside = box.width - (36 if marked else 16)
+    size = _fitting(lines, inside, box.height, largest, gap=0.5 if marked else 0)
+    frame = shape.text_frame
+    _write(frame, lines, size)
     frame.margin_left = frame.margin_right = Pt(7.2)
     frame.margin_top = frame.margin_bottom = Pt(0)
     if marked:
         for paragraph in frame.paragraphs:
             _bullet(paragraph, size)
-    return box
+    return shape
 
 
 def _bullet(paragraph: Any, size: float) -> None:
@@ -367,22 +369,12 @@ def _describe(frame: Any, name: str, alt: str) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
 
 
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    shape.left, shape.top, shape.width, shape.height = (
-        _points(value) for value in (left, top, width, height)
-    )
-
-
-def _points(value: float) -> Length:
-    return Emu(round(Pt(1) * value))
-
-
-def _first_day(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
+def _place(shape: Any, box: Box) -> None:
+    shape.left, shape.top, shape.width, shape.height = box.lengths()
 
 
 def _fitting(
-    lines: list[str], width: float, height: float, largest: float, gap: float = 0
+    lines: Sequence[str], width: float, height: float, largest: float, gap: float = 0
 ) -> float:
     """Return the largest size, in points, at which lines fit into a frame of points."""
     size = largest

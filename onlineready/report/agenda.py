@@ -1,6 +1,4 @@
-"""What a result says in a meeting: six findings in words, and the page for approval."""
-
-from collections.abc import Sequence
+"""What a result says in a meeting: the question, six findings in words, and the risks."""
 
 import pandas as pd
 
@@ -12,7 +10,6 @@ from onlineready.readiness.checklist import Question
 from onlineready.readiness.forecast import Step
 from onlineready.report import findings, tabular, wording
 from onlineready.report.briefing import (
-    Approval,
     Briefing,
     ChartKind,
     Metric,
@@ -51,18 +48,20 @@ PROCEDURE_SHADES = (ONLINE_SHADES[2], ONLINE_SHADES[1], ONLINE)
 def briefing(subject: Subject, shipped: Shipped) -> Briefing:
     """Return what is shown and handed out of a workbook's first scenario."""
     facts = gathered(subject, shipped)
-    slides = (
-        _answer(facts),
-        _volume(facts),
-        _cost(facts),
-        _payback(facts),
-        _readiness(facts),
-        _decision(facts),
-    )
     return Briefing(
         subject=_("在留申請オンライン化の費用と効果"),
-        slides=slides,
-        approval=_approval(facts, slides),
+        question=_(
+            "特定技能1号の在留申請(認定・変更・更新)を、窓口から在留申請オンラインシステムに替えるか。"
+        ),
+        slides=(
+            _answer(facts),
+            _volume(facts),
+            _cost(facts),
+            _payback(facts),
+            _readiness(facts),
+            _decision(facts),
+        ),
+        risks=_risks(facts),
         assumptions=assumptions_table(facts, list(shipped.assumptions.index)),
         tasks=tasks_table(facts),
         sheets=sheets(facts),
@@ -402,22 +401,6 @@ def _cost_of_change(facts: Facts) -> list[str]:
             officers=scenario.officers,
         )
     ]
-
-
-def _approval(facts: Facts, slides: Sequence[Slide]) -> Approval:
-    return Approval(
-        question=_(
-            "特定技能1号の在留申請(認定・変更・更新)を、窓口から在留申請オンラインシステムに替えるか。"
-        ),
-        answer=slides[0].title,
-        reasons=(slides[5].title, slides[2].title, slides[1].title),
-        metrics=_metrics(facts)[:3],
-        figure=_curve(facts, slides[3].title),
-        finding=slides[3].title,
-        assumptions=assumptions_table(facts, list(MAIN_ASSUMPTIONS)),
-        risks=_risks(facts),
-        readiness=(slides[4].title, *slides[4].points),
-    )
 
 
 def _risks(facts: Facts) -> tuple[str, ...]:

@@ -96,32 +96,6 @@ class Slide(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Approval(NamedTuple):
-    """The one page that is attached to a request for approval.
-
-    Attributes:
-        question: what is to be decided.
-        answer: what the result says, and what is asked for.
-        reasons: sentences that carry the answer.
-        metrics: three figures.
-        figure: one chart, and its finding.
-        finding: what the chart shows.
-        assumptions: each with its value and how sure it is.
-        risks: what could make the answer wrong.
-        readiness: what has to be ready, and when online filing can begin.
-    """
-
-    question: str
-    answer: str
-    reasons: tuple[str, ...]
-    metrics: tuple[Metric, ...]
-    figure: SlideChart
-    finding: str
-    assumptions: Table
-    risks: tuple[str, ...]
-    readiness: tuple[str, ...]
-
-
 class Box(NamedTuple):
     """One line to be ticked off.
 
@@ -160,8 +134,9 @@ class Briefing(NamedTuple):
 
     Attributes:
         subject: what it is about.
-        slides: the six screens.
-        approval: the page for approval.
+        question: what is to be decided.
+        slides: the six screens: answer, volume, cost, payback, readiness, decision.
+        risks: what could make the answer wrong.
         assumptions: every assumption.
         tasks: minutes and yen of every task.
         sheets: the checklist of each officer.
@@ -169,8 +144,9 @@ class Briefing(NamedTuple):
     """
 
     subject: str
+    question: str
     slides: tuple[Slide, ...]
-    approval: Approval
+    risks: tuple[str, ...]
     assumptions: Table
     tasks: Table
     sheets: tuple[Sheet, ...]

@@ -186,13 +186,13 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
                 "base_yen": npv,
                 "npv_yen": drawn[f"npv_{end}"],
                 "left": drawn[f"npv_{end}"].lt(drawn[f"npv_{other}"]),
-                "label": words.loc[drawn.index, end] + ": " + drawn[f"npv_{end}"].map(wording.yen),
+                "label": words[end].head(len(drawn)) + ": " + drawn[f"npv_{end}"].map(wording.yen),
             }
         )
         for end, other, word in (("low", "high", low), ("high", "low", high))
     ]
     found = findings.tornado(result, ends, MOST_BARS, assumed)
-    table = tabular.named(words.join(yen), tabular.TORNADO)
+    table = tabular.named(pd.concat([words, yen], axis="columns"), tabular.TORNADO)
     chart = charts.tornado(
         pd.concat(parts, ignore_index=True), pd.DataFrame({"npv_yen": [npv]}), [low, high]
     )

@@ -367,48 +367,33 @@ def fees(fees: pd.DataFrame) -> pd.DataFrame:
 
 def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
     """Return one row of words per band of the newest fees, those before them beside it."""
-    before, after = changes(fees, PAYING)[-2:]
-    old, new = (tariff(fees, Procedure.EXTENSION, month) for month in (before, after))
-    rows = fees[fees["procedure"].eq(Procedure.EXTENSION) & fees["accepted_from"].isin([after])]
-    sure = rows.groupby("granted_months_from")["confidence"].first()
-    starts = old.index.get_level_values("granted_months_from")
-    table = []
-    for first, last in new.index.tolist():
-        fee, was = new.loc[(first, last)], old[starts <= first].iloc[-1]
-        table.append(
-            (
-                wording.band(first, last),
-                *(f"{was[channel]:,}" for channel in Channel),
-                *(f"{fee[channel]:,}" for channel in Channel),
-                wording.signed(fee[Channel.ONLINE] - fee[Channel.COUNTER]),
-                wording.confidence(sure[first]),
-            )
+    months = changes(fees, PAYING)[-2:]
+    old, new = (tariff(fees, Procedure.EXTENSION, month).reset_index() for month in months)
+    rows = fees[fees["procedure"].eq(Procedure.EXTENSION) & fees["accepted_from"].isin(months[1:])]
+    sure = rows.drop_duplicates("granted_months_from")[["granted_months_from", "confidence"]]
+    bands = pd.merge_asof(new, old, on="granted_months_from", suffixes=("_1", "_0"))
+    bands = bands.merge(sure, on="granted_months_from")
+    ends = zip(bands["granted_months_from"], bands["granted_months_to_1"], strict=True)
+    yen = {
+        _("{month}〜 {channel}").format(month=wording.month(month), channel=_(LABELS[channel])): (
+            bands[f"{channel}_{place}"]
         )
-    columns = [
-        _("許可された期間"),
-        *(
-            _("{month}〜 {channel}").format(month=wording.month(month), channel=_(LABELS[channel]))
-            for month in (before, after)
-            for channel in Channel
-        ),
-        _("窓口との差"),
-        _("確からしさ"),
-    ]
-    return pd.DataFrame(table, columns=columns).set_index(columns[0])
+        for place, month in enumerate(months)
+        for channel in Channel
+    }
+    change = (bands["online_1"] - bands["counter_1"]).map(wording.signed)
+    words = {
+        _("窓口との差"): change,
+        _("確からしさ"): bands["confidence"].map(wording.confidence),
+    }
+    index = pd.Index([wording.band(first, last) for first, last in ends], name=_("許可された期間"))
+    return written(pd.DataFrame({**yen, **words}).set_axis(index), WHOLE)
 
 
-def fee_sources(fees: pd.DataFrame) -> pd.DataFrame:
+def fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
     """Return who says so of the newest fees and of those before them."""
-    rows = fees["accepted_from"].isin(changes(fees, PAYING)[-2:])
-    found = fees[fees["procedure"].isin(PAYING) & rows]
-    found = found.drop_duplicates(["accepted_from", "source"])
-    return pd.DataFrame(
-        {
-            _("受付"): [_("{m}から").format(m=wording.month(m)) for m in found["accepted_from"]],
-            _("窓口・オンライン"): [_(LABELS[Channel(c)]) for c in found["channel"]],
-            _("出典"): found["source"],
-            _("確からしさ"): [wording.confidence(letter) for letter in found["confidence"]],
-            _("確認先(公式)"): found["check_at"],
-            _("確認日"): found["checked_on"].dt.strftime("%Y-%m-%d"),
-        }
-    ).set_index(_("受付"))
+    newest = rows["accepted_from"].isin(changes(rows, PAYING)[-2:])
+    found = rows[rows["procedure"].isin(PAYING) & newest]
+    told = fees(found.drop_duplicates(["accepted_from", "source"])).set_index(_("受付の月(から)"))
+    said = ("窓口・オンライン", "確からしさ", "出典", "確認先(公式)", "確認日")
+    return told[[_(heading) for heading in said]]
