@@ -208,12 +208,13 @@ def _cost(facts: Facts) -> Slide:
 
 def _payback(facts: Facts) -> Slide:
     result, simulation = facts.result, facts.simulation
-    title, points = findings.payback(result).title, [findings.why_no_effect(result)]
+    found, points = findings.payback(result), [findings.why_no_effect(result)]
     metrics: tuple[Metric, ...] = ()
     if result.starts:
         title = _("{payback}。{chance}").format(
-            payback=title, chance=findings.chance(simulation).title
+            payback=found.title, chance=findings.chance(simulation).title
         )
+        found = found._replace(title=title)
         metrics = (
             _money(_("10回に1回はこれより悪い"), simulation.p10_yen),
             _money(_("ちょうど真ん中"), simulation.p50_yen),
@@ -226,35 +227,28 @@ def _payback(facts: Facts) -> Slide:
             _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
             findings.break_even(result).title,
         ]
+    total, paid = result.cumulative_yen, findings.paid_in(result)
+    chart = SlideChart(
+        kind=ChartKind.LINE,
+        measure=found.measure,
+        alt=found.alt,
+        categories=tuple(str(month) for month in total.index),
+        series=(Series(_("差引きの効果の累計"), tuple(total), ONLINE),),
+        number_format="#,##0",
+        remark=Remark(*paid) if paid else None,
+    )
     return Slide(
-        title=title,
+        title=found.title,
         lead=_("正味現在価値(今の価値に直した、期間の効果の合計)の幅"),
         metrics=metrics,
         points=tuple(points),
-        figure=_curve(facts, title),
+        figure=drawn(chart),
         notes=(
             _(
                 "変えていないもの: 申請の件数、手数料とその会社負担、1回の来庁でまとめる件数。"
                 "前提の幅と出典は「前提と出典」と長いPDFにある。"
             ),
         ),
-    )
-
-
-def _curve(facts: Facts, title: str) -> SlideChart:
-    """Return the net saving added up month by month, the month of payback marked."""
-    total, measure = facts.result.cumulative_yen, findings.payback(facts.result).measure
-    paid = findings.paid_in(facts.result)
-    return drawn(
-        SlideChart(
-            kind=ChartKind.LINE,
-            measure=measure,
-            alt=findings.alternative(title, measure),
-            categories=tuple(str(month) for month in total.index),
-            series=(Series(_("差引きの効果の累計"), tuple(total), ONLINE),),
-            number_format="#,##0",
-            remark=Remark(*paid) if paid else None,
-        )
     )
 
 

@@ -221,13 +221,15 @@ def chance(simulation: Simulation) -> Figure:
     pays, fails = _("元が取れる"), _("元が取れない")
     bars = histogram(simulation.npv_yen)
     bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: pays, False: fails}))
-    labels = {
-        simulation.p10_yen: _("悪い方から10%(P10) {npv}"),
-        simulation.p50_yen: _("真ん中(P50) {npv}"),
-        simulation.p90_yen: _("良い方から10%(P90) {npv}"),
-    }
     marks = pd.DataFrame(
-        [(npv, label.format(npv=wording.yen(npv))) for npv, label in labels.items()],
+        [
+            (npv, label.format(npv=wording.yen(npv)))
+            for npv, label in (
+                (simulation.p10_yen, _("悪い方から10%(P10) {npv}")),
+                (simulation.p50_yen, _("真ん中(P50) {npv}")),
+                (simulation.p90_yen, _("良い方から10%(P90) {npv}")),
+            )
+        ],
         columns=["npv_yen", "label"],
     )
     found, table = findings.chance(simulation), tabular.named(bars, tabular.DRAWS)

@@ -100,7 +100,7 @@ FEES_DUE = (
     Column("counter_company_yen", mark("うち会社負担(窓口のまま)")),
     Column("at_counter_yen", mark("替えた場合: 窓口に出す分")),
     Column("filed_online_yen", mark("替えた場合: オンラインに出す分")),
-    Column("online_yen", mark("替えた場合")),
+    Column("online_yen", mark("替えた場合の合計")),
     Column("online_company_yen", mark("うち会社負担(替えた場合)")),
     Column("saving_yen", mark("替えて減る額")),
 )

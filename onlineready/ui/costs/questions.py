@@ -85,11 +85,7 @@ QUESTIONS = (
 
 
 def show_questions(result: Result) -> None:
-    """Offer the questions, and answer the chosen one.
-
-    Args:
-        result: the business case of the base scenario.
-    """
+    """Offer the questions about the base scenario's business case, and answer the chosen one."""
     if told := st.session_state.pop("question_told", None):
         st.success(wording.plain(told), icon="✅")
     by_title = {question.title: question for question in QUESTIONS}

@@ -19,11 +19,7 @@ from onlineready.workbook import MAX_SCENARIOS
 
 
 def show_scenarios(result: Result) -> None:
-    """Show the scenarios side by side, and what can be done with them.
-
-    Args:
-        result: the business case of the base scenario.
-    """
+    """Show the scenarios beside the base's business case, and what can be done with them."""
     scenarios = session.workbook().scenarios
     names = titles(scenarios)
     if len(scenarios) > 1:
