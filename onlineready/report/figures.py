@@ -17,9 +17,6 @@ from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.charts import Chart
 
-MOST_BARS = 12
-"""Assumptions that the tornado draws; the table and the download have all of them."""
-
 
 class Figure(NamedTuple):
     """A chart, what it shows, and its numbers.
@@ -176,7 +173,7 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
         index=pd.Index([assumed.name(*place) for place in places], name=_("前提")),
     )
     yen = ends.set_index(words.index)[["npv_low", "npv_high", "swing"]]
-    drawn = yen[yen["swing"].gt(0)].head(MOST_BARS)
+    drawn = yen[yen["swing"].gt(0)].head(findings.MOST_BARS)
     low, high = _("前提が低いとき"), _("前提が高いとき")
     parts = [
         pd.DataFrame(
@@ -191,7 +188,7 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
         )
         for end, other, word in (("low", "high", low), ("high", "low", high))
     ]
-    found = findings.tornado(result, ends, MOST_BARS, assumed)
+    found = findings.tornado(result, ends, assumed)
     table = tabular.named(pd.concat([words, yen], axis="columns"), tabular.TORNADO)
     chart = charts.tornado(
         pd.concat(parts, ignore_index=True), pd.DataFrame({"npv_yen": [npv]}), [low, high]

@@ -29,6 +29,9 @@ DISCLAIMER = mark(
 YEAR_MONTHS = 12
 """Months of the permission by which the change of the fees is told."""
 
+MOST_BARS = 12
+"""Assumptions that the tornado draws; the table and the download have all of them."""
+
 
 class Finding(NamedTuple):
     """What is said of one matter.
@@ -295,13 +298,12 @@ def net_present_values(result: Result) -> str:
     return _("割引率ごとの正味現在価値: {told}").format(told=told)
 
 
-def tornado(result: Result, ends: pd.DataFrame, most: int, assumed: Assumed) -> Finding:
+def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:
     """Say which assumption moves the NPV most, or that none does.
 
     Args:
         result: the business case.
         ends: as `uncertainty.tornado` returns it.
-        most: how many assumptions the chart has room for.
         assumed: what they are called.
     """
     npv = wording.yen(result.worth.npv_yen)
@@ -321,7 +323,7 @@ def tornado(result: Result, ends: pd.DataFrame, most: int, assumed: Assumed) -> 
         _(
             "前提を一つだけ低い値・高い値にしたときの正味現在価値(円)。縦線は今の{npv}。"
             "動かないものを除く上位{count}(表にはすべて)"
-        ).format(npv=npv, count=len(moving.head(most))),
+        ).format(npv=npv, count=min(len(moving), MOST_BARS)),
     )
 
 
@@ -357,7 +359,7 @@ def switches(result: Result, found: pd.DataFrame, assumed: Assumed) -> list[str]
 def no_switch(result: Result) -> str:
     """Say that no assumption turns the answer."""
     pays = result.worth.npv_yen > 0
-    return _("どの前提も、一つだけを幅の中で動かすかぎり、答えは変わりません({outcome})。").format(
+    return _("どの前提も、一つだけを幅の中で動かすかぎり、答えは変わりません({outcome})").format(
         outcome=_("元が取れる") if pays else _("元が取れない")
     )
 
@@ -377,7 +379,7 @@ def what_if(question: str, now: Result, case: Result) -> Finding:
         ),
         detail=_(
             "現金の節約は{cash}、時間の価値は{time}。{payback}。"
-            "{years}年間の合計は、いまの前提と比べて{shift}。"
+            "{years}年間の合計は、いまの前提と比べて{shift}"
         ).format(
             cash=wording.gain_a_year(figures["cash_saving_yen"]),
             time=wording.gain_a_year(figures["time_value_yen"]),
@@ -436,7 +438,7 @@ def fee_change(fees: pd.DataFrame) -> Finding:
         _("手数料: {month}に改定").format(month=wording.month(after)),
         _(
             "変更・更新1件あたり(円)。{before}〜{until}の受付は{counter:,}円→オンライン{online:,}円、"
-            "{after}からは許可された期間による。認定(COE)は0円。オンラインは決済手数料を含む。"
+            "{after}からは許可された期間による。認定(COE)は0円。オンラインは決済手数料を含む"
         ).format(
             before=wording.month(before),
             until=wording.month(after - 1),
@@ -479,10 +481,10 @@ def who_pays(result: Result, fees: pd.DataFrame) -> str:
     due = fees_by_year(result, fees)
     sums = due.groupby("case")[["company_yen", "worker_yen"]].sum()
     if not sums["worker_yen"].sum():
-        return _("手数料は全額を会社が負担する前提です(法令上の納付者は外国人本人)。")
+        return _("手数料は全額を会社が負担する前提です(法令上の納付者は外国人本人)")
     return _(
         "会社の負担は窓口のままで{company[counter]}、替えると{company[online]}。"
-        "本人の負担は窓口のままで{worker[counter]}、替えると{worker[online]}。"
+        "本人の負担は窓口のままで{worker[counter]}、替えると{worker[online]}"
     ).format(
         company=sums["company_yen"].map(wording.yen), worker=sums["worker_yen"].map(wording.yen)
     )
@@ -500,7 +502,7 @@ def given_away(result: Result, prices: pd.DataFrame) -> Finding:
         ),
         _(
             "{years}年間の合計(円)。入管に納める手数料は、だれが申請しても要るため除いてあります。"
-            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません。"
+            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
         ).format(years=result.scenario.years),
     )
 

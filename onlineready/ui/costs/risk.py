@@ -40,7 +40,7 @@ def show_risk(result: Result) -> None:
         if ends["swing"].gt(0).any():
             answer.show_chart(*figures.tornado(result, ends, assumed))
         else:
-            st.markdown(f"#### {findings.tornado(result, ends, 0, assumed).title}")
+            st.markdown(f"#### {findings.tornado(result, ends, assumed).title}")
     with all_at_once:
         _show_switches(result, findings.switches(result, switches, assumed))
         if curve := break_even_curve(result):
