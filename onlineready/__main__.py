@@ -18,6 +18,7 @@ from onlineready.language import translate as _
 from onlineready.load import PLAN_ENDINGS, Reading, load_tables, open_plan, read_scenario
 from onlineready.model.applications import KEYS
 from onlineready.model.result import Result, evaluate
+from onlineready.report import findings, tabular, wording
 
 BAD_INPUT = 1
 CASE_KEYS = ("fee_yen", "outlay_yen", "hours", "submit_visits", "collect_visits")
@@ -87,33 +88,20 @@ def as_table(result: Result, told: Sequence[str] = ()) -> str:
 
     `told` is what is worth telling of the reading of the plan.
     """
-    header = [
-        _("年度"), _("申請件数"), _("手数料の差(円)"), _("実費の差(円)"), _("現金の差(円)"),
-        _("減る時間"), _("準備の時間"), _("時間の価値(円)"), _("差引き(円)"),
-    ]  # fmt: skip
-    named = [
-        (_("{year}年度").format(year=year), row) for year, row in result.fiscal_years.iterrows()
-    ]
-    rows = [_table_row(name, row) for name, row in [*named, (_("合計"), result.totals)]]
-    worth = result.worth
-    scenario = result.scenario
-    months, volume = worth.payback_months, worth.break_even_applications_per_year
+    years, scenario = tabular.years(result), result.scenario
+    rows = [list(row) for row in years.reset_index().itertuples(index=False, name=None)]
     lines = [
         _("オンライン申請の費用と効果 {begin}から{years}年間、オンライン開始 {go_live}").format(
             begin=scenario.start_month, years=scenario.years, go_live=scenario.go_live
         ),
         "",
-        *_aligned([header, *rows]),
+        *_aligned([[str(years.index.name), *years], *rows]),
         "",
-        _("正味現在価値 {npv:,.0f}円(割引率 年{rate:.1%})").format(
-            npv=worth.npv_yen, rate=scenario.discount_rate
+        _("正味現在価値 {npv}(割引率 {rate}/年)").format(
+            npv=wording.yen(result.worth.npv_yen), rate=wording.percent(scenario.discount_rate)
         ),
-        _("回収 {months}か月").format(months=months)
-        if months
-        else _("回収 期間中に回収できません"),
-        _("損益分岐 年{volume:,.1f}件").format(volume=volume)
-        if volume is not None
-        else _("損益分岐 ありません(1件あたりの効果が0以下か、申請がありません)"),
+        findings.payback(result).title,
+        findings.break_even(result).title,
         _("時間の価値は賃金×活用割合による試算で、現金ではありません。"),
         *[_("読み込み: {told}").format(told=sentence) for sentence in told],
         *[_("注意: {notice}").format(notice=notice.text()) for notice in result.notices],
@@ -177,14 +165,14 @@ def _evaluate(plan: Path, scenario: Path | None) -> tuple[Reading, Result]:
     Raises:
         ProblemsError: what is wrong with the plan, or else with the scenario.
     """
-    tables = load_tables()
+    shipped = load_tables()
     reading = open_plan(plan.read_bytes(), str(plan))
     raw = read_scenario(scenario.read_bytes(), str(scenario)) if scenario else {}
     try:
-        resolved = resolve(raw, tables.tasks, clock.today())
+        resolved = resolve(raw, shipped.tasks, clock.today())
     except ProblemsError as error:
         raise ProblemsError(error.problems, str(scenario)) from None
-    return reading, evaluate(reading.added_up, resolved.going_live(resolved.start_month), tables)
+    return reading, evaluate(reading.added_up, resolved.going_live(resolved.start_month), shipped)
 
 
 def _sums(row: pd.Series) -> dict[str, Any]:
@@ -195,23 +183,6 @@ def _sums(row: pd.Series) -> dict[str, Any]:
         "setup_upkeep": {key: float(row[f"setup_upkeep_{key}"]) for key in ("outlay_yen", "hours")},
         **{key: float(row[key]) for key in SAVING_KEYS},
     }
-
-
-def _table_row(name: str, row: pd.Series) -> list[str]:
-    applications = sum(row[f"applications_{procedure}"] for procedure in Procedure)
-    yen = {key: f"{row[key]:,.0f}" for key in SAVING_KEYS}
-    hours = {key: f"{row[key]:,.1f}" for key in ("hours_saved", "hours_spent")}
-    return [
-        name,
-        f"{applications:,.1f}",
-        yen["fee_saving_yen"],
-        yen["outlay_saving_yen"],
-        yen["cash_saving_yen"],
-        hours["hours_saved"],
-        hours["hours_spent"],
-        yen["time_value_yen"],
-        yen["net_saving_yen"],
-    ]
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

@@ -21,7 +21,7 @@ with later:
 stages.show_settings()
 stages.show_stages()
 stages.show_dates()
-handouts.download(handouts.CHECKLIST)
+handouts.show_handout(handouts.CHECKLIST)
 stages.show_go_live(place="readiness")
 share.panel()
 shell.footer()

@@ -13,7 +13,7 @@ if screens.printing():
         shell.navigation(token)
         st.title(_("発表の一覧・印刷・保存"))
         share.told(token)
-        handouts.downloads()
-    screens.sheets()
+        handouts.show_handouts()
+    screens.show_sheets()
 else:
-    screens.screens(token)
+    screens.show_screen(token)

@@ -218,16 +218,16 @@ def test_a_table_is_the_default(run: Runner) -> None:
         *(f"{totals[key]:,.0f}" for key in ("time_value_yen", "net_saving_yen")),
     ]
     assert f"{result['npv_yen']:,.0f}円" in told.stdout
-    assert f"回収 {result['payback_months']}か月" in told.stdout
-    assert f"年{result['break_even_applications_per_year']:,.1f}件" in told.stdout
+    assert f"{result['payback_months']}か月で回収" in told.stdout
+    assert f"年{result['break_even_applications_per_year']:,.1f}件から" in told.stdout
 
 
 def test_the_table_says_what_does_not_happen_and_what_is_odd(run: Runner) -> None:
     plan = run.write("p.csv", csv_of(roster(overseas(3, "2026-10"), domestic(2, "2026-05"))))
     scenario = run.write("s.json", {"start_month": "2026-04", "years": 1, "go_live": "2028-01"})
     told = run(plan, "--scenario", scenario).stdout
-    assert "回収できません" in told
-    assert "損益分岐 ありません" in told
+    assert "回収はありません" in told
+    assert "損益分岐はありません" in told
     assert "注意: 計算の開始月(2026-04)より前に出す申請2.0件" in told
 
 

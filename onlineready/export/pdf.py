@@ -13,7 +13,8 @@ import typst
 from onlineready.export.fonts import FAMILY, font_folder
 from onlineready.export.images import to_bare_svg
 from onlineready.language import translate as _
-from onlineready.report.briefing import DISCLAIMER, Approval, Briefing, Figure, Slide, Stamp, Table
+from onlineready.report.briefing import Briefing, SlideChart
+from onlineready.report.findings import DISCLAIMER
 
 _LAYOUTS = Path(__file__).parent / "layouts"
 
@@ -24,12 +25,23 @@ def to_pdf_approval(briefing: Briefing) -> bytes:
     Raises:
         NoFontError: the typeface is missing.
     """
-    approval = briefing.approval
+    answer, volume, cost, payback, readiness, decision = briefing.slides
     data = {
-        **_frame(briefing, approval.question),
-        "approval": _approval(approval),
+        **_frame(briefing, briefing.question),
+        "kind": _("稟議資料"),
+        "answer": answer.title,
+        "reasons": [decision.title, cost.title, volume.title],
+        "metrics": _json(answer.metrics[:3]),
+        "finding": payback.title,
+        "figure": _json(payback.figure),
+        "assumptions": {"title": _("前提と確からしさ"), **_json(decision.table)},
+        "risks": {"title": _("リスク"), "lines": briefing.risks},
+        "readiness": {
+            "title": _("準備と開始の時期"),
+            "lines": [readiness.title, *readiness.points],
+        },
     }
-    return _typeset("approval", data, {"chart.svg": to_bare_svg(approval.figure.spec, 1500, 420)})
+    return _typeset("approval", data, _picture("chart", payback.figure, 1500, 420))
 
 
 def to_pdf_long(briefing: Briefing) -> bytes:
@@ -38,18 +50,16 @@ def to_pdf_long(briefing: Briefing) -> bytes:
     Raises:
         NoFontError: the typeface is missing.
     """
-    charts = {
-        f"chart{place}.svg": to_bare_svg(slide.figure.spec, 1100, 700 if not slide.metrics else 560)
-        for place, slide in enumerate(briefing.slides)
-        if slide.figure
-    }
+    charts: dict[str, bytes] = {}
+    for place, slide in enumerate(briefing.slides):
+        charts |= _picture(f"chart{place}", slide.figure, 1100, 560 if slide.metrics else 700)
     notes = [note for slide in briefing.slides for note in slide.notes]
     data = {
         **_frame(briefing, briefing.subject),
-        "slides": [_slide(slide) for slide in briefing.slides],
+        "slides": _json(briefing.slides),
         "tables": [
-            {"title": _("すべての前提"), **_table(briefing.assumptions)},
-            {"title": _("作業の時間と実費"), **_table(briefing.tasks)},
+            {"title": _("すべての前提"), **_json(briefing.assumptions)},
+            {"title": _("作業の時間と実費"), **_json(briefing.tasks)},
         ],
         "notes": {"title": _("注記と出典"), "lines": list(dict.fromkeys(notes))},
     }
@@ -67,18 +77,7 @@ def to_pdf_checklist(briefing: Briefing) -> bytes:
         "columns": [_("項目"), _("状態"), _("見込みの日"), _("完了した日")],
         "ticked": _("済み"),
         "open": _("未了"),
-        "sheets": [
-            {
-                "title": sheet.title,
-                "summary": sheet.summary,
-                "sections": [
-                    {"title": section.title, "boxes": [box._asdict() for box in section.boxes]}
-                    for section in sheet.sections
-                    if section.boxes
-                ],
-            }
-            for sheet in briefing.sheets
-        ],
+        "sheets": _json(briefing.sheets),
     }
     return _typeset("checklist", data, {})
 
@@ -102,55 +101,27 @@ def _typeset(layout: str, data: dict[str, Any], charts: dict[str, bytes]) -> byt
     return made
 
 
+def _picture(name: str, chart: SlideChart | None, width: int, height: int) -> dict[str, bytes]:
+    """Return the picture of a chart by its name in a layout; nothing where there is none."""
+    return {f"{name}.svg": to_bare_svg(chart.spec, width, height)} if chart else {}
+
+
 def _frame(briefing: Briefing, title: str) -> dict[str, Any]:
     """Return what stands on every paper."""
+    stamp = briefing.stamp
     return {
         "family": FAMILY,
         "title": title,
         "subject": briefing.subject,
-        "stamp": _stamp(briefing.stamp),
+        "stamp": {"line": stamp.line, "link": stamp.link, "open": _("元の画面を開く")},
         "disclaimer": _(DISCLAIMER),
     }
 
 
-def _stamp(stamp: Stamp) -> dict[str, str]:
-    return {"line": stamp.line, "link": stamp.link, "open": _("元の画面を開く")}
-
-
-def _approval(approval: Approval) -> dict[str, Any]:
-    return {
-        "kind": _("稟議資料"),
-        "question": approval.question,
-        "answer": approval.answer,
-        "reasons": list(approval.reasons),
-        "metrics": [metric._asdict() for metric in approval.metrics],
-        "finding": approval.finding,
-        "measure": approval.figure.measure,
-        "alt": approval.figure.alt,
-        "assumptions": {"title": _("前提と確からしさ"), **_table(approval.assumptions)},
-        "risks": {"title": _("リスク"), "lines": list(approval.risks)},
-        "readiness": {"title": _("準備と開始の時期"), "lines": list(approval.readiness)},
-    }
-
-
-def _slide(slide: Slide) -> dict[str, Any]:
-    return {
-        "title": slide.title,
-        "lead": slide.lead,
-        "metrics": [metric._asdict() for metric in slide.metrics],
-        "points": list(slide.points),
-        "figure": _figure(slide.figure) if slide.figure else None,
-        "table": _table(slide.table) if slide.table else None,
-    }
-
-
-def _figure(figure: Figure) -> dict[str, str]:
-    return {"measure": figure.measure, "alt": figure.alt}
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "columns": list(table.columns),
-        "rows": [list(row) for row in table.rows],
-        "numbers": table.numbers,
-    }
+def _json(value: Any) -> Any:
+    """Return a tuple with names as JSON has it, the documents of its charts left out."""
+    if isinstance(value, SlideChart):
+        return {"measure": value.measure, "alt": value.alt}
+    if hasattr(value, "_asdict"):
+        return {name: _json(part) for name, part in value._asdict().items()}
+    return [_json(part) for part in value] if isinstance(value, tuple) else value

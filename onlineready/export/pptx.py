@@ -22,20 +22,21 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from onlineready import __version__
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
 from onlineready.report.briefing import (
-    DISCLAIMER,
     Briefing,
-    Figure,
-    FigureKind,
+    ChartKind,
     Metric,
     Remark,
     Slide,
-    Stamp,
+    SlideChart,
     Table,
 )
+from onlineready.report.findings import DISCLAIMER
 from onlineready.report.palette import COUNTER, NEGATIVE, ONLINE, TEXT
+from onlineready.report.stamp import Stamp
 
 WIDTH, HEIGHT, MARGIN, GAP = 960, 540, 36, 18
 """Of a slide of 16:9, its margin, and the space between two of its parts, in points."""
@@ -60,9 +61,9 @@ LONGEST_LINK = 2_000
 """Characters of an address up to which it is set as a link: PowerPoint refuses longer ones."""
 
 _CHARTS = {
-    FigureKind.STACKED: XL_CHART_TYPE.COLUMN_STACKED,
-    FigureKind.CLUSTERED: XL_CHART_TYPE.COLUMN_CLUSTERED,
-    FigureKind.LINE: XL_CHART_TYPE.LINE,
+    ChartKind.STACKED: XL_CHART_TYPE.COLUMN_STACKED,
+    ChartKind.CLUSTERED: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ChartKind.LINE: XL_CHART_TYPE.LINE,
 }
 
 
@@ -131,7 +132,7 @@ def _tell(deck: Any, briefing: Briefing) -> None:
     told.title = briefing.subject
     told.subject = briefing.stamp.line[:255]
     told.author, told.last_modified_by, told.keywords = "onlineready", "onlineready", ""
-    told.language, told.version = "ja-JP", briefing.stamp.version
+    told.language, told.version = "ja-JP", __version__
     told.comments = _(DISCLAIMER)
     day = datetime.combine(briefing.stamp.as_of, time(), UTC)
     told.created, told.modified = day, day
@@ -195,8 +196,8 @@ def _add_metrics(page: Any, metrics: tuple[Metric, ...], space: _Box) -> _Box:
     return space.rows(math.ceil(len(metrics) / abreast) * (tall + 10), gap=8)[1]
 
 
-def _add_chart(page: Any, figure: Figure, space: _Box) -> None:
-    line = figure.kind is FigureKind.LINE
+def _add_chart(page: Any, figure: SlideChart, space: _Box) -> None:
+    line = figure.kind is ChartKind.LINE
     data = CategoryChartData(number_format=figure.number_format)
     data.categories = figure.categories
     if line:
@@ -229,7 +230,7 @@ def _add_chart(page: Any, figure: Figure, space: _Box) -> None:
         _mark(plot.series[0], figure.remark, len(figure.categories))
 
 
-def _dress_axes(chart: Any, figure: Figure) -> None:
+def _dress_axes(chart: Any, figure: SlideChart) -> None:
     value, category = chart.value_axis, chart.category_axis
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = "#,##0", False
     value.major_gridlines.format.line.color.rgb = PALE
@@ -238,7 +239,7 @@ def _dress_axes(chart: Any, figure: Figure) -> None:
     # Where the values are negative the labels would stand in the middle of the chart.
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     labels = category.tick_labels
-    line = figure.kind is FigureKind.LINE
+    line = figure.kind is ChartKind.LINE
     labels.font.size = Pt(14 if line or len(figure.categories) <= 6 else 9)
     if line:
         labels.number_format, labels.number_format_is_linked = _('yyyy"年"'), False

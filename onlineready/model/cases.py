@@ -24,6 +24,11 @@ class Cases(NamedTuple):
     fixed: Result
     delayed: Result
 
+    @property
+    def elsewise(self) -> Result:
+        """The same under other fees: those of the day where they are held, else those held."""
+        return self.fixed if self.result is self.dated else self.dated
+
 
 def evaluated(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Cases:
     """Return the business cases of a plan under a scenario whose `go_live` is set."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.tables import kept_by_table
-from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.domain.vocabulary import Channel, Evidence, Procedure
 from onlineready.model.applications import GRANTS, PROCEDURES
 
 KEYS = ["procedure", "channel", "accepted", "granted_months"]
@@ -235,6 +235,24 @@ def changes(fees: pd.DataFrame, procedures: Iterable[str]) -> list[pd.Period]:
     """Return the months from which a new table of one of the procedures holds, in order."""
     dates = fees.loc[fees["procedure"].isin(list(procedures)), "accepted_from"]
     return sorted(dates.unique())[1:]
+
+
+def changes_within(scenario: Scenario, fees: pd.DataFrame) -> list[pd.Period]:
+    """Return the months after the first of the horizon from which new fees are charged, in order.
+
+    None where the scenario holds the fees of one month.
+    """
+    if scenario.fee_basis != "dated":
+        return []
+    first, last = scenario.start_month, scenario.month(scenario.months - 1)
+    return [month for month in changes(fees, PAYING) if first < month <= last]
+
+
+def is_confirmed(fees: pd.DataFrame) -> bool:
+    """Tell whether the newest fees of change and extension were all read on an official page."""
+    newest = fees["accepted_from"].isin(changes(fees, PAYING)[-1:])
+    rows = fees[fees["procedure"].isin(PAYING) & newest]
+    return bool(rows["confidence"].eq(Evidence.CONFIRMED).all())
 
 
 def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFrame:

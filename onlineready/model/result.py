@@ -182,21 +182,6 @@ class Result:
         )
 
 
-def side_by_side(results: Sequence[Result]) -> pd.DataFrame:
-    """Return the figures of several business cases: one row per `number` and `figure`.
-
-    `number` counts the results from 0. `value` is the figure, `difference` what it lies above the
-    same figure of the first result; both are missing where there is no payback.
-    """
-    figures = pd.DataFrame([result.figures for result in results])
-    tables = {"value": figures, "difference": figures - figures.iloc[0]}
-    long = {
-        column: table.rename_axis(index="number", columns="figure").stack(future_stack=True)
-        for column, table in tables.items()
-    }
-    return pd.DataFrame(long).reset_index()
-
-
 def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
     """Return the business case of filing a plan's applications online.
 

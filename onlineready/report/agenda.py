@@ -1,30 +1,29 @@
-"""What a result says in a meeting: six findings in words, and the page for approval."""
+"""What a result says in a meeting: the question, six findings in words, and the risks."""
 
-from collections.abc import Sequence
+import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 from onlineready.language import translate as _
-from onlineready.model.uncertainty import DRAWS, break_even_curve
+from onlineready.model.uncertainty import DRAWS
 from onlineready.readiness import forecast
 from onlineready.readiness.forecast import Step
-from onlineready.report import findings, wording
+from onlineready.report import findings, tabular, wording
 from onlineready.report.briefing import (
-    DISCLAIMER,
-    Approval,
     Briefing,
-    Figure,
-    FigureKind,
+    ChartKind,
     Metric,
     Remark,
     Series,
     Slide,
+    SlideChart,
     Table,
 )
 from onlineready.report.checksheets import sheets
-from onlineready.report.evidence import assumptions_table, fee_sources, sources, stamp, tasks_table
-from onlineready.report.facts import Facts, Shipped, Subject, gathered, printable
+from onlineready.report.evidence import assumptions_table, fee_sources, paper_table, tasks_table
+from onlineready.report.facts import Facts, Shipped, Subject, gathered
 from onlineready.report.palette import COUNTER, ONLINE, ONLINE_SHADES
 from onlineready.report.slide_charts import drawn
+from onlineready.report.stamp import stamp
 
 MAIN_ASSUMPTIONS = (
     "company_fee_share",
@@ -42,84 +41,73 @@ LONGEST_LABEL = 12
 MOST_STEPS = 7
 """Steps that one screen can show in large type."""
 
-CERTAIN = 0.995
-"""A probability from here on is not written as 100%."""
-
 PROCEDURE_SHADES = (ONLINE_SHADES[2], ONLINE_SHADES[1], ONLINE)
 
 
 def briefing(subject: Subject, shipped: Shipped) -> Briefing:
     """Return what is shown and handed out of a workbook's first scenario."""
     facts = gathered(subject, shipped)
-    slides = (
-        _answer(facts),
-        _volume(facts),
-        _cost(facts),
-        _payback(facts),
-        _readiness(facts),
-        _decision(facts),
-    )
     return Briefing(
         subject=_("在留申請オンライン化の費用と効果"),
-        slides=slides,
-        approval=_approval(facts, slides),
+        question=_(
+            "特定技能1号の在留申請(認定・変更・更新)を、窓口から在留申請オンラインシステムに替えるか。"
+        ),
+        slides=(
+            _answer(facts),
+            _volume(facts),
+            _cost(facts),
+            _payback(facts),
+            _readiness(facts),
+            _decision(facts),
+        ),
+        risks=_risks(facts),
         assumptions=assumptions_table(facts, list(shipped.assumptions.index)),
         tasks=tasks_table(facts),
         sheets=sheets(facts),
-        stamp=stamp(facts),
+        stamp=stamp(
+            facts.result.scenario,
+            subject.plan,
+            subject.workbook.as_of,
+            shipped.tables.fees,
+            subject.link,
+        ),
     )
 
 
 def _answer(facts: Facts) -> Slide:
-    year = facts.result.per_year
-    nothing = findings.no_effect(facts.result)
-    if round(year["net_saving_yen"]):
-        title = _("オンライン申請に替えると、{gain}").format(
-            gain=wording.gain_a_year(year["net_saving_yen"])
-        )
-    else:
-        title = _("オンライン申請に替えても、損得はありません")
+    result = facts.result
+    found = findings.answer(result, facts.elsewise)
+    points = [found.detail]
+    if not findings.no_effect(result):
+        points = [findings.cash(result), findings.hours(result), found.detail]
     return Slide(
-        title=nothing or title,
+        title=found.title,
         lead=_(
             "{first}から{years}年間の試算。オンライン申請は{begin}から。金額は開始後の1年あたり"
         ).format(
-            first=wording.month(facts.result.scenario.start_month),
+            first=wording.month(result.scenario.start_month),
             years=facts.years,
             begin=facts.begin,
         ),
         metrics=_metrics(facts),
-        points=(
-            _("現金のうち、手数料の差は{fee}、実費の差は{outlay}(準備と維持を引いた後)").format(
-                fee=wording.gain_a_year(year["fee_saving_yen"]),
-                outlay=wording.gain_a_year(year["outlay_saving_yen"]),
-            ),
-            _time_is_not_cash(facts),
-            _other_fees(facts),
-        )
-        if not nothing
-        else (findings.why_no_effect(facts.result),),
-        notes=(
-            *(notice.text() for notice in facts.result.notices),
-            *fee_sources(facts),
-        ),
+        points=tuple(points),
+        notes=(*(notice.text() for notice in result.notices), *fee_sources(facts)),
     )
 
 
 def _metrics(facts: Facts) -> tuple[Metric, ...]:
     """Return the four figures of the business case, as page 1 shows them."""
-    year = facts.result.per_year
-    hours = year["hours_saved"] - year["hours_spent"]
-    months = facts.result.worth.payback_months
+    values = facts.result.figures
+    labels = {key: _(row.heading) for key, row in tabular.FIGURES.items()}
+    hours, months = values["hours"], values["payback_months"]
     return (
-        _money(_("差引きの効果(年)"), year["net_saving_yen"]),
-        _money(_("うち現金(年)"), year["cash_saving_yen"]),
+        *(_money(labels[key], values[key]) for key in ("net_saving_yen", "cash_saving_yen")),
         Metric(
-            _("減る時間(年)") if hours >= 0 else _("増える時間(年)"),
+            labels["hours"] if hours >= 0 else _("増える時間(年)"),
             wording.hours(abs(hours)),
             loss=bool(hours < 0),
         ),
-        Metric(_("回収まで"), wording.payback(months), loss=months is None),
+        Metric(labels["payback_months"], wording.payback(months), loss=bool(pd.isna(months))),
     )
 
 
@@ -127,130 +115,67 @@ def _money(label: str, yen: float) -> Metric:
     return Metric(label, wording.gain(yen), loss=round(yen) < 0)
 
 
-def _time_is_not_cash(facts: Facts) -> str:
-    scenario = facts.result.scenario
-    return _("時間は現金ではない。空いた時間の{share:.0%}だけを1時間{wage}で数え、{value}").format(
-        share=scenario.realised_time_share,
-        wage=wording.yen(scenario.wage_yen_per_hour),
-        value=wording.gain_a_year(facts.result.per_year["time_value_yen"]),
-    )
-
-
-def _other_fees(facts: Facts) -> str:
-    gain = wording.gain_a_year(facts.elsewise.per_year["net_saving_yen"])
-    if facts.result.scenario.fee_basis == "dated":
-        return _("手数料が6,000円/5,500円のままなら、差引きは{gain}").format(gain=gain)
-    return _("受付日に応じた手数料なら、差引きは{gain}").format(gain=gain)
-
-
 def _volume(facts: Facts) -> Slide:
-    scenario = facts.result.scenario
-    columns = {f"applications_{procedure}": procedure for procedure in Procedure}
-    years = facts.result.fiscal_years[list(columns)].rename(columns=columns)
-    volume = years.sum()
-    total = volume.sum()
+    result, scenario = facts.result, facts.result.scenario
+    found = findings.volume(result)
+    years = result.fiscal_years[[column.key for column in tabular.APPLICATIONS]]
     reasons = {
-        Procedure.EXTENSION: _("更新は{number:,.1f}件。在留期間が切れるたび、通算60か月まで"),
-        Procedure.CHANGE: _("変更は{number:,.1f}件。国内で迎えるとき{ssw2}"),
-        Procedure.COE: _("認定(COE)は{number:,.1f}件。海外から迎えるとき、就労の{lead}か月前"),
+        Procedure.EXTENSION: _("更新は{number}。在留期間が切れるたび、通算60か月まで"),
+        Procedure.CHANGE: _("変更は{number}。国内で迎えるとき{ssw2}"),
+        Procedure.COE: _("認定(COE)は{number}。海外から迎えるとき、就労の{lead}か月前"),
     }
-    ssw2 = _("と、特定技能2号へ移るとき") if scenario.ssw2_share > 0 else ""
-    largest = Procedure(str(volume.idxmax()))
-    if not facts.result.filed:
-        title = findings.nothing_filed(facts.result)
-    elif volume[largest] == total:
-        title = _("申請は{years}年間で{total:,.1f}件、すべて{name}")
-    else:
-        title = _("申請は{years}年間で{total:,.1f}件、{share:.0%}が{name}")
+    number = {procedure: years[f"applications_{procedure}"].sum() for procedure in reasons}
     points = [
         reasons[procedure].format(
-            number=volume[procedure], lead=scenario.coe_lead_months, ssw2=ssw2
+            number=wording.applications(number[procedure]),
+            lead=scenario.coe_lead_months,
+            ssw2=_("と、特定技能2号へ移るとき") if scenario.ssw2_share > 0 else "",
         )
-        for procedure in volume.sort_values(ascending=False, kind="stable").index
-        if volume[procedure] > 0
+        for procedure in sorted(Procedure, key=number.__getitem__, reverse=True)
+        if number[procedure] > 0
     ]
-    if facts.result.filed:
-        busiest = int(str(years.sum(axis="columns").idxmax()))
-        points += [
-            _("最も多いのは{year}の{number:,.1f}件").format(
-                year=wording.fiscal_year(busiest),
-                number=years.loc[busiest].sum(),
-            ),
+    points.append(found.detail)
+    if result.filed:
+        points.append(
             _("離職を年{attrition:.0%}と見込んだ期待値で、小数になる").format(
                 attrition=scenario.attrition_per_year
-            ),
-        ]
-    else:
-        points.append(findings.why_no_effect(facts.result))
-    title = title.format(
-        years=facts.years,
-        total=total,
-        name=_(LABELS[largest]),
-        share=volume[largest] / total if total else 0,
-    )
-    measure = _("年度別の申請件数(件)")
-    figure = Figure(
-        kind=FigureKind.STACKED,
-        measure=measure,
-        alt=_("{title}。{measure}。").format(title=title, measure=measure),
+            )
+        )
+    chart = SlideChart(
+        kind=ChartKind.STACKED,
+        measure=found.measure,
+        alt=found.alt,
         categories=tuple(
-            _("{year}\n{number:,.1f}件").format(year=wording.fiscal_year(int(year)), number=number)
-            for year, number in zip(years.index, years.sum(axis="columns"), strict=True)
+            _("{year}\n{number}").format(
+                year=wording.fiscal_year(year), number=wording.applications(total)
+            )
+            for year, total in zip(years.index, years.sum(axis="columns"), strict=True)
         ),
         series=tuple(
-            Series(_(LABELS[procedure]), tuple(years[procedure]), shade)
-            for procedure, shade in zip(
-                reversed(Procedure), reversed(PROCEDURE_SHADES), strict=True
+            Series(_(column.heading), tuple(years[column.key]), shade)
+            for column, shade in zip(
+                reversed(tabular.APPLICATIONS), reversed(PROCEDURE_SHADES), strict=True
             )
         ),
         number_format="#,##0.0",
     )
     return Slide(
-        title=title,
-        lead=_("計画: {plan}").format(plan=printable(facts.subject.plan)),
+        title=found.title,
+        lead=_("計画: {plan}").format(plan=wording.printable(facts.subject.plan)),
         points=tuple(points),
-        figure=drawn(figure) if facts.result.filed else None,
-        notes=tuple(notice.text() for notice in facts.result.notices),
+        figure=drawn(chart) if result.filed else None,
+        notes=tuple(notice.text() for notice in result.notices),
     )
 
 
 def _cost(facts: Facts) -> Slide:
-    costs = facts.result.cost_by_year
-    sums = costs.groupby(["kind", "case"])["yen"].sum()
-    both = {kind: [float(sums[kind, case]) for case in Case] for kind in CostKind}
-    counter, online = (sum(column) for column in zip(*both.values(), strict=True))
-    change = online - counter
-    if round(change) < 0:
-        comparison = _("オンラインは窓口より{amount}少ない")
-    elif round(change) > 0:
-        comparison = _("オンラインは窓口より{amount}多い")
-    else:
-        comparison = _("オンラインも窓口も同じ")
-    title = _("{years}年間の費用は、{comparison}").format(
-        years=facts.years, comparison=comparison.format(amount=wording.yen(abs(change)))
-    )
-    names = {
-        CostKind.FEE: _("手数料"),
-        CostKind.OUTLAY: _("実費"),
-        CostKind.STAFF_TIME: _("担当者の時間"),
-    }
-    table = Table(
-        columns=(_("費用(円)"), _("窓口"), _("オンライン"), _("差")),
-        rows=(
-            *(_costs(names[kind], *yen) for kind, yen in both.items()),
-            _costs(_("合計"), counter, online),
-        ),
-        numbers=3,
-        alt=_("窓口は{counter}、オンラインは{online}").format(
-            counter=wording.yen(counter), online=wording.yen(online)
-        ),
-    )
+    result, scenario = facts.result, facts.result.scenario
+    found, costs = findings.cost(result), result.cost_by_year
     yearly = costs.pivot_table(index="fiscal_year", columns="case", values="yen", aggfunc="sum")
-    measure = _("年度別の費用(円)")
-    figure = Figure(
-        kind=FigureKind.CLUSTERED,
-        measure=measure,
-        alt=_("{title}。{measure}。").format(title=title, measure=measure),
+    chart = SlideChart(
+        kind=ChartKind.CLUSTERED,
+        measure=found.measure,
+        alt=found.alt,
         categories=tuple(wording.fiscal_year(int(year)) for year in yearly.index),
         series=tuple(
             Series(_(LABELS[case]), tuple(yearly[case]), colour)
@@ -258,91 +183,71 @@ def _cost(facts: Facts) -> Slide:
         ),
         number_format="#,##0",
     )
-    scenario = facts.result.scenario
     points = [
         _(
-            "時間は1時間{wage}で全額を費用にした。差引きの効果では、空いた時間の{share:.0%}だけを数える"
-        ).format(wage=wording.yen(scenario.wage_yen_per_hour), share=scenario.realised_time_share)
+            "時間は1時間{wage}で全額を費用にした。差引きの効果では、空いた時間の{share}だけを数える"
+        ).format(
+            wage=wording.yen(scenario.wage_yen_per_hour),
+            share=wording.percent(scenario.realised_time_share),
+        )
     ]
-    if facts.result.filed and not any(both[CostKind.FEE]):
+    if result.filed and not costs.loc[costs["kind"].eq(CostKind.FEE), "yen"].any():
         points.append(_("会社が払う手数料は、窓口もオンラインも0円"))
     return Slide(
-        title=title,
+        title=found.title,
         lead=_("{years}年間の合計。オンラインには、準備と維持、開始までの窓口の分を含む").format(
             years=facts.years
         ),
         points=tuple(points),
-        figure=drawn(figure),
-        table=table,
+        figure=drawn(chart),
+        table=paper_table(tabular.costs(result), 3, found.detail),
         notes=fee_sources(facts),
     )
 
 
-def _costs(name: str, counter: float, online: float) -> tuple[str, ...]:
-    return (name, f"{counter:,.0f}", f"{online:,.0f}", _signed(online - counter))
-
-
 def _payback(facts: Facts) -> Slide:
     result, simulation = facts.result, facts.simulation
-    title = findings.paid_back(result)
+    found, points = findings.payback(result), [findings.why_no_effect(result)]
+    metrics: tuple[Metric, ...] = ()
     if result.starts:
-        title = _("{paid_back}。得になる確率は{chance}").format(
-            paid_back=title, chance=_chance(simulation.probability_positive)
+        title = _("{payback}。{chance}").format(
+            payback=found.title, chance=findings.chance(simulation).title
         )
-    curve = break_even_curve(result)
-    points = [
-        _(
-            "作業の時間・実費・賃金・時間の活用を、幅の中で{draws:,}通りに変えた正味現在価値(割引率{rate:.0%})"
-        ).format(draws=DRAWS, rate=result.scenario.discount_rate),
-        _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
-    ]
-    if curve is not None and curve.applications_per_year is not None:
-        points.append(
-            _("損益の境目は年{edge:,.1f}件の申請(この計画は割り引いて年{number:,.1f}件)").format(
-                edge=curve.applications_per_year, number=curve.plan_applications_per_year
-            )
-        )
-    return Slide(
-        title=title,
-        lead=_("正味現在価値(今の価値に直した、期間の効果の合計)の幅"),
-        metrics=(
+        found = found._replace(title=title)
+        metrics = (
             _money(_("10回に1回はこれより悪い"), simulation.p10_yen),
             _money(_("ちょうど真ん中"), simulation.p50_yen),
             _money(_("10回に1回はこれより良い"), simulation.p90_yen),
         )
-        if facts.result.starts
-        else (),
-        points=tuple(points) if facts.result.starts else (findings.why_no_effect(facts.result),),
-        figure=_curve(facts, title),
+        points = [
+            _(
+                "作業の時間・実費・賃金・時間の活用を、幅の中で{draws:,}通りに変えた正味現在価値(割引率{rate})"
+            ).format(draws=DRAWS, rate=wording.percent(result.scenario.discount_rate)),
+            _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
+            findings.break_even(result).title,
+        ]
+    total, paid = result.cumulative_yen, findings.paid_in(result)
+    chart = SlideChart(
+        kind=ChartKind.LINE,
+        measure=found.measure,
+        alt=found.alt,
+        categories=tuple(str(month) for month in total.index),
+        series=(Series(_("差引きの効果の累計"), tuple(total), ONLINE),),
+        number_format="#,##0",
+        remark=Remark(*paid) if paid else None,
+    )
+    return Slide(
+        title=found.title,
+        lead=_("正味現在価値(今の価値に直した、期間の効果の合計)の幅"),
+        metrics=metrics,
+        points=tuple(points),
+        figure=drawn(chart),
         notes=(
             _(
                 "変えていないもの: 申請の件数、手数料とその会社負担、1回の来庁でまとめる件数。"
                 "前提の幅と出典は「前提と出典」と長いPDFにある。"
             ),
         ),
-    )
-
-
-def _curve(facts: Facts, title: str) -> Figure:
-    """Return the net saving added up month by month, the month of payback marked."""
-    result, months = facts.result, facts.result.worth.payback_months
-    total = result.cumulative_yen
-    remark = None
-    if months is not None:
-        place = max(result.scenario.online_from, 0) + months - 1
-        paid = wording.month(result.scenario.month(place))
-        remark = Remark(place, _("{month}に回収").format(month=paid))
-    measure = _("差引きの効果の累計(円)、月別")
-    return drawn(
-        Figure(
-            kind=FigureKind.LINE,
-            measure=measure,
-            alt=_("{title}。{measure}。").format(title=title, measure=measure),
-            categories=tuple(str(month) for month in total.index),
-            series=(Series(_("差引きの効果の累計"), tuple(total), ONLINE),),
-            number_format="#,##0",
-            remark=remark,
-        )
     )
 
 
@@ -405,7 +310,10 @@ def _decision(facts: Facts) -> Slide:
     return Slide(
         title=title.format(begin=facts.begin, soonest=facts.soonest),
         lead=_("主な前提と、その確からしさ"),
-        points=(*_cost_of_change(facts), *sources(facts)),
+        points=(
+            *_cost_of_change(facts),
+            *findings.sources(facts.result, facts.shipped.tables),
+        ),
         table=assumptions_table(facts, list(MAIN_ASSUMPTIONS)),
         notes=(
             *fee_sources(facts),
@@ -413,7 +321,7 @@ def _decision(facts: Facts) -> Slide:
                 _("{label}: {source}").format(label=row["label_ja"], source=row["source"])
                 for _key, row in facts.shipped.assumptions.loc[list(MAIN_ASSUMPTIONS)].iterrows()
             ),
-            _(DISCLAIMER),
+            _(findings.DISCLAIMER),
         ),
     )
 
@@ -433,52 +341,23 @@ def _cost_of_change(facts: Facts) -> list[str]:
     ]
 
 
-def _approval(facts: Facts, slides: Sequence[Slide]) -> Approval:
-    return Approval(
-        question=_(
-            "特定技能1号の在留申請(認定・変更・更新)を、窓口から在留申請オンラインシステムに替えるか。"
-        ),
-        answer=slides[0].title,
-        reasons=(slides[5].title, slides[2].title, slides[1].title),
-        metrics=_metrics(facts)[:3],
-        figure=_curve(facts, slides[3].title),
-        finding=slides[3].title,
-        assumptions=assumptions_table(facts, list(MAIN_ASSUMPTIONS)),
-        risks=_risks(facts),
-        readiness=(slides[4].title, *slides[4].points),
-    )
-
-
 def _risks(facts: Facts) -> tuple[str, ...]:
-    year = facts.result.per_year
-    fee, work = sources(facts)
-    risks = [
+    fee, work = findings.sources(facts.result, facts.shipped.tables)
+    return (
         _("見込み違い: 10回に1回は、正味現在価値が{worst}より悪い。{work}").format(
             worst=wording.gain(facts.simulation.p10_yen), work=work
         ),
-        _("手数料: {fee}。{other}").format(fee=fee, other=_other_fees(facts)),
+        _("手数料: {fee}。{other}").format(
+            fee=fee, other=findings.under_other_fees(facts.elsewise)
+        ),
         _("時間: 空いた時間の使い道を決めなければ、残る効果は現金だけ({cash})").format(
-            cash=wording.gain_a_year(year["cash_saving_yen"])
+            cash=wording.gain_a_year(facts.result.per_year["cash_saving_yen"])
         ),
         _(
             "担当者: 登録と利用申出は一人ずつ(今の計画は{officers}人)。異動や退職のときはやり直し"
         ).format(officers=facts.result.scenario.officers),
         _("窓口に残るもの: 在留カードを郵送で受け取らないときの受取、手数料の減免、システムの停止"),
-    ]
-    return tuple(risks)
-
-
-def _signed(yen: float) -> str:
-    rounded = round(yen) + 0
-    return f"{rounded:+,}" if rounded else "0"
-
-
-def _chance(probability: float) -> str:
-    if probability >= CERTAIN:
-        return _("99%超")
-    if probability < 1 - CERTAIN:
-        return _("1%未満")
-    return f"{probability:.0%}"
+    )
 
 
 def _short(label: str) -> str:

@@ -1,16 +1,14 @@
 """What is said in a meeting, as plain data: page, PDF and PowerPoint only lay it out."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from onlineready.language import mark
-from onlineready.language import translate as _
+from onlineready.report.stamp import Stamp
 
 
-class FigureKind(StrEnum):
-    """How a figure is drawn."""
+class ChartKind(StrEnum):
+    """How a chart of a slide is drawn."""
 
     STACKED = "stacked"
     CLUSTERED = "clustered"
@@ -18,7 +16,7 @@ class FigureKind(StrEnum):
 
 
 class Series(NamedTuple):
-    """One series of a figure: a value for each of its categories."""
+    """One series of a chart: a value for each of its categories."""
 
     name: str
     values: tuple[float, ...]
@@ -32,7 +30,7 @@ class Remark(NamedTuple):
     words: str
 
 
-class Figure(NamedTuple):
+class SlideChart(NamedTuple):
     """A chart as numbers, to be drawn natively, and as a Vega-Lite document, to be drawn anywhere.
 
     Attributes:
@@ -46,7 +44,7 @@ class Figure(NamedTuple):
         spec: the same chart for Vega-Lite, without width and height.
     """
 
-    kind: FigureKind
+    kind: ChartKind
     measure: str
     alt: str
     categories: tuple[str, ...]
@@ -93,65 +91,9 @@ class Slide(NamedTuple):
     lead: str
     metrics: tuple[Metric, ...] = ()
     points: tuple[str, ...] = ()
-    figure: Figure | None = None
+    figure: SlideChart | None = None
     table: Table | None = None
     notes: tuple[str, ...] = ()
-
-
-class Stamp(NamedTuple):
-    """What ties a paper to the state it was made from.
-
-    Attributes:
-        scenario: the scenario's name.
-        plan: what the plan is called, and its summary.
-        fees: which fee table applies, and the day it was looked up.
-        as_of: the day from which the forecast counts.
-        version: of the program.
-        changed_on: the day on which the model last changed.
-        link: the address that opens the same state; empty where there is none.
-    """
-
-    scenario: str
-    plan: str
-    fees: str
-    as_of: date
-    version: str
-    changed_on: date
-    link: str
-
-    @property
-    def line(self) -> str:
-        """All of it but the link, in one line."""
-        return _(
-            "シナリオ「{scenario}」・計画 {plan}・手数料 {fees}・基準日 {as_of}・版 {version}"
-            "(計算方法の改定日 {changed_on})"
-        ).format(**self._asdict())
-
-
-class Approval(NamedTuple):
-    """The one page that is attached to a request for approval.
-
-    Attributes:
-        question: what is to be decided.
-        answer: what the result says, and what is asked for.
-        reasons: sentences that carry the answer.
-        metrics: three figures.
-        figure: one chart, and its finding.
-        finding: what the chart shows.
-        assumptions: each with its value and how sure it is.
-        risks: what could make the answer wrong.
-        readiness: what has to be ready, and when online filing can begin.
-    """
-
-    question: str
-    answer: str
-    reasons: tuple[str, ...]
-    metrics: tuple[Metric, ...]
-    figure: Figure
-    finding: str
-    assumptions: Table
-    risks: tuple[str, ...]
-    readiness: tuple[str, ...]
 
 
 class Box(NamedTuple):
@@ -192,8 +134,9 @@ class Briefing(NamedTuple):
 
     Attributes:
         subject: what it is about.
-        slides: the six screens.
-        approval: the page for approval.
+        question: what is to be decided.
+        slides: the six screens: answer, volume, cost, payback, readiness, decision.
+        risks: what could make the answer wrong.
         assumptions: every assumption.
         tasks: minutes and yen of every task.
         sheets: the checklist of each officer.
@@ -201,16 +144,10 @@ class Briefing(NamedTuple):
     """
 
     subject: str
+    question: str
     slides: tuple[Slide, ...]
-    approval: Approval
+    risks: tuple[str, ...]
     assumptions: Table
     tasks: Table
     sheets: tuple[Sheet, ...]
     stamp: Stamp
-
-
-DISCLAIMER = mark(
-    "すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
-    "申請の前に出入国在留管理庁の公式ページで手数料と手続を確かめてください。"
-)
-"""What every paper says below its figures."""

@@ -18,6 +18,15 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
     sheets = []
     for place in range(len(facts.subject.workbook.readiness.officers)):
         mine = [step for step in facts.steps if step.officer in (None, place)]
+        sections = [
+            Section(
+                title=_("{number}. {label}").format(number=stage.id, label=stage.label_ja),
+                boxes=tuple(
+                    _box(step, finish[step.key]) for step in mine if step.entry.stage == stage.id
+                ),
+            )
+            for stage in facts.shipped.checklist.stages
+        ]
         approved = finish[place, DECLARATION_REVIEW]
         sheets.append(
             Sheet(
@@ -25,17 +34,7 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
                 summary=_("基準日 {as_of}・承認の見込み {day}・日数は仮定").format(
                     as_of=facts.subject.workbook.as_of, day=_day(approved) or _("済み")
                 ),
-                sections=tuple(
-                    Section(
-                        title=_("{number}. {label}").format(number=stage.id, label=stage.label_ja),
-                        boxes=tuple(
-                            _box(step, finish[step.key])
-                            for step in mine
-                            if step.entry.stage == stage.id
-                        ),
-                    )
-                    for stage in facts.shipped.checklist.stages
-                ),
+                sections=tuple(section for section in sections if section.boxes),
             )
         )
     return tuple(sheets)

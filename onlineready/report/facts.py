@@ -46,7 +46,7 @@ class Facts(NamedTuple):
         subject: what a reader set.
         shipped: what the program brings along.
         result: the first scenario, evaluated.
-        elsewise: the same with fees held at the old table, or where they are held, dated.
+        elsewise: the same under other fees, as `Cases.elsewise`.
         delayed: the same a month later.
         simulation: the same under chance.
         steps: the steps of the checklist.
@@ -91,7 +91,7 @@ class Facts(NamedTuple):
         """Return whose a step is: an officer's label, or the organization."""
         if officer is None:
             return _("会社")
-        return printable(self.subject.workbook.readiness.officers[officer].label)
+        return wording.printable(self.subject.workbook.readiness.officers[officer].label)
 
     @property
     def years(self) -> int:
@@ -110,15 +110,10 @@ def gathered(subject: Subject, shipped: Shipped) -> Facts:
         subject=subject,
         shipped=shipped,
         result=found.result,
-        elsewise=found.fixed if found.result is found.dated else found.dated,
+        elsewise=found.elsewise,
         delayed=found.delayed,
         simulation=monte_carlo(found.result, shipped.tables, shipped.assumptions),
         steps=steps,
         gate=forecast.gate(shipped.checklist, workbook.readiness),
         forecasts=forecasts,
     )
-
-
-def printable(text: str) -> str:
-    """Return text that somebody wrote without signs that cannot be seen or printed."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -1,19 +1,67 @@
-"""What is said of a result, once: every page, paper, table and file asks here."""
+"""What a result says, once: every page, paper, table and file asks here.
+
+A sentence ends without a full stop: whoever puts it into a text adds one.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
-from onlineready.domain.vocabulary import LABELS, Deadline, Estimate
+from onlineready.domain.scenario import FIXED_FEES, Scenario
+from onlineready.domain.tables import Tables
+from onlineready.domain.vocabulary import LABELS, Case, Channel, Deadline, Estimate, Procedure, Side
 from onlineready.filing.windows import Due, listed
+from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
+from onlineready.model.comparison import npv_by_rate
+from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
 from onlineready.model.result import Result
+from onlineready.model.uncertainty import SEED, Simulation, break_even_curve
 from onlineready.readiness.checklist import Checklist, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate
 from onlineready.report import wording
+from onlineready.report.assumed import Assumed
+
+DISCLAIMER = mark(
+    "すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
+    "申請の前に出入国在留管理庁の公式ページで手数料と手続を確かめてください。"
+)
+"""What every paper says below its figures."""
+
+YEAR_MONTHS = 12
+"""Months of the permission by which the change of the fees is told."""
+
+MOST_BARS = 12
+"""Assumptions that the tornado draws; the table and the download have all of them."""
+
+
+class Finding(NamedTuple):
+    """What is said of one matter.
+
+    Attributes:
+        title: the finding, with its number.
+        measure: of its chart: measure, unit and period.
+        detail: what is said beside it.
+    """
+
+    title: str
+    measure: str = ""
+    detail: str = ""
+
+    @property
+    def alt(self) -> str:
+        """What its chart shows, for those who do not see it."""
+        return alternative(self.title, self.measure)
+
+
+def alternative(title: str, measure: str) -> str:
+    """Return what a chart shows, for those who do not see it."""
+    return _("{title}。{measure}。").format(title=title, measure=measure)
+
 
 # Costs and savings
 
@@ -42,12 +90,109 @@ def why_no_effect(result: Result) -> str:
     return _("在留期限・開始月と、試算の期間を確かめてください")
 
 
-def nothing_filed(result: Result) -> str:
-    """Say that there is nothing to count."""
-    return _("この計画の申請は、{years}年間で0件").format(years=result.scenario.years)
+def answer(result: Result, elsewise: Result) -> Finding:
+    """Say what online filing is worth a year, or why nothing; and what under other fees."""
+    if nothing := no_effect(result):
+        return Finding(nothing, detail=why_no_effect(result))
+    yen = result.per_year["net_saving_yen"]
+    title = _("オンライン申請に替えると、{gain}")
+    if not round(yen):
+        title = _("オンライン申請に替えても、損得はありません")
+    elif result.scenario.fee_basis != "dated":
+        title = _("{fees}、オンライン申請に替えて{gain}")
+    gain = wording.gain_a_year(yen)
+    return Finding(title.format(fees=_fees(result), gain=gain), detail=under_other_fees(elsewise))
 
 
-def paid_back(result: Result) -> str:
+def under_other_fees(elsewise: Result) -> str:
+    """Say what online filing is worth a year under other fees than those of the answer."""
+    return _("{fees}、差引きの効果は{gain}").format(
+        fees=_fees(elsewise), gain=wording.gain_a_year(elsewise.per_year["net_saving_yen"])
+    )
+
+
+def _fees(result: Result) -> str:
+    """Return under which fees a result holds, as the beginning of a sentence."""
+    basis = result.scenario.fee_basis
+    if basis == "dated":
+        return _("受付日に応じた手数料なら")
+    if basis == FIXED_FEES:
+        return _("手数料が6,000円/5,500円のままなら")
+    return _("手数料を{month}の表で固定すると").format(month=wording.month(basis))
+
+
+def cash(result: Result) -> str:
+    """Say what is saved in cash a year."""
+    year = result.per_year
+    return _("現金では{cash}(手数料の差は{fee}、準備と維持を引いた実費の差は{outlay})").format(
+        cash=wording.gain_a_year(year["cash_saving_yen"]),
+        fee=wording.gain_a_year(year["fee_saving_yen"]),
+        outlay=wording.gain_a_year(year["outlay_saving_yen"]),
+    )
+
+
+def hours(result: Result) -> str:
+    """Say how many hours are saved a year, and that they are no cash."""
+    year, scenario = result.per_year, result.scenario
+    saved = year["hours_saved"] - year["hours_spent"]
+    told = _("担当者の時間は年{hours}減る") if saved > 0 else _("担当者の時間は年{hours}増える")
+    if not round(saved, 1):
+        told = _("担当者の時間は変わらない")
+    return (told + _("。現金ではなく、空いた時間の{share}だけを1時間{wage}で数えて{value}")).format(
+        hours=wording.hours(abs(saved)),
+        share=wording.percent(scenario.realised_time_share),
+        wage=wording.yen(scenario.wage_yen_per_hour),
+        value=wording.gain_a_year(year["time_value_yen"]),
+    )
+
+
+def volume(result: Result) -> Finding:
+    """Say how many applications there are, most of which kind, and in which year."""
+    years = result.fiscal_years[[f"applications_{procedure}" for procedure in Procedure]]
+    by_procedure, by_year = years.sum(), years.sum(axis="columns")
+    total, largest = by_procedure.sum(), str(by_procedure.idxmax())
+    measure = _("年度別の申請件数(期待値・件)、手続の種類別")
+    if not result.filed:
+        title = _("この計画の申請は、{years}年間で0件").format(years=result.scenario.years)
+        return Finding(title, measure, why_no_effect(result))
+    if by_procedure[largest] == total:
+        title = _("申請は{years}年間で{total}、すべて{name}")
+    else:
+        title = _("申請は{years}年間で{total}、{share:.0%}が{name}")
+    return Finding(
+        title.format(
+            years=result.scenario.years,
+            total=wording.applications(total),
+            share=by_procedure[largest] / total,
+            name=_(LABELS[Procedure(largest.removeprefix("applications_"))]),
+        ),
+        measure,
+        _("最も多いのは{year}の{number}").format(
+            year=wording.fiscal_year(int(str(by_year.idxmax()))),
+            number=wording.applications(by_year.max()),
+        ),
+    )
+
+
+def cost(result: Result) -> Finding:
+    """Say whether filing online costs less than the counter, and what either costs."""
+    sums = result.cost_by_year.groupby("case")["yen"].sum()
+    counter, online = (sums[case] for case in Case)
+    title = _("{years}年間の費用は、オンラインが窓口より{amount}少ない")
+    if round(online - counter) > 0:
+        title = _("{years}年間の費用は、オンラインが窓口より{amount}多い")
+    elif not round(online - counter):
+        title = _("{years}年間の費用は、オンラインも窓口も同じ")
+    return Finding(
+        title.format(years=result.scenario.years, amount=wording.yen(abs(online - counter))),
+        _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
+        _("窓口は{counter}、オンラインは{online}").format(
+            counter=wording.yen(counter), online=wording.yen(online)
+        ),
+    )
+
+
+def payback(result: Result) -> Finding:
     """Say when the saving has paid for the start, and what it adds up to."""
     total, months = result.cumulative_yen.iloc[-1], result.worth.payback_months
     if not result.starts:
@@ -58,11 +203,37 @@ def paid_back(result: Result) -> str:
         title = _("{months}か月で一度は回収しますが、累計は{total}")
     else:
         title = _("{months}か月で回収、累計は{total}")
-    return title.format(
-        begin=wording.go_live(result.scenario),
-        years=result.scenario.years,
-        months=months,
-        total=wording.gain(total),
+    return Finding(
+        title.format(
+            begin=wording.go_live(result.scenario),
+            years=result.scenario.years,
+            months=months,
+            total=wording.gain(total),
+        ),
+        _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years),
+    )
+
+
+def paid_in(result: Result) -> tuple[int, str] | None:
+    """Return the month, from 0, in which the start is paid for, and the words that mark it."""
+    months = result.worth.payback_months
+    if months is None:
+        return None
+    place = max(result.scenario.online_from, 0) + months - 1
+    return place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
+
+
+def hours_by_task(result: Result) -> Finding:
+    """Say how many hours either case takes over the horizon."""
+    sums = result.hours_by_task.groupby("case")["hours"].sum()
+    counter, online = (wording.hours(sums.get(case, 0.0)) for case in Case)
+    return Finding(
+        _("担当者の時間は{years}年間で窓口{counter}、オンライン{online}").format(
+            years=result.scenario.years, counter=counter, online=online
+        ),
+        _(
+            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分と準備・維持を含む"
+        ).format(years=result.scenario.years),
     )
 
 
@@ -85,6 +256,261 @@ def a_month_later(result: Result, delayed: Result) -> str:
     if not told:
         return _("開始({begin})が1か月遅れても、期間中の効果は同じ").format(begin=begin)
     return _("開始({begin})が1か月遅れると、{told}").format(begin=begin, told="、".join(told))
+
+
+# How sure it is
+
+
+def sources(result: Result, tables: Tables) -> tuple[str, str]:
+    """Say in two sentences what the figures rest on: the fees, and the rates of the tasks."""
+    fee = _("{month}からの手数料は公開資料の報告で、入管庁のページでは未確認(確認日 {checked})")
+    if is_confirmed(tables.fees):
+        fee = _("{month}からの手数料は入管庁のページで確かめた額(確認日 {checked})")
+    first = tables.tasks.set_index("id")[["minutes", "yen"]]
+    rates = result.scenario.tasks.items()
+    own = sum((rate.minutes, rate.yen) != tuple(first.loc[task]) for task, rate in rates)
+    work = _("作業の時間と実費は仮定。自社の値に置き換えて確かめる")
+    if own:
+        work = _("作業の時間と実費は{count}項目のうち{own}項目が自社の値、残りは仮定")
+    newest = wording.month(changes(tables.fees, PAYING)[-1])
+    return (
+        fee.format(month=newest, checked=last_checked(tables.fees)),
+        work.format(count=len(first), own=own),
+    )
+
+
+def chance(simulation: Simulation) -> Finding:
+    """Say how likely online filing is to pay, and between what most of the draws lie."""
+    return Finding(
+        _("元が取れる確率は{probability}").format(
+            probability=wording.probability(simulation.probability_positive)
+        ),
+        _(
+            "正味現在価値(横、円)ごとの回数(縦、回)。作業の時間と実費、時給、空いた時間の活用を"
+            "幅の中で{draws:,}回ひき直した結果(乱数の種 {seed}、いつも同じ結果)"
+        ).format(draws=simulation.draws, seed=SEED),
+        _("10回に8回は{p10}から{p90}の間").format(
+            p10=wording.gain(simulation.p10_yen), p90=wording.gain(simulation.p90_yen)
+        ),
+    )
+
+
+def net_present_values(result: Result) -> str:
+    """Say what the NPV is at other discount rates."""
+    told = _("、").join(
+        _("{rate}なら{npv}").format(rate=wording.percent(float(str(rate))), npv=wording.yen(npv))
+        for rate, npv in npv_by_rate(result.months).items()
+    )
+    return _("割引率ごとの正味現在価値: {told}").format(told=told)
+
+
+def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:
+    """Say which assumption moves the NPV most, or that none does.
+
+    Args:
+        result: the business case.
+        ends: as `uncertainty.tornado` returns it.
+        assumed: what they are called.
+    """
+    npv = wording.yen(result.worth.npv_yen)
+    moving = ends[ends["swing"].gt(0)]
+    if moving.empty:
+        return Finding(_("どの前提を動かしても、正味現在価値は{npv}").format(npv=npv))
+    widest = moving.iloc[0]
+    place = widest["key"].split(".")
+    return Finding(
+        _("最も効くのは「{name}」: {low}で{at_low}、{high}で{at_high}").format(
+            name=assumed.name(*place),
+            low=assumed.value(widest["low"], *place),
+            high=assumed.value(widest["high"], *place),
+            at_low=wording.yen(widest["npv_low"]),
+            at_high=wording.yen(widest["npv_high"]),
+        ),
+        _(
+            "前提を一つだけ低い値・高い値にしたときの正味現在価値(円)。縦線は今の{npv}。"
+            "動かないものを除く上位{count}(表にはすべて)"
+        ).format(npv=npv, count=min(len(moving), MOST_BARS)),
+    )
+
+
+def switches(result: Result, found: pd.DataFrame, assumed: Assumed) -> list[str]:
+    """Say of each assumption that turns the answer at which value: `switching_values` in words."""
+    pays = result.worth.npv_yen > 0
+    turned = _("元が取れない") if pays else _("元が取れる")
+    told = []
+    for row in found[found["switching_value"].notna()].to_dict("records"):
+        side = Side(row["pays"])
+        turns = side if not pays else Side.BELOW if side is Side.ABOVE else Side.ABOVE
+        place = row["key"].split(".")
+        # A whole number has turned the answer at its switching value already, others only beyond.
+        whole = isinstance(getattr(result.scenario, row["key"], None), int)
+        if not whole:
+            sentence = _("{name}が{value}を{side}と、{outcome}(今は{base})")
+        elif turns is Side.ABOVE:
+            sentence = _("{name}が{value}以上だと、{outcome}(今は{base})")
+        else:
+            sentence = _("{name}が{value}未満だと、{outcome}(今は{base})")
+        told.append(
+            sentence.format(
+                side=_(LABELS[turns]),
+                name=assumed.name(*place),
+                value=assumed.value(row["switching_value"], *place, digits=0 if whole else 1),
+                outcome=turned,
+                base=assumed.value(row["base"], *place),
+            )
+        )
+    return told
+
+
+def no_switch(result: Result) -> str:
+    """Say that no assumption turns the answer."""
+    pays = result.worth.npv_yen > 0
+    return _("どの前提も、一つだけを幅の中で動かすかぎり、答えは変わりません({outcome})").format(
+        outcome=_("元が取れる") if pays else _("元が取れない")
+    )
+
+
+def what_if(question: str, now: Result, case: Result) -> Finding:
+    """Say whether it pays under a condition ("…なら"), and how far that is from what is now."""
+    figures, change = case.figures, case.figures - now.figures
+    verdict = _("元が取れます。") if round(figures["total_yen"]) > 0 else _("元は取れません。")
+    if not round(figures["total_yen"]):
+        verdict = ""
+    return Finding(
+        _("{verdict}{question}、差引きの効果は{gain}(いまの前提では{now})").format(
+            verdict=verdict,
+            question=question,
+            gain=wording.gain_a_year(figures["net_saving_yen"]),
+            now=wording.gain_a_year(now.figures["net_saving_yen"]),
+        ),
+        detail=_(
+            "現金の節約は{cash}、時間の価値は{time}。{payback}。"
+            "{years}年間の合計は、いまの前提と比べて{shift}"
+        ).format(
+            cash=wording.gain_a_year(figures["cash_saving_yen"]),
+            time=wording.gain_a_year(figures["time_value_yen"]),
+            payback=payback(case).title,
+            years=case.scenario.years,
+            shift=wording.shift(change["total_yen"]),
+        ),
+    )
+
+
+def scenarios(net_saving_yen: pd.Series) -> Finding:
+    """Say which scenario saves least and which most: their net saving a year, by name."""
+    return Finding(
+        _("差引きの効果は「{worst}」で{low}、「{best}」で{high}").format(
+            worst=net_saving_yen.idxmin(),
+            low=wording.gain_a_year(net_saving_yen.min()),
+            best=net_saving_yen.idxmax(),
+            high=wording.gain_a_year(net_saving_yen.max()),
+        ),
+        _(
+            "シナリオ別の差引きの効果(円・1年あたり)。黒い線が差引きの効果。時間の価値は現金ではない"
+        ),
+    )
+
+
+def break_even(result: Result) -> Finding:
+    """Say from how many applications a year on it pays, or that nothing is filed online."""
+    curve = break_even_curve(result)
+    if curve is None:
+        return Finding(_("オンライン開始のあとに申請がなく、損益分岐はありません"))
+    least = curve.applications_per_year
+    title = _("年{least:,.1f}件から元が取れる。計画は割り引いて年{planned}")
+    if least is None:
+        title = _(
+            "申請1件あたりの得がなく、件数が増えても元は取れない(計画は割り引いて年{planned})"
+        )
+    return Finding(
+        title.format(least=least, planned=wording.applications(curve.plan_applications_per_year)),
+        _(
+            "年間の申請件数(横、件)と正味現在価値(縦、円)。"
+            "正味現在価値 = 1件の効果{unit} × {years:,.2f}年 × 件数 − 準備と維持{fixed}(割引後)"
+        ).format(
+            unit=wording.yen(curve.unit_yen), years=curve.years, fixed=wording.yen(curve.fixed_yen)
+        ),
+    )
+
+
+# Fees
+
+
+def fee_change(fees: pd.DataFrame) -> Finding:
+    """Say when the fees last changed, and what they were before."""
+    before, after = changes(fees, PAYING)[-2:]
+    was = tariff(fees, Procedure.EXTENSION, before).iloc[0]
+    return Finding(
+        _("手数料: {month}に改定").format(month=wording.month(after)),
+        _(
+            "変更・更新1件あたり(円)。{before}〜{until}の受付は{counter:,}円→オンライン{online:,}円、"
+            "{after}からは許可された期間による。認定(COE)は0円。オンラインは決済手数料を含む"
+        ).format(
+            before=wording.month(before),
+            until=wording.month(after - 1),
+            after=wording.month(after),
+            counter=int(was[Channel.COUNTER]),
+            online=int(was[Channel.ONLINE]),
+        ),
+    )
+
+
+def fees_due(result: Result, fees: pd.DataFrame) -> Finding:
+    """Say what the change of the law costs, which is more than filing online can save."""
+    due = fees_by_year(result, fees)
+    totals = due.groupby("case")["total_yen"].sum()
+    words = {
+        "years": result.scenario.years,
+        "counter": wording.yen(totals[Case.COUNTER]),
+        "online": wording.yen(totals[Case.ONLINE]),
+    }
+    title = _("{years}年間の手数料は、窓口のままで{counter}、替えると{online}")
+    if result.scenario.fee_basis == "dated":
+        title = _(
+            "窓口の手数料は1年の許可1件で{was}から{now}に。{years}年間では{held}のはずが{counter}に増え、"
+            "オンラインに替えても{online}"
+        )
+        held = fees_by_year(result, fees, FIXED_FEES)
+        words["held"] = wording.yen(held[held["case"].eq(Case.COUNTER)]["total_yen"].sum())
+        words["was"], words["now"] = (
+            wording.yen(fee(fees, Procedure.EXTENSION, Channel.COUNTER, month, YEAR_MONTHS))
+            for month in changes(fees, PAYING)[-2:]
+        )
+    return Finding(
+        title.format(**words),
+        _("年度別の手数料(円)。決済手数料を含む。認定(COE)は0円"),
+    )
+
+
+def who_pays(result: Result, fees: pd.DataFrame) -> str:
+    """Say what of the fees the company pays and what the worker."""
+    due = fees_by_year(result, fees)
+    sums = due.groupby("case")[["company_yen", "worker_yen"]].sum()
+    if not sums["worker_yen"].sum():
+        return _("手数料は全額を会社が負担する前提です(法令上の納付者は外国人本人)")
+    return _(
+        "会社の負担は窓口のままで{company[counter]}、替えると{company[online]}。"
+        "本人の負担は窓口のままで{worker[counter]}、替えると{worker[online]}"
+    ).format(
+        company=sums["company_yen"].map(wording.yen), worker=sums["worker_yen"].map(wording.yen)
+    )
+
+
+def given_away(result: Result, prices: pd.DataFrame) -> Finding:
+    """Say what the work costs in either case, and what giving it away does at these prices."""
+    own, price = work_yen(result), given_away_yen(result, prices)
+    return Finding(
+        _("{years}年間の作業は、窓口{counter}、オンライン{online}、行政書士に頼むと{price}").format(
+            years=result.scenario.years,
+            counter=wording.yen(own[Case.COUNTER]),
+            online=wording.yen(own[Case.ONLINE]),
+            price=wording.yen(price[Estimate.BASE]),
+        ),
+        _(
+            "{years}年間の合計(円)。入管に納める手数料は、だれが申請しても要るため除いてあります。"
+            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
+        ).format(years=result.scenario.years),
+    )
 
 
 # Readiness and what is due next

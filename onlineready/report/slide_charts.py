@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from onlineready.report.briefing import Figure, FigureKind
+from onlineready.report.briefing import ChartKind, SlideChart
 from onlineready.report.chart_parts import axis, colours, dots, labels, rimmed, zero
 from onlineready.report.palette import ONLINE, TEXT
 
@@ -23,9 +23,9 @@ FAMILIES = (
 """The first comes with the project: papers are set in it. A browser takes what it has."""
 
 
-def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
+def drawn(figure: SlideChart, letters: int = LETTERS) -> SlideChart:
     """Return the figure with its chart as a Vega-Lite document, its letters of a size."""
-    draw = _line if figure.kind is FigureKind.LINE else _columns
+    draw = _line if figure.kind is ChartKind.LINE else _columns
     look: dict[str, Any] = {
         "labelColor": TEXT,
         "labelFontSize": letters,
@@ -42,7 +42,7 @@ def drawn(figure: Figure, letters: int = LETTERS) -> Figure:
     return figure._replace(spec=spec)
 
 
-def _columns(figure: Figure, letters: int) -> alt.Chart:
+def _columns(figure: SlideChart, letters: int) -> alt.Chart:
     """Stack the series of each category, or set them side by side."""
     names = [series.name for series in figure.series]
     frame = pd.DataFrame(
@@ -57,7 +57,7 @@ def _columns(figure: Figure, letters: int) -> alt.Chart:
         labels(alt.X, "category", figure.categories, labelFontSize=size),
         axis(alt.Y, "value:Q", tickCount=5),
     ]
-    if figure.kind is FigureKind.CLUSTERED:
+    if figure.kind is ChartKind.CLUSTERED:
         place.append(alt.XOffset("series:N", sort=names))
     return alt.Chart(frame, mark=alt.MarkDef("bar", stroke="white", strokeWidth=1)).encode(
         *place,
@@ -66,7 +66,7 @@ def _columns(figure: Figure, letters: int) -> alt.Chart:
     )
 
 
-def _line(figure: Figure, letters: int) -> alt.LayerChart:
+def _line(figure: SlideChart, letters: int) -> alt.LayerChart:
     """Draw one line over the months, and say something at one of its points."""
     (series,) = figure.series
     frame = pd.DataFrame({"month": pd.to_datetime(list(figure.categories)), "yen": series.values})

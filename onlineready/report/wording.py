@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
+from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.vocabulary import LABELS, Evidence
 from onlineready.language import translate as _
 
@@ -87,9 +87,14 @@ def gain_a_year(amount: float) -> str:
     return _("年{gain}").format(gain=gain(amount)) if round(amount) else gain(amount)
 
 
+def signed(amount: float) -> str:
+    """Return a difference of whole units, always with its sign: +1,234."""
+    return _signed(amount, 0)
+
+
 def signed_yen(amount: float) -> str:
     """Return a difference in yen, always with its sign: +1,234円."""
-    return _("{amount}円").format(amount=_signed(amount, 0))
+    return _("{amount}円").format(amount=signed(amount))
 
 
 def signed_hours(number: float) -> str:
@@ -99,7 +104,7 @@ def signed_hours(number: float) -> str:
 
 def signed_months(number: float) -> str:
     """Return a difference in months, always with its sign: +3か月."""
-    return _("{number}か月").format(number=_signed(number, 0))
+    return _("{number}か月").format(number=signed(number))
 
 
 def shift(amount: float) -> str:
@@ -109,6 +114,11 @@ def shift(amount: float) -> str:
     if round(amount) < 0:
         return _("{amount}悪くなります").format(amount=yen(-amount))
     return _("変わりません")
+
+
+def printable(text: str) -> str:
+    """Return text that somebody wrote without signs that cannot be seen or printed."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def plain(text: str) -> str:
@@ -176,11 +186,18 @@ def _span(months: int) -> str:
     return _("{months}か月").format(months=months) if rest else _("{years}年").format(years=years)
 
 
-def payback(months: int | None) -> str:
-    """Return the months until the saving has paid for the start, or that it never does."""
-    if months is None:
+def payback(months: float | None) -> str:
+    """Return the months until the saving has paid for the start; missing where it never does."""
+    if months is None or pd.isna(months):
         return _("回収なし")
-    return _("{months}か月").format(months=months)
+    return _("{months:.0f}か月").format(months=months)
+
+
+def fee_basis(basis: FeeBasis | str) -> str:
+    """Return which fees are charged: those of the day, or those of one month."""
+    if basis == "dated":
+        return _("受付日に応じて")
+    return _("{month}の表で固定").format(month=month(pd.Period(basis, freq="M")))
 
 
 def _signed(number: float, digits: int) -> str:

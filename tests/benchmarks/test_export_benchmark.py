@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from onlineready.export.bundle import File, to_zip
-from onlineready.export.stamp import stamp
 from onlineready.export.xlsx import to_xlsx
 from onlineready.load import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
+from onlineready.report.stamp import stamp
 from onlineready.ui.meeting import downloads
 from tests.benchmarks.large import SCENARIO, group_of_companies, milliseconds
 from tests.briefings import told, workbook
@@ -25,7 +25,7 @@ from tests.plans import TABLES, resolved
 
 PLAN, ASSUMPTIONS = load_sample_plan(), load_assumptions()
 RESULT = evaluate(PLAN, SCENARIO, TABLES)
-STAMP = stamp("標準", "計画", TODAY, TABLES)
+STAMP = stamp(SCENARIO, "計画", TODAY, TABLES.fees)
 EXPORTS, ZIPS = 100, 30
 
 

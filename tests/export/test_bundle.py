@@ -8,19 +8,19 @@ from functools import cache
 import pandas as pd
 
 from onlineready.export.bundle import File, to_zip
-from onlineready.export.stamp import stamp
 from onlineready.load import load_sample_plan, load_sample_targets
+from onlineready.report.stamp import stamp
 from onlineready.ui.meeting import downloads
 from tests.briefings import told, workbook
 from tests.day import TODAY
-from tests.plans import TABLES, business_case, current, roster
+from tests.plans import TABLES, business_case, current, resolved, roster
 
 CASE = {"start_month": "2026-04", "go_live": "2027-02"}
 
 
 def files(plan: pd.DataFrame) -> list[File]:
     """Return what a bundle of a plan is made of."""
-    made_from = stamp("標準", "計画", TODAY, TABLES)
+    made_from = stamp(resolved(CASE), "計画", TODAY, TABLES.fees)
     briefing = cache(lambda: told(workbook(plan, CASE)))
     return list(downloads.files(business_case(plan, CASE), plan, TABLES, made_from, briefing))
 

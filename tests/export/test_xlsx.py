@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.domain.scenario import Rate, Scenario
 from onlineready.domain.tables import Tables
-from onlineready.export.stamp import stamp
 from onlineready.export.xlsx import to_xlsx
 from onlineready.export.xlsx.layout import MOST_SITES, Model
 from onlineready.export.xlsx.spreadsheet import serial
 from onlineready.load import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
+from onlineready.report.stamp import stamp
 from tests import chance, libreoffice
 from tests.day import TODAY
 from tests.plans import (
@@ -62,11 +62,11 @@ class Trial(NamedTuple):
 
 
 def workbook(
-    plan: pd.DataFrame, scenario: Scenario, tables: Tables = TABLES, link: str | None = LINK
+    plan: pd.DataFrame, scenario: Scenario, tables: Tables = TABLES, link: str = LINK
 ) -> bytes:
     result = evaluate(plan, scenario, tables)
     return to_xlsx(
-        result, plan, tables, ASSUMPTIONS, stamp(scenario.name, "計画", TODAY, tables, link)
+        result, plan, tables, ASSUMPTIONS, stamp(scenario, "計画", TODAY, tables.fees, link)
     )
 
 
@@ -393,7 +393,7 @@ def test_the_first_sheet_says_where_the_figures_come_from() -> None:
     assert {"楽観", "計画", "2026-11-23", __version__, str(MODEL_CHANGED_ON), LINK} <= set(words)
     words = [
         str(cell.value)
-        for row in opened(workbook(plan, scenario, link=None)).worksheets[0].iter_rows()
+        for row in opened(workbook(plan, scenario, link="")).worksheets[0].iter_rows()
         for cell in row
     ]
     assert not any("リンク" in word for word in words)

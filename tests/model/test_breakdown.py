@@ -16,7 +16,7 @@ from onlineready.model.breakdown import (
     year_on_year,
 )
 from onlineready.model.fees import fee, without_discount
-from onlineready.model.result import evaluate, side_by_side
+from onlineready.model.result import evaluate
 from tests.chance import examples
 from tests.plans import (
     TABLES,
@@ -179,22 +179,7 @@ def test_without_the_discount_no_fee_is_saved() -> None:
     assert result.totals["fee_saving_yen"] < 0
 
 
-# Side by side, and given away
-
-
-def test_figures_side_by_side_are_those_of_each_result() -> None:
-    never = business_case(
-        load_sample_plan(),
-        {"company_fee_share": 0, "wage_yen_per_hour": 0, "tasks": only(online_pay={"yen": 100})},
-    )
-    table = side_by_side([SAMPLE, never]).pivot(index="figure", columns="number")
-    assert table.at["npv_yen", ("value", 0)] == SAMPLE.worth.npv_yen
-    assert table.at["npv_yen", ("difference", 0)] == 0
-    change = never.worth.npv_yen - SAMPLE.worth.npv_yen
-    assert table.at["npv_yen", ("difference", 1)] == pytest.approx(change)
-    assert never.worth.payback_months is None
-    for column in ("value", "difference"):
-        assert [bool(table[(column, n)].isna()["payback_months"]) for n in (0, 1)] == [False, True]
+# Given away
 
 
 def test_work_given_away_is_priced_by_the_application() -> None:

@@ -10,7 +10,7 @@ from onlineready.domain.vocabulary import Per, Procedure
 from onlineready.model.result import Result, evaluate, postponed
 from onlineready.readiness.checklist import Answers, read_answers
 from onlineready.report import findings, wording
-from onlineready.report.briefing import Briefing, FigureKind, Slide
+from onlineready.report.briefing import Briefing, ChartKind, Slide
 from tests import briefings
 from tests.briefings import CASES, OUR_WORDS, SHIPPED, case, told, words, workbook
 from tests.chance import examples
@@ -126,7 +126,7 @@ def test_what_is_paid_back_once_and_lost_again_is_told() -> None:
     total = wording.gain(lost.cumulative_yen.iloc[-1])
     assert total.endswith("の損")
     assert (
-        findings.paid_back(lost)
+        findings.payback(lost).title
         == f"{lost.worth.payback_months}か月で一度は回収しますが、累計は{total}"
     )
 
@@ -144,7 +144,7 @@ def test_the_table_of_costs_adds_up_to_the_chart(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_the_years_of_a_chart_stand_in_their_order(name: str) -> None:
     for slide in case(name).slides:
-        if slide.figure and slide.figure.kind is not FigureKind.LINE:
+        if slide.figure and slide.figure.kind is not ChartKind.LINE:
             assert slide.figure.spec["encoding"]["x"]["sort"] == list(slide.figure.categories)
 
 
@@ -199,7 +199,7 @@ def test_an_assumption_of_ones_own_does_not_keep_the_confidence_of_another() -> 
     table = case("loss").slides[5].table
     assert table
     rows = {row[0]: row for row in table.rows}
-    assert rows["手数料の会社負担割合"][1:] == ("0%", "0〜100%", "入力値(初期値 100%)")
+    assert rows["手数料の会社負担割合"][1:] == ("0%", "0%〜100%", "自社の値(初期値 100%)")
     assert rows["年間の離職率"][3] == "仮定"
 
 

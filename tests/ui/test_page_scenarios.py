@@ -102,7 +102,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     assert table.at["回収まで", "保守の差"] == "—"
     assert f"「保守」で年{wording.gain(low)}、「積極」で年{wording.gain(high)}" in texts(page)
     differ = next(one.value for one in page.table if one.value.index.name == "前提")
-    assert list(differ.index) == ["手数料の会社負担割合(%)", "空いた時間を活用できる割合(%)"]
+    assert list(differ.index) == ["手数料の会社負担割合", "空いた時間を活用できる割合"]
     assert list(differ.iloc[0]) == ["100%", "0%", "100%"]
 
     # A name is stripped, not empty, and no other's.

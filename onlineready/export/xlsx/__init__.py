@@ -9,7 +9,6 @@ import io
 import pandas as pd
 
 from onlineready.domain.tables import Tables
-from onlineready.export.stamp import Stamp
 from onlineready.export.xlsx.applications_sheet import applications_sheet
 from onlineready.export.xlsx.assumptions_sheet import assumptions_sheet
 from onlineready.export.xlsx.fees_sheet import fees_sheet
@@ -22,6 +21,7 @@ from onlineready.export.xlsx.tasks_sheet import tasks_sheet
 from onlineready.export.xlsx.visits_sheet import visits_sheet
 from onlineready.export.xlsx.years_sheet import years_sheet
 from onlineready.model.result import Result
+from onlineready.report.stamp import Stamp
 
 
 def to_xlsx(

@@ -6,12 +6,12 @@ from typing import Any, get_args
 import pandas as pd
 
 from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, MonthRange, Scenario, expected
-from onlineready.export.stamp import Stamp
 from onlineready.export.xlsx.layout import ASSUMPTIONS_SHEET, EDITABLE, NAMES, Model
 from onlineready.export.xlsx.series import worth_lines
 from onlineready.export.xlsx.spreadsheet import Book, Check, Form, Line, Sheet, bounded, filled
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.report.stamp import Stamp
 
 _FIGURES = {
     "net_saving_yen": mark(

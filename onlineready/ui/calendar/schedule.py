@@ -208,12 +208,12 @@ def chosen_months(result: Result) -> pd.PeriodIndex:
 
 def show_filings_chart(months: pd.PeriodIndex) -> None:
     """Show how many applications each site files in each month."""
-    answer.shown(*filings_by_month(windows(), months))
+    answer.show_chart(*filings_by_month(windows(), months))
 
 
 def show_hours_chart(result: Result, months: pd.PeriodIndex) -> None:
     """Show the staff hours of each month by channel, and in which months staff may be short."""
-    answer.shown(*hours_by_month(result, months))
+    answer.show_chart(*hours_by_month(result, months))
 
 
 def show_exports() -> None:

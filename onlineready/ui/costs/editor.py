@@ -70,7 +70,7 @@ def _staffing(targets: pd.DataFrame, result: Result) -> None:
     names = {"stock": _("年度末の人数"), "hires": _("採用"), "leavers": _("離職・満了")}
     first, last = years["stock"].iloc[[0, -1]]
     long = years.reset_index().melt("fiscal_year", var_name="series", value_name="workers")
-    answer.shown(
+    answer.show_chart(
         _(
             "目標から、{years}年間の採用は{hires:,.1f}人、人数は{first:,.1f}人から{last:,.1f}人"
         ).format(years=result.scenario.years, hires=years["hires"].sum(), first=first, last=last),

@@ -73,7 +73,7 @@ def fee_switch() -> None:
     """Choose between the fees of the acceptance date and the table of 6,000 and 5,500 yen."""
     words = {"dated": _("受付日に応じて"), str(FIXED_FEES): _("6,000円/5,500円で固定")}
     chosen = str(session.base().fee_basis)
-    words.setdefault(chosen, fee_basis_label(chosen))
+    words.setdefault(chosen, wording.fee_basis(chosen))
     st.segmented_control(
         _("手数料"),
         options=list(words),
@@ -218,19 +218,12 @@ def _fee_basis(key: str) -> None:
     st.selectbox(
         _("手数料の表"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
-        format_func=fee_basis_label,
+        format_func=wording.fee_basis,
         key=_view(key, chosen),
         on_change=_store,
         args=(key,),
     )
     st.caption(_("受付日に応じるか、ある月の表で固定"))
-
-
-def fee_basis_label(basis: str) -> str:
-    """Return in words which fees are charged: those of the day, or those of one month."""
-    if basis == "dated":
-        return _("受付日に応じて")
-    return _("{month}の表で固定").format(month=wording.month(pd.Period(basis, freq="M")))
 
 
 def _choice(key: str) -> None:

@@ -1,8 +1,7 @@
 """Ready-made questions: what if, answered at a click without touching the base scenario."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,26 +12,23 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.fees import without_discount
 from onlineready.model.plan import without_periods
-from onlineready.model.result import Result, evaluate, side_by_side
-from onlineready.report import wording
-from onlineready.ui.costs.scenarios import figures_table
+from onlineready.model.result import Result, evaluate
+from onlineready.report import findings, tabular, wording
 from onlineready.ui.state import session, shell
-
-Changes = Callable[[Scenario], Mapping[str, Any]]
 
 
 def _unchanged(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A condition that can be tried at a click.
 
     Attributes:
         title: the question, up to "…なら".
         name: what a scenario under this condition is called.
         changes: the keys of a scenario that it sets, as they stand in a file.
+        months_later: how much later online filing begins.
         fees: what becomes of the fee table; the law is no scenario, so it cannot be kept.
         plan: what becomes of the plan, which is no scenario either.
         note: how the answer is to be read.
@@ -40,68 +36,56 @@ class Question:
 
     title: str
     name: str
-    changes: Changes
+    changes: Mapping[str, Any] = {}
+    months_later: int = 0
     fees: Callable[[pd.DataFrame], pd.DataFrame] = _unchanged
     plan: Callable[[pd.DataFrame], pd.DataFrame] = _unchanged
     note: str = ""
 
-
-def _setting(**values: Any) -> Changes:
-    return lambda _scenario: values
-
-
-def _later(months: int) -> Changes:
-    return lambda scenario: {"go_live": str(scenario.later(months).go_live)}
+    def changed(self, scenario: Scenario) -> dict[str, Any]:
+        """Return the keys of a scenario that the condition sets, as they stand in a file."""
+        if not self.months_later:
+            return dict(self.changes)
+        return {**self.changes, "go_live": str(scenario.later(self.months_later).go_live)}
 
 
 QUESTIONS = (
     Question(
         mark("本人が払い、時間を0円と見るなら"),
         mark("本人負担・時間0円"),
-        _setting(company_fee_share=0, realised_time_share=0),
+        {"company_fee_share": 0, "realised_time_share": 0},
         note=mark(
             "減る時間は0円とし、準備と維持にかかる時間は賃金で引く、厳しい見方です。"
             "時間をいっさい数えなければ、残るのは現金の節約です。"
         ),
     ),
-    Question(
-        mark("手数料を本人が払うなら"), mark("手数料は本人負担"), _setting(company_fee_share=0)
-    ),
+    Question(mark("手数料を本人が払うなら"), mark("手数料は本人負担"), {"company_fee_share": 0}),
     Question(
         mark("手数料が6,000円/5,500円のままなら"),
         mark("6,000円/5,500円のまま"),
-        _setting(fee_basis=str(FIXED_FEES)),
+        {"fee_basis": str(FIXED_FEES)},
     ),
     Question(
         mark("オンラインの割引がなくなったら"),
         mark("オンラインの割引なし"),
-        _setting(),
         fees=without_discount,
     ),
     Question(
         mark("36か月の許可なら"),
         mark("36か月の許可"),
-        _setting(period_months=36),
+        {"period_months": 36},
         plan=without_periods,
     ),
-    Question(
-        mark("IDの有効期間が1年なら"), mark("IDの有効期間1年"), _setting(id_validity_months=12)
-    ),
-    Question(
-        mark("IDの有効期間が3年なら"), mark("IDの有効期間3年"), _setting(id_validity_months=36)
-    ),
-    Question(mark("開始が1か月遅れたら"), mark("開始が1か月遅れ"), _later(1)),
-    Question(mark("開始が3か月遅れたら"), mark("開始が3か月遅れ"), _later(3)),
-    Question(mark("開始が6か月遅れたら"), mark("開始が6か月遅れ"), _later(6)),
+    Question(mark("IDの有効期間が1年なら"), mark("IDの有効期間1年"), {"id_validity_months": 12}),
+    Question(mark("IDの有効期間が3年なら"), mark("IDの有効期間3年"), {"id_validity_months": 36}),
+    Question(mark("開始が1か月遅れたら"), mark("開始が1か月遅れ"), months_later=1),
+    Question(mark("開始が3か月遅れたら"), mark("開始が3か月遅れ"), months_later=3),
+    Question(mark("開始が6か月遅れたら"), mark("開始が6か月遅れ"), months_later=6),
 )
 
 
-def answered(result: Result) -> None:
-    """Offer the questions, and answer the chosen one.
-
-    Args:
-        result: the business case of the base scenario.
-    """
+def show_questions(result: Result) -> None:
+    """Offer the questions about the base scenario's business case, and answer the chosen one."""
     if told := st.session_state.pop("question_told", None):
         st.success(wording.plain(told), icon="✅")
     by_title = {question.title: question for question in QUESTIONS}
@@ -112,13 +96,13 @@ def answered(result: Result) -> None:
         key="question",
     )
     if title is not None:
-        _answer(by_title[title], result)
+        _show_answer(by_title[title], result)
 
 
-def _answer(question: Question, result: Result) -> None:
-    plan, tables = session.workbook().plan, shell.tables()
+def _show_answer(question: Question, result: Result) -> None:
+    plan, shipped = session.workbook().plan, shell.tables()
     try:
-        scenario = session.varied(result.scenario, **question.changes(result.scenario))
+        scenario = session.varied(result.scenario, **question.changed(result.scenario))
     except ProblemsError:
         st.info(_("この条件は、計算できる期間の外です。"), icon="ℹ️")
         return
@@ -127,15 +111,17 @@ def _answer(question: Question, result: Result) -> None:
     if scenario == result.scenario and same_plan and question.fees is _unchanged:
         st.info(_("いまの前提が、この条件です。"), icon="ℹ️")
         return
-    case = evaluate(other_plan, scenario, tables._replace(fees=question.fees(tables.fees)))
-    _told(question, result, case)
+    case = evaluate(other_plan, scenario, shipped._replace(fees=question.fees(shipped.fees)))
+    found = findings.what_if(_(question.title), result, case)
+    st.markdown(f"#### {found.title}")
+    st.markdown(found.detail)
     table, beside = st.columns([3, 2], gap="medium")
-    table.table(figures_table([result, case], [_("いまの前提"), _("この条件")]))
+    table.table(tabular.figures([result, case], [_("いまの前提"), _("この条件")]))
     with beside:
-        _keep_offered(question, same_plan=same_plan)
+        _offer_to_keep(question, same_plan=same_plan)
 
 
-def _keep_offered(question: Question, *, same_plan: bool) -> None:
+def _offer_to_keep(question: Question, *, same_plan: bool) -> None:
     """Offer to keep the condition, or say why it cannot be kept."""
     if question.note:
         st.caption(_(question.note))
@@ -155,51 +141,10 @@ def _keep_offered(question: Question, *, same_plan: bool) -> None:
             )
         )
     else:
-        _keep_buttons(question)
+        _show_buttons(question)
 
 
-def _told(question: Question, result: Result, case: Result) -> None:
-    """Say in words whether it pays, and how far it is from the base."""
-    figures = side_by_side([result, case]).set_index(["figure", "number"])
-    value, difference = figures["value"], figures["difference"]
-    st.markdown(
-        "#### "
-        + _("{verdict}{title}、差引きの効果は{gain}(いまの前提では{now})").format(
-            verdict=_verdict(case),
-            title=_(question.title),
-            gain=wording.gain_a_year(value[("net_saving_yen", 1)]),
-            now=wording.gain_a_year(value[("net_saving_yen", 0)]),
-        )
-    )
-    st.markdown(
-        _(
-            "うち現金は{cash}、時間の価値は{time}。{payback}。"
-            "{years}年間の合計は{total}で、いまの前提と比べて{shift}。"
-        ).format(
-            cash=wording.gain_a_year(value[("cash_saving_yen", 1)]),
-            time=wording.gain_a_year(value[("time_value_yen", 1)]),
-            payback=_payback(case.worth.payback_months),
-            years=case.scenario.years,
-            total=wording.gain(value[("total_yen", 1)]),
-            shift=wording.shift(difference[("total_yen", 1)]),
-        )
-    )
-
-
-def _payback(months: int | None) -> str:
-    if months is None:
-        return _("期間中に回収できません")
-    return _("{months}で回収").format(months=wording.payback(months))
-
-
-def _verdict(case: Result) -> str:
-    total = round(case.totals["net_saving_yen"])
-    if total > 0:
-        return _("元が取れます。")
-    return _("元は取れません。") if total < 0 else ""
-
-
-def _keep_buttons(question: Question) -> None:
+def _show_buttons(question: Question) -> None:
     with st.container(horizontal=True):
         st.button(
             _("この条件を使う"),
@@ -218,7 +163,7 @@ def _keep_buttons(question: Question) -> None:
 
 
 def _adopt(question: Question) -> None:
-    session.change_many(**question.changes(session.scenario()))
+    session.change_many(**question.changed(session.scenario()))
     st.session_state["question"] = None
     st.session_state["question_told"] = _("「{title}」を基準の前提に入れました。").format(
         title=_(question.title)
@@ -227,7 +172,7 @@ def _adopt(question: Question) -> None:
 
 def _keep(question: Question) -> None:
     before = session.workbook()
-    new = session.varied(session.base(), **question.changes(session.scenario()))
+    new = session.varied(session.base(), **question.changed(session.scenario()))
     session.add_scenario(new.model_copy(update={"name": _(question.name)}))
     if session.workbook() is not before:
         st.session_state["question_told"] = _(

@@ -10,8 +10,8 @@ from onlineready.domain.vocabulary import LABELS, Procedure
 from onlineready.language import translate as _
 from onlineready.model.breakdown import largest, savings_by
 from onlineready.model.result import Result
-from onlineready.report import findings, wording
-from onlineready.ui.costs import answer, scenarios
+from onlineready.report import figures, findings, wording
+from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
 
 MOST_SITES = 200
@@ -234,12 +234,12 @@ def _shown(
     }
     rows = _named(savings, {}).index.rename(_("内訳"))
     tenths = (columns["applications"], columns["hours"])
-    answer.shown(
+    answer.show_chart(
         finding,
         _("{measure}(円・{years}年間の合計)。黒い線が差引き。時間の価値は現金ではない").format(
             measure=measure, years=result.scenario.years
         ),
-        scenarios.savings_chart(drawn),
+        figures.savings_chart(drawn),
         savings[list(columns)].rename(columns=columns).set_axis(rows),
         {name: "{:,.1f}" if name in tenths else "{:,.0f}" for name in columns.values()},
         name,

@@ -10,16 +10,16 @@ from onlineready.model.result import Result
 from onlineready.ui.costs import bill, questions, risk, scenarios, sites
 
 TOPICS: dict[str, Callable[[Result], None]] = {
-    mark("シナリオを比べる"): scenarios.compared,
-    mark("もし〜なら"): questions.answered,
-    mark("どのくらい確か"): risk.shown,
-    mark("手数料の総額"): bill.whole,
+    mark("シナリオを比べる"): scenarios.show_scenarios,
+    mark("もし〜なら"): questions.show_questions,
+    mark("どのくらい確か"): risk.show_risk,
+    mark("手数料の総額"): bill.show_bill,
     mark("事業所別・手続別"): sites.topic,
 }
 """What can be asked, and what shows the answer for the base scenario's business case."""
 
 
-def chosen(result: Result) -> None:
+def show_topics(result: Result) -> None:
     """Offer the topics in one row and show the one that is chosen; at first there is none."""
     topic = st.segmented_control(
         _("くわしく見る"), options=list(TOPICS), format_func=_, key="topic"

@@ -1,7 +1,9 @@
 """What is handed out at a meeting: PDF and PowerPoint, each built when it is asked for."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from importlib import import_module
+from pathlib import PurePath
 from typing import NamedTuple
 
 import streamlit as st
@@ -13,8 +15,15 @@ from onlineready.report.briefing import Briefing
 from onlineready.ui.meeting import screens
 from onlineready.ui.state import session
 
-PDF = "application/pdf"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+TYPES = {
+    ".pdf": "application/pdf",
+    ".pptx": f"{OFFICE}.presentationml.presentation",
+    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+"""The type of a file's content by the ending of its name."""
 
 
 class Handout(NamedTuple):
@@ -22,77 +31,74 @@ class Handout(NamedTuple):
 
     Attributes:
         label: of its button.
-        name: of the file, before the day and the ending.
-        ending: of the file's name.
-        mime: the type of its content.
-        module: where it is made; imported when it is, as its libraries are large.
-        function: of that module, from the briefing to the bytes.
+        name: of the file in a ZIP.
+        function: what makes it of a briefing: module of `export` and name.
     """
 
     label: str
     name: str
-    ending: str
-    mime: str
-    module: str
     function: str
 
     def made(self, briefing: Briefing) -> bytes:
-        """Return the file."""
-        make: Callable[[Briefing], bytes] = getattr(import_module(self.module), self.function)
+        """Return the file; its module is imported now, as its libraries are large."""
+        module, _dot, function = self.function.partition(".")
+        make: Callable[[Briefing], bytes]
+        make = getattr(import_module(f"onlineready.export.{module}"), function)
         return make(briefing)
 
 
-APPROVAL = Handout(
-    mark("稟議用の1枚(PDF)"), "ringi", "pdf", PDF, "onlineready.export.pdf", "to_pdf_approval"
-)
-LONG = Handout(
-    mark("6画面と前提(PDF)"), "happyo", "pdf", PDF, "onlineready.export.pdf", "to_pdf_long"
-)
-DECK = Handout(
-    mark("編集できる発表資料(PowerPoint)"),
-    "happyo",
-    "pptx",
-    PPTX,
-    "onlineready.export.pptx",
-    "to_pptx",
-)
-CHECKLIST = Handout(
-    mark("準備チェックリスト(PDF)"),
-    "checklist",
-    "pdf",
-    PDF,
-    "onlineready.export.pdf",
-    "to_pdf_checklist",
+CHECKLIST = Handout(mark("準備チェックリスト(PDF)"), "checklist.pdf", "pdf.to_pdf_checklist")
+
+HANDOUTS = (
+    Handout(mark("稟議用の1枚(PDF)"), "ringi.pdf", "pdf.to_pdf_approval"),
+    Handout(mark("6画面と前提(PDF)"), "happyo.pdf", "pdf.to_pdf_long"),
+    Handout(mark("編集できる発表資料(PowerPoint)"), "happyo.pptx", "pptx.to_pptx"),
+    CHECKLIST,
 )
 
-HANDOUTS = (APPROVAL, LONG, DECK, CHECKLIST)
 
-
-def downloads() -> None:
+def show_handouts() -> None:
     """Offer the files of a meeting in one row, and say how the page itself is printed."""
     columns = st.columns([3, 3, 4, 4, 6], vertical_alignment="center")
     for column, handout in zip(columns, HANDOUTS, strict=False):
         with column:
-            download(handout)
+            show_handout(handout)
     columns[-1].caption(
         _("この一覧は、ブラウザの印刷でA4横の6ページになります。ファイルは押したときに作ります。")
     )
 
 
-def download(handout: Handout) -> None:
+def show_handout(handout: Handout) -> None:
     """Offer one file; where it cannot be made, say why and how to mend it."""
+    if typeface_found():
+        briefing = screens.maker()
+        show_download(
+            _(handout.label), lambda: handout.made(briefing()), f"onlineready-{handout.name}"
+        )
+
+
+def typeface_found() -> bool:
+    """Tell whether papers and pictures can be made; if not, say why and how to mend it."""
     try:
         font_folder()
     except NoFontError as error:
         st.warning(str(error), icon="⚠️")
-        return
-    # Streamlit asks for the file outside the session: what it needs is looked up here.
-    briefing = screens.maker()
+        return False
+    return True
+
+
+def show_download(label: str, make: Callable[[], bytes], name: str) -> None:
+    """Offer a file that is made when the button is pressed, in the language of this session.
+
+    Streamlit asks for it outside the session: `make` must look nothing up there. The day of the
+    workbook is added to the name.
+    """
+    file, context = PurePath(name), copy_context()
     st.download_button(
-        _(handout.label),
-        data=lambda: handout.made(briefing()),
-        file_name=f"onlineready-{handout.name}-{session.workbook().as_of}.{handout.ending}",
-        mime=handout.mime,
-        key=f"download_{handout.function}",
+        label,
+        data=lambda: context.copy().run(make),
+        file_name=f"{file.stem}-{session.workbook().as_of}{file.suffix}",
+        mime=TYPES[file.suffix],
+        key=f"make_{name}",
         on_click="ignore",
     )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.report import agenda, wording
-from onlineready.report.briefing import Briefing, Figure, Metric, Slide, Table
+from onlineready.report.briefing import Briefing, Metric, Slide, SlideChart, Table
 from onlineready.report.facts import Shipped, Subject
 from onlineready.report.slide_charts import LETTERS, drawn
 from onlineready.ui.costs import upload
@@ -55,10 +55,14 @@ def subject() -> Subject:
 
 
 def link() -> str:
-    """Return the absolute address of page 1 that opens this session's state."""
+    """Return the absolute address of page 1 that opens this session's state; empty for none."""
     here = urlsplit(urljoin(str(st.context.url or ""), "."))
-    token = None if session.workbook() == session.sample() else session.link()
-    query = f"{shell.LINK_PARAMETER}={token}" if token else ""
+    query = ""
+    if session.workbook() != session.sample():
+        token = session.link()
+        if token is None:
+            return ""
+        query = f"{shell.LINK_PARAMETER}={token}"
     return urlunsplit((here.scheme, here.netloc, here.path, query, "")) if here.netloc else ""
 
 
@@ -75,21 +79,21 @@ def maker() -> Callable[[], Briefing]:
     )
 
 
-def screens(token: str | None) -> None:
+def show_screen(token: str | None) -> None:
     """Show one screen, with forward and back, its position, and the ways out."""
     briefing = maker()()
     count = len(briefing.slides)
     st.session_state["screen"] = min(max(st.session_state.get("screen", 0), 0), count - 1)
     place = st.session_state["screen"]
-    _style("deck", "screen")
+    _show_style("deck", "screen")
     for message in session.messages():
         st.warning(wording.plain(message), icon="⚠️")
     with st.container(key="slide", gap=None):
-        _slide(briefing.slides[place], heading="h1")
-    _control(briefing, place, token)
+        _show_slide(briefing.slides[place], heading="h1")
+    _show_control(briefing, place, token)
 
 
-def _control(briefing: Briefing, place: int, token: str | None) -> None:
+def _show_control(briefing: Briefing, place: int, token: str | None) -> None:
     parameters = {shell.LINK_PARAMETER: token} if token else {}
     count = len(briefing.slides)
     with st.container(key="control"):
@@ -127,28 +131,28 @@ def _go(place: int) -> None:
     st.session_state["screen"] = place
 
 
-def sheets() -> None:
+def show_sheets() -> None:
     """Show all screens below one another: printed, each is a page of its own."""
     briefing = maker()()
-    _style("deck", "paper")
+    _show_style("deck", "paper")
     last = len(briefing.slides) - 1
     with st.container(key="papers", gap="medium"):
         for place, slide in enumerate(briefing.slides):
             name = "paper_last" if place == last else f"paper_{place}"
             with st.container(key=name, gap=None):
-                _slide(slide, heading="h2", letters=PAPER_LETTERS)
+                _show_slide(slide, heading="h2", letters=PAPER_LETTERS)
                 foot = _("{place} / {count}・{stamp}").format(
                     place=place + 1, count=last + 1, stamp=briefing.stamp.line
                 )
                 st.html(f'<div class="deck"><p class="stamp">{escape(foot)}</p></div>')
 
 
-def _style(*names: str) -> None:
+def _show_style(*names: str) -> None:
     for name in names:
         st.html(Path(__file__).parent / f"{name}.css")
 
 
-def _slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
+def _show_slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
     """Lay out a screen: the finding, the large figures, the chart beside the sentences."""
     head = f"<{heading}>{escape(slide.title)}</{heading}><p>{escape(slide.lead)}</p>"
     st.html(f'<div class="deck">{head}{_metrics(slide.metrics)}</div>')
@@ -161,14 +165,14 @@ def _slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
         left, right = st.columns([11, 8], gap="large")
         with left:
             st.html(f'<div class="deck"><p>{escape(slide.figure.measure)}</p></div>')
-            _chart(slide.figure, letters)
+            _show_chart(slide.figure, letters)
         table = _table(slide.table, NARROWER_EMS) if slide.table else ""
         right.html(f'<div class="deck">{table}{words}</div>')
     else:
         st.html(f'<div class="deck">{words}</div>')
 
 
-def _chart(figure: Figure, letters: int) -> None:
+def _show_chart(figure: SlideChart, letters: int) -> None:
     spec = dict(figure.spec if letters == LETTERS else drawn(figure, letters).spec)
     st.vega_lite_chart(spec=spec, theme=None, height="stretch", alt=figure.alt)
 

@@ -190,7 +190,7 @@ def show_schedule() -> None:
         session.forecast(), session.steps(), workbook.readiness.officers, workbook.as_of
     )
     if figure:
-        answer.shown(*figure)
+        answer.show_chart(*figure)
     else:
         st.caption(_("日数のかかる項目は残っていません。"))
 

@@ -128,7 +128,7 @@ def show_fees() -> None:
     rows = table[table["procedure"].isin(PAYING)]
     letters = [Evidence(letter) for letter in rows["confidence"].unique()]
     st.markdown("### " + " ".join(f"{_marked(letter)} {_(MEANINGS[letter])}" for letter in letters))
-    answer.shown(*fee_history(table, session.workbook().as_of))
+    answer.show_chart(*fee_history(table, session.workbook().as_of))
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
         st.table(_fee_sources(rows), hide_index=True)
 

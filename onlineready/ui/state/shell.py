@@ -23,6 +23,7 @@ from onlineready.load import (
     load_tables,
 )
 from onlineready.readiness.checklist import Checklist
+from onlineready.report import findings
 
 _PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
 """On paper the inputs beside the page only take room from what they lead to."""
@@ -118,9 +119,4 @@ def footer() -> None:
             "資料の確認日 {checked}。計算方法の改定日 {changed}、版 {version}。"
         ).format(checked=f"{checked:%Y-%m-%d}", changed=MODEL_CHANGED_ON, version=__version__)
     )
-    st.caption(
-        _(
-            "免責: すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
-            "申請の前に出入国在留管理庁の公式ページで手数料と手続を確かめてください。"
-        )
-    )
+    st.caption(_("免責: {disclaimer}").format(disclaimer=_(findings.DISCLAIMER)))

@@ -1,0 +1,78 @@
+"""Sentences and tables follow what a reader set, and say the same wherever they stand."""
+
+import numpy as np
+import pytest
+
+from onlineready.domain.scenario import FIXED_FEES
+from onlineready.load import load_assumptions
+from onlineready.model.cases import evaluated
+from onlineready.model.uncertainty import Simulation
+from onlineready.report import findings, tabular, wording
+from onlineready.report.assumed import Assumed
+from onlineready.report.stamp import stamp
+from tests.briefings import CASES, case
+from tests.day import TODAY
+from tests.plans import SAMPLE_PLAN, TABLES, business_case, resolved
+
+ASSUMED = Assumed(load_assumptions(), TABLES.tasks)
+
+
+@pytest.mark.parametrize(
+    ("basis", "own", "other"),
+    [
+        ("dated", "", "手数料が6,000円/5,500円のままなら"),
+        (str(FIXED_FEES), "手数料が6,000円/5,500円のままなら", "受付日に応じた手数料なら"),
+        ("2020-01", "手数料を2020年1月の表で固定すると", "受付日に応じた手数料なら"),
+    ],
+)
+def test_the_answer_names_the_fees_it_holds_under(basis: str, own: str, other: str) -> None:
+    cases = evaluated(SAMPLE_PLAN, resolved({"fee_basis": basis}), TABLES)
+    told = findings.answer(cases.result, cases.elsewise)
+    assert told.title.startswith(own or "オンライン申請に替えると")
+    assert wording.gain_a_year(cases.result.per_year["net_saving_yen"]) in told.title
+    assert told.detail.startswith(other)
+    assert wording.gain_a_year(cases.elsewise.per_year["net_saving_yen"]) in told.detail
+
+
+def test_no_page_and_no_paper_calls_a_chance_certain_that_is_not() -> None:
+    drawn = Simulation(np.array([1.0]), 1.0, 1.0, 1.0, 0.9999)
+    assert findings.chance(drawn).title == "元が取れる確率は99.9%超"
+
+
+def test_a_task_of_ones_own_does_not_keep_the_confidence_of_another() -> None:
+    scenario = resolved({"tasks": {"online_pay": {"yen": 5}}})
+    table = tabular.tasks(scenario, TABLES.tasks)
+    own = table["1回の実費(円)"].eq(5) & table["確からしさ"].eq("自社の値")
+    assert own.sum() == table["確からしさ"].eq("自社の値").sum() == 1
+
+
+def test_an_assumption_is_called_the_same_wherever_it_stands() -> None:
+    assert ASSUMED.name("company_fee_share") == "手数料の会社負担割合"
+    assert ASSUMED.value(0.5, "company_fee_share") == "50%"
+    assert ASSUMED.value(12.5, "tasks", "online_pay", "minutes") == "12.5分"
+    assert ASSUMED.name("sites", "a*", "counter_travel_submit", "yen") == (
+        r"a\*・申請時の往復移動(1回の実費)"
+    )
+    assert ASSUMED.value(None, "go_live") == "準備の見込みに従う"
+    assert ASSUMED.value("2020-01", "fee_basis") == "2020年1月の表で固定"
+
+
+def test_a_stamp_without_a_link_has_no_line_for_it() -> None:
+    plain = stamp(resolved({}), "計画", TODAY, TABLES.fees)
+    linked = stamp(resolved({}), "計画", TODAY, TABLES.fees, "http://localhost/")
+    assert linked.lines()[:-1] == plain.lines()
+    assert linked.line == plain.line
+    assert "受付日に応じて(最新は2026年10月受付分から、確認日 2026-11-23)" in plain.line
+
+
+@pytest.mark.parametrize("name", ["gain", "loss"])
+def test_papers_and_page_name_a_chart_alike(name: str) -> None:
+    _answer, volume, cost, payback, *_others = case(name).slides
+    raw = {"go_live": "2027-02", **CASES[name][1]}
+    result = business_case(SAMPLE_PLAN, raw)
+    assert volume.title == findings.volume(result).title
+    assert cost.title == findings.cost(result).title
+    assert payback.title.startswith(findings.payback(result).title)
+    for slide, found in ((volume, findings.volume(result)), (cost, findings.cost(result))):
+        assert slide.figure
+        assert (slide.figure.measure, slide.figure.alt) == (found.measure, found.alt)
