@@ -12,17 +12,17 @@ from onlineready.ui.state import session, share, shell
 shell.begin(_("在留申請オンライン化の費用と効果"))
 upload.take_in()
 token = share.remember()
-shell.navigation(token)
-inputs.sidebar()
+shell.show_navigation(token)
+inputs.show_sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
 with title:
     st.title(_("在留申請オンライン化の費用と効果"))
 with switch:
-    inputs.fee_switch()
-share.told(token)
+    inputs.show_fee_switch()
+share.show_messages(token)
 references.stale_fees()
-upload.shown()
+upload.show_plan_name()
 
 result, dated, fixed, delayed = session.cases()
 answer.answer(result, dated, fixed)
@@ -38,8 +38,8 @@ with hours:
     answer.hours_chart(result)
 with fees:
     answer.fee_panel()
-editor.panel(result)
-inputs.details()
+editor.show_plan(result)
+inputs.show_details()
 downloads.panel(result, token)
-share.panel()
-shell.footer()
+share.show_sharing()
+shell.show_footer()

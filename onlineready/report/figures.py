@@ -1,5 +1,6 @@
 """A chart with all that belongs to it, the same on the page as in files."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,7 +16,7 @@ class Figure(NamedTuple):
         measure: measure, unit and period.
         chart: the chart.
         table: its numbers, headers in words.
-        number: the format in which a number of the table is shown.
+        number: the format in which a number of the table is shown, all alike or by column.
         name: what its files are called.
     """
 
@@ -23,5 +24,5 @@ class Figure(NamedTuple):
     measure: str
     chart: Chart
     table: pd.DataFrame
-    number: str
+    number: str | Mapping[str, str]
     name: str

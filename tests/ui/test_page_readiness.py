@@ -43,8 +43,7 @@ def checked(dashboard: AppTest) -> AppTest:
 
 
 def workbook(dashboard: AppTest) -> Workbook:
-    kept: Workbook = dashboard.session_state["workbook"]
-    return kept
+    return pages.in_session(dashboard)
 
 
 def answers(dashboard: AppTest) -> Answers:
@@ -474,12 +473,13 @@ def test_a_change_before_another_file_was_opened_is_not_taken_back(
     dashboard: AppTest,
 ) -> None:
     reply(dashboard, "agent", Reply.YES)
-    dashboard.session_state["workbook"] = Workbook(
+    opened = Workbook(
         TODAY,
         workbook(dashboard).scenarios,
         workbook(dashboard).plan,
         readiness=answered(Answers(way=Way.POST), None, "agent", Reply.NO),
     )
+    pages.hold(dashboard, opened)
     checked(dashboard.run())
     assert next(button for button in dashboard.button if button.label == "元に戻す").disabled
 

@@ -13,7 +13,7 @@ from onlineready.filing.variance import is_measured, measured_minutes, month_she
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import wording
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import columns, session, shell
 
 
 def plan_against_actual(result: Result) -> None:
@@ -169,7 +169,7 @@ def _begun(month: str) -> _Begun:
 def _store_actuals(begun: _Begun, rows: list[dict[str, Any]]) -> None:
     """Store every row of the sheet that fits together; tell what does not, and leave it there."""
     read: list[Actual] = []
-    for row, cells in session.edits(begun.editor, rows):
+    for row, cells in columns.edits(begun.editor, rows):
         now = {key: None if pd.isna(row[key]) else row[key] for key in ("filed", "minutes")} | cells
         if now["minutes"] and not now["filed"]:
             session.tell(_("時間の合計は、出した数(1件以上)と一緒に入れてください。"))

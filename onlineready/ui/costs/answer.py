@@ -107,7 +107,7 @@ def figures(result: Result) -> None:
     )
     for card, name in ((net, "net"), (cash, "cash"), (hours, "hours"), (payback, "payback")):
         with card:
-            proof.opened(name, result)
+            proof.show_proof(name, result)
 
 
 def notices(result: Result) -> None:

@@ -92,7 +92,7 @@ def _investment(result: Result) -> None:
             help=_("期間中の差引きの効果を、先のものほど割り引いて合計した額。"),
             border=True,
         )
-        proof.opened("npv", result)
+        proof.show_proof("npv", result)
     ratio.metric(
         _("費用の何倍の効果か"),
         _times(found.benefit_cost_ratio),

@@ -12,7 +12,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.alternatives import LONGEST_NAME, based_on, differences, preset, titles
 from onlineready.model.result import Result, evaluate, side_by_side
-from onlineready.report import charts, wording
+from onlineready.report import plan_figures, wording
 from onlineready.ui.costs import answer, inputs
 from onlineready.ui.state import session, shell
 from onlineready.workbook import MAX_SCENARIOS
@@ -105,14 +105,13 @@ def _evaluated(scenario: Scenario) -> Result:
 
 def _chart(cases: Sequence[Result], names: Sequence[str]) -> None:
     figures = side_by_side(cases).pivot(index="number", columns="figure", values="value")
-    table = pd.DataFrame(
-        {
-            _("現金の節約"): figures["cash_saving_yen"],
-            _("時間の価値"): figures["time_value_yen"],
-            _("差引き"): figures["net_saving_yen"],
-        }
-    ).set_axis(pd.Index(list(names), name=_("シナリオ")))
-    net = table[_("差引き")]
+    figures = figures.set_axis(pd.Index(list(names), name=_("シナリオ")))
+    columns = {
+        "cash_saving_yen": _("現金の節約"),
+        "time_value_yen": _("時間の価値"),
+        "net_saving_yen": _("差引き"),
+    }
+    net = figures["net_saving_yen"]
     answer.shown(
         _("差引きの効果は「{worst}」で{low}、「{best}」で{high}").format(
             worst=net.idxmin(),
@@ -121,25 +120,10 @@ def _chart(cases: Sequence[Result], names: Sequence[str]) -> None:
             high=wording.gain_a_year(net.max()),
         ),
         _("シナリオ別の差引きの効果(円・1年あたり)。黒い線が差引き。時間の価値は現金ではない"),
-        savings_chart(table),
-        table,
+        plan_figures.savings_chart(figures),
+        figures[list(columns)].rename(columns=columns),
         "{:,.0f}",
         "scenarios",
-    )
-
-
-def savings_chart(table: pd.DataFrame) -> charts.Chart:
-    """Draw a table of savings: columns cash, value of time and net, a label for each row."""
-    cash, time, net = table.columns
-    rows = [
-        _("{name}\n{amount}").format(name=name, amount=wording.signed_yen(amount))
-        for name, amount in table[net].items()
-    ]
-    drawn = table.set_axis(pd.Index(rows, name="row")).reset_index()
-    return charts.savings(
-        drawn.melt("row", [cash, time], var_name="kind", value_name="yen"),
-        drawn.rename(columns={net: "yen"})[["row", "yen"]],
-        [cash, time],
     )
 
 
@@ -180,8 +164,7 @@ def _place(place: tuple[str, ...]) -> str:
     if not above:
         if key in _OTHER_LABELS:
             return _(_OTHER_LABELS[key])
-        unit = _("%") if key in inputs.PERCENT else str(shell.assumptions().at[key, "unit"])
-        return inputs.label(key, unit)
+        return inputs.label(key)
     tasks = shell.tables().tasks.set_index("id")["label_ja"]
     words = [wording.plain(site) for site in above[1:-1]] + [str(tasks[above[-1]])]
     return _("{place}({unit})").format(place="・".join(words), unit=_(_UNITS[key]))
@@ -195,7 +178,7 @@ def _value(place: tuple[str, ...], value: Any) -> str:
         return inputs.fee_basis_label(value)
     if key in ("start_month", "go_live"):
         return wording.month(pd.Period(value, freq="M"))
-    if key in inputs.PERCENT:
+    if inputs.is_share(key):
         return wording.percent(value)
     return f"{value:,.10g}"
 
@@ -220,14 +203,7 @@ def _manage(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
                 on_click=_add_preset,
                 args=(kind,),
             )
-        removed = session.removed_scenario()
-        if removed is not None:
-            st.button(
-                _("削除した「{name}」を元に戻す").format(name=wording.plain(removed.name)),
-                key="restore_scenario",
-                disabled=full,
-                on_click=session.restore_scenario,
-            )
+        session.show_undo("scenarios")
     for number, name in enumerate(names):
         _row(number, name, full=full)
 

@@ -15,9 +15,10 @@ from onlineready.export.fonts import NoFontError, font_folder
 from onlineready.export.stamp import Stamp, stamp
 from onlineready.language import translate as _
 from onlineready.model.result import Result
+from onlineready.report import wording
 from onlineready.report.briefing import Briefing
 from onlineready.report.figures import Figure
-from onlineready.ui.costs import answer, upload
+from onlineready.ui.costs import answer
 from onlineready.ui.meeting import handouts, screens
 from onlineready.ui.state import session, share, shell
 
@@ -38,7 +39,7 @@ def panel(result: Result, token: str | None) -> None:
         plan, tables = session.workbook().plan, shell.tables()
         as_of = session.workbook().as_of
         link = share.address(token) if token and st.context.url else None
-        made_from = stamp(result.scenario.name, upload.summary(plan), as_of, tables, link)
+        made_from = stamp(result.scenario.name, wording.plan_summary(plan), as_of, tables, link)
         briefing = screens.maker()
         papers, excel, everything = st.columns(3, gap="large")
         with papers:

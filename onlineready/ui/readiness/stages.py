@@ -30,7 +30,7 @@ from onlineready.readiness.checklist import (
     unknown_ids,
 )
 from onlineready.report import charts, wording
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import columns, session, shell
 from onlineready.workbook import Workbook
 
 MOST_OFFICERS_ABREAST = 4
@@ -268,7 +268,7 @@ def dates() -> None:
                 "done_on": pd.Series([step.answer.done_on for step in steps], dtype=DAYS),
             }
         )
-        editor = session.editor("dates", table)
+        editor = columns.fresh_key("dates", table)
         st.data_editor(
             table,
             hide_index=True,
@@ -563,7 +563,7 @@ def _with(officer: int | None, item: str, **changes: object) -> Answers:
 
 def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
     answers, agents = session.workbook().readiness, False
-    for (officer, item), cells in session.edits(editor, keys):
+    for (officer, item), cells in columns.edits(editor, keys):
         raw = answer_of(answers, officer, item).model_dump(mode="json")
         raw |= {key: value and str(value)[:10] for key, value in cells.items()}
         if raw["done_on"]:
