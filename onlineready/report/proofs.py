@@ -97,7 +97,7 @@ def _net(case: _Case) -> Proof:
     return Proof(
         _("差引きの効果(年)=(A 手数料の差+B 実費の差+C 時間の価値)× 12 ÷ オンラインの月数"),
         (_fees(case), _outlay(case), _hours(case), _time(case)),
-        _a_year(case, "net_saving_yen", _fee_part(case), _outlay_part(case), _time_part(case)),
+        _a_year(case, "net_saving_yen", _parts(case)),
     )
 
 
@@ -105,7 +105,7 @@ def _cash(case: _Case) -> Proof:
     return Proof(
         _("現金の節約(年)=(A 手数料の差+B 実費の差)× 12 ÷ オンラインの月数"),
         (_fees(case), _outlay(case)),
-        _a_year(case, "cash_saving_yen", _fee_part(case), _outlay_part(case)),
+        _a_year(case, "cash_saving_yen", _parts(case)[:2]),
     )
 
 
@@ -190,27 +190,23 @@ class _Part(NamedTuple):
     yen: float
 
 
-def _fee_part(case: _Case) -> _Part:
-    words = _("表1の計 {yen}円 × 会社の負担 {share}").format(
-        yen=wording.exact(case.total.fee_yen),
+def _parts(case: _Case) -> tuple[_Part, _Part, _Part]:
+    """Return what is saved in fees, in outlay and in the value of time."""
+    total = case.total
+    fee = _("表1の計 {yen}円 × 会社の負担 {share}").format(
+        yen=wording.exact(total.fee_yen),
         share=wording.percent(case.result.scenario.company_fee_share),
     )
-    return _Part("A", _("手数料の差"), words, case.total.fee_saving_yen)
+    outlay = _("表2の計 {yen}円").format(yen=wording.exact(total.outlay_saving_yen))
+    time = _("表4の計 {yen}円").format(yen=wording.exact(total.time_value_yen))
+    return (
+        _Part("A", _("手数料の差"), fee, total.fee_saving_yen),
+        _Part("B", _("実費の差"), outlay, total.outlay_saving_yen),
+        _Part("C", _("時間の価値"), time, total.time_value_yen),
+    )
 
 
-def _outlay_part(case: _Case) -> _Part:
-    yen = case.total.outlay_saving_yen
-    words = _("表2の計 {yen}円").format(yen=wording.exact(yen))
-    return _Part("B", _("実費の差"), words, yen)
-
-
-def _time_part(case: _Case) -> _Part:
-    yen = case.total.time_value_yen
-    words = _("表4の計 {yen}円").format(yen=wording.exact(yen))
-    return _Part("C", _("時間の価値"), words, yen)
-
-
-def _a_year(case: _Case, key: str, *parts: _Part) -> pd.DataFrame:
+def _a_year(case: _Case, key: str, parts: tuple[_Part, ...]) -> pd.DataFrame:
     """Return the steps from parts to a figure a year, a key of `Result.per_year`."""
     total = sum(part.yen for part in parts)
     added = []
@@ -288,20 +284,23 @@ def _task_rows(
     case: _Case, amount: str, words: str, written: Callable[[float], str]
 ) -> list[tuple[str, str, str, str]]:
     """Return a row for each task that changes the amount."""
-    return [
-        (
-            _task_name(case, row),
-            words.format(
-                quantity=_often(row),
-                yen=wording.exact(row["yen"]),
-                minutes=wording.exact(row["minutes"]),
-            ),
-            written(row[amount]),
-            _task_source(case, row),
+    tasks = lines(case.shipped.tables.tasks).reset_index()[["line", "id", "label_ja", "confidence"]]
+    changed = case.derived.tasks[case.derived.tasks[amount].ne(0)]
+    rows = []
+    for row in changed.merge(tasks, on="id", how="left").to_dict("records"):
+        name, source = str(row["label_ja"]), _("{confidence}・tasks.csv {line}行")
+        if pd.notna(row["site"]):
+            name = _("{task}({site})").format(task=name, site=wording.plain(str(row["site"])))
+            source = _("事業所の値")
+        often = _("{number}件") if row["driver"] == Driver.APPLICATION else _("{number}回")
+        worked = words.format(
+            quantity=often.format(number=wording.exact(row["quantity"])),
+            yen=wording.exact(row["yen"]),
+            minutes=wording.exact(row["minutes"]),
         )
-        for row in case.derived.tasks.to_dict("records")
-        if row[amount]
-    ]
+        source = source.format(confidence=_task_confidence(case, row), line=row["line"])
+        rows.append((name, worked, written(row[amount]), source))
+    return rows
 
 
 def _time(case: _Case) -> Sheet:
@@ -333,18 +332,6 @@ def _factors(title: str, rows: list[tuple[str, str, str, str]], unit: str, total
 
 def _monthly(months: pd.DataFrame) -> dict[str, list[str]]:
     return {_(name): list(map(wording.hundredths, months[key])) for key, name in _MONTHLY.items()}
-
-
-def _task_name(case: _Case, task: dict[Hashable, Any]) -> str:
-    label = str(case.shipped.tables.tasks.set_index("id").at[task["id"], "label_ja"])
-    if pd.isna(task["site"]):
-        return label
-    return _("{task}({site})").format(task=label, site=wording.plain(str(task["site"])))
-
-
-def _often(task: dict[Hashable, Any]) -> str:
-    words = _("{number}件") if task["driver"] == Driver.APPLICATION else _("{number}回")
-    return words.format(number=wording.exact(task["quantity"]))
 
 
 def _yen(amount: float) -> str:
@@ -419,17 +406,7 @@ def _checked(rows: pd.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def _task_source(case: _Case, task: dict[Hashable, Any]) -> str:
-    if not pd.isna(task["site"]):
-        return _("事業所の値")
-    tasks = lines(case.shipped.tables.tasks)
-    (line,) = tasks.index[tasks["id"].eq(task["id"])]
-    return _("{confidence}・tasks.csv {line}行").format(
-        confidence=_task_confidence(case, tasks.loc[line]), line=line
-    )
-
-
-def _task_confidence(case: _Case, task: Mapping[Hashable, Any] | pd.Series) -> str:
+def _task_confidence(case: _Case, task: Mapping[Hashable, Any]) -> str:
     if case.result.scenario.tasks[task["id"]] != case.first.tasks[task["id"]]:
         return _("自社の値")
     return _(LABELS[Evidence(str(task["confidence"]))])
