@@ -21,7 +21,7 @@ from onlineready.model.cases import Cases, evaluated
 from onlineready.readiness import forecast as readiness
 from onlineready.readiness.checklist import Answers
 from onlineready.ui.state import shell
-from onlineready.ui.state.history import History, State
+from onlineready.ui.state.history import MOST_EARLIER, History, State
 from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, to_link
 
 SAMPLE_NAMES = {
@@ -109,6 +109,7 @@ def show_undo(place: str) -> None:
         key=f"undo_{place}",
         disabled=not held.earlier,
         on_click=undo,
+        help=_("最後の変更を取り消します({most}回まで)。").format(most=MOST_EARLIER),
     )
 
 
