@@ -37,6 +37,7 @@ def show_plan(result: Result) -> None:
         else:
             answer.shown(*plan_figures.staffing(plan, result))
         _show_editor(plan, state.typed)
+        session.show_undo("plan")
 
 
 def _show_headcounts(plan: pd.DataFrame) -> None:
@@ -75,24 +76,13 @@ def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
         st.caption(
             _("{most:,}行を超える計画は、元のファイルで直してください。").format(most=MOST_ROWS)
         )
-    else:
-        _show_cells(plan, typed)
-    session.show_undo("plan")
-
-
-def _show_cells(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
+        return
     cells = _written(plan) if typed is None else typed
     found = () if typed is None else _problems(cells)
     table = cells.assign(**{_CHECK: _marks(cells, found)}).reset_index(drop=True)
     table = table[[_CHECK, *cells.columns]]
-    columns.show_editor(
-        columns.fresh_key("plan_table", table),
-        table,
-        _settings(list(cells.columns)),
-        _store,
-        cells,
-        growing=True,
-    )
+    key, settings = columns.fresh_key("plan_table", table), _settings(list(cells.columns))
+    columns.show_editor(key, table, settings, _store, cells, growing=True)
     if found:
         st.error(
             _(

@@ -1,7 +1,7 @@
 """The assumptions on the page: each with unit, range, source and confidence, and a way back."""
 
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
@@ -62,10 +62,8 @@ def show_fee_switch() -> None:
         _("手数料"),
         options=list(words),
         format_func=words.__getitem__,
-        key=_view("fee_basis", chosen, place="switch"),
         required=True,
-        on_change=_store,
-        args=("fee_basis", "switch"),
+        **_view("fee_basis", chosen, place="switch"),
     )
 
 
@@ -136,10 +134,8 @@ def _show_number(key: str) -> None:
             label(key),
             min_value=round(low * 100),
             max_value=round(high * 100),
-            key=_view(key, round(value * 100)),
             help=_source(key),
-            on_change=_store,
-            args=(key,),
+            **_view(key, round(value * 100)),
         )
     else:
         whole = isinstance(value, int)
@@ -149,10 +145,8 @@ def _show_number(key: str) -> None:
             max_value=int(high) if whole else float(high),
             step=1 if whole else 10.0,
             format="%d" if whole else "%.0f",
-            key=_view(key, value),
             help=_source(key),
-            on_change=_store,
-            args=(key,),
+            **_view(key, value),
         )
     if "yen" in key and value >= wording.MAN:
         st.caption(wording.echo(value))
@@ -162,9 +156,7 @@ def _show_name() -> None:
     st.text_input(
         _("シナリオの名前"),
         max_chars=LONGEST_NAME,
-        key=_view("name", session.base().name),
-        on_change=_store,
-        args=("name",),
+        **_view("name", session.base().name),
     )
 
 
@@ -195,9 +187,7 @@ def _show_month(key: str, label: str, options: list[str], chosen: pd.Period | No
         label,
         options=options,
         format_func=lambda text: wording.month(pd.Period(text, freq="M")),
-        key=_view(key, str(chosen)),
-        on_change=_store,
-        args=(key,),
+        **_view(key, str(chosen)),
     )
 
 
@@ -208,9 +198,7 @@ def _show_fee_basis() -> None:
         _("手数料の表"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
         format_func=fee_basis_label,
-        key=_view("fee_basis", chosen),
-        on_change=_store,
-        args=("fee_basis",),
+        **_view("fee_basis", chosen),
     )
     st.caption(_("受付日に応じるか、ある月の表で固定"))
 
@@ -226,11 +214,9 @@ def _show_choice(key: str, choices: tuple[int, ...]) -> None:
     st.segmented_control(
         label(key),
         options=choices,
-        key=_view(key, getattr(session.base(), key)),
         required=True,
         help=_source(key),
-        on_change=_store,
-        args=(key,),
+        **_view(key, getattr(session.base(), key)),
     )
 
 
@@ -323,11 +309,11 @@ def _source(key: str) -> str:
     )
 
 
-def _view(key: str, value: object, place: str = "input") -> str:
-    """Make a widget show the value of the session's scenario; return the widget's key."""
+def _view(key: str, value: object, place: str = "input") -> dict[str, Any]:
+    """Return what lets a widget show the value of the session's scenario and set its key."""
     name = f"{place}_{key}"
     st.session_state[name] = value
-    return name
+    return {"key": name, "on_change": _store, "args": (key, place)}
 
 
 def _store(key: str, place: str = "input") -> None:

@@ -1,6 +1,6 @@
 """What a session holds, and what it held before its last changes, whatever they changed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -71,7 +71,7 @@ class History:
         """
         places = differing(self.now, to)
         if not places:
-            return replace(self, now=to)
+            return self
         if _of_one_scenario(places) and self.earlier:
             *before, last = self.earlier
             if differing(last, self.now) == places:
@@ -123,12 +123,10 @@ def differing(one: State, other: State) -> frozenset[Place]:
     if len(first.scenarios) != len(second.scenarios):
         return frozenset({*places, ("scenarios",)})
     for number, (before, after) in enumerate(zip(first.scenarios, second.scenarios, strict=True)):
+        if before.name != after.name:
+            places.add(("scenarios", str(number), "name"))
         if before != after:
-            keys = [
-                *differences([before, after]),
-                *([("name",)] if before.name != after.name else []),
-            ]
-            places |= {("scenarios", str(number), *key) for key in keys}
+            places |= {("scenarios", str(number), *key) for key in differences([before, after])}
     return frozenset(places)
 
 
