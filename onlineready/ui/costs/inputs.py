@@ -285,9 +285,9 @@ def _store_tasks(editor: str, ids: list[str]) -> None:
 
 def label(key: str) -> str:
     """Return what a key with a range is called, with the unit in which it is set."""
-    row = shell.assumptions().loc[key]
-    unit = _("%") if is_share(key) else row["unit"]
-    return _("{label}({unit})").format(label=row["label_ja"], unit=unit)
+    assumptions = shell.assumptions()
+    unit = _("%") if is_share(key) else assumptions.at[key, "unit"]
+    return _("{label}({unit})").format(label=assumptions.at[key, "label_ja"], unit=unit)
 
 
 def _range(key: str) -> str:
