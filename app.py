@@ -12,17 +12,17 @@ from onlineready.ui.state import session, share, shell
 shell.begin(_("在留申請オンライン化の費用と効果"))
 upload.take_in()
 token = share.remember()
-shell.navigation(token)
-inputs.sidebar()
+shell.show_navigation(token)
+inputs.show_sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
 with title:
     st.title(_("在留申請オンライン化の費用と効果"))
 with switch:
-    inputs.fee_switch()
-share.told(token)
+    inputs.show_fee_switch()
+share.show_messages(token)
 references.show_stale_fees()
-upload.shown()
+upload.show_plan_name()
 
 cases = session.cases()
 result = cases.result
@@ -39,8 +39,8 @@ with hours:
     answer.show_hours(result)
 with fees:
     answer.show_fees()
-editor.panel(result)
-inputs.details()
+editor.show_plan(result)
+inputs.show_details()
 downloads.show_downloads(result)
-share.panel()
-shell.footer()
+share.show_sharing()
+shell.show_footer()

@@ -5,10 +5,10 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -43,6 +43,7 @@ FIRST_DAY, LAST_DAY = date(2020, 4, 1), date(2061, 3, 31)
 _SOURCE = "workbook"
 _DEEPEST = 20
 """Levels of a JSON document that are read; a workbook has 6."""
+Part = TypeVar("Part")
 _TOKEN = re.compile(r"(?P<version>[1-9][0-9]{0,2})\.(?P<packed>[A-Za-z0-9_-]+)")
 
 
@@ -87,15 +88,18 @@ def to_document(workbook: Workbook) -> dict[str, Any]:
     took the time.
     """
     plan = workbook.plan.astype(object).where(workbook.plan.notna(), None)
-    rows = [
-        {key: str(value) if isinstance(value, pd.Period) else value for key, value in row.items()}
-        for row in plan.to_dict("records")
-    ]
     document = {
         "version": VERSION,
         "as_of": workbook.as_of.isoformat(),
         "scenarios": [scenario.model_dump(mode="json") for scenario in workbook.scenarios],
-        "plan": [{key: value for key, value in row.items() if value is not None} for row in rows],
+        "plan": [
+            {
+                key: str(value) if isinstance(value, pd.Period) else value
+                for key, value in row.items()
+                if value is not None
+            }
+            for row in plan.to_dict("records")
+        ],
         "readiness": workbook.readiness.model_dump(mode="json"),
     }
     if workbook.actuals:
@@ -113,16 +117,15 @@ def from_document(document: object, tables: Tables) -> Workbook:
             the row of the plan, counted from 1.
     """
     if not isinstance(document, Mapping):
-        message = _("保存ファイルではありません(項目と値の組になっていません)。")
-        raise ProblemsError([Problem(None, None, message)], _SOURCE)
+        raise _refused(_("保存ファイルではありません(項目と値の組になっていません)。"))
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         message = _(
             "保存ファイルの版(version)がありません。このアプリで保存したものを選んでください。"
         )
-        raise ProblemsError([Problem(None, "version", message)], _SOURCE)
+        raise _refused(message, "version")
     if version not in _READERS:
-        raise ProblemsError([_too_new(version)], _SOURCE)
+        raise _too_new(version)
     return _READERS[version](document, tables)
 
 
@@ -143,8 +146,7 @@ def from_file(content: bytes, tables: Tables) -> Workbook:
     """
     if len(content) > MAX_FILE_BYTES:
         message = _("保存ファイルが大きすぎます({size}MBまで)。")
-        message = message.format(size=MAX_FILE_BYTES // 1024**2)
-        raise ProblemsError([Problem(None, None, message)], _SOURCE)
+        raise _refused(message.format(size=MAX_FILE_BYTES // 1024**2))
     return from_document(_refuse_rows(_parsed(content), MAX_PLAN_ROWS), tables)
 
 
@@ -189,9 +191,9 @@ def from_token(token: str, tables: Tables) -> Workbook:
     """
     parts = _TOKEN.fullmatch(token) if len(token) <= MAX_TOKEN_CHARACTERS else None
     if parts is None:
-        raise ProblemsError([_broken()], _SOURCE)
+        raise _broken()
     if int(parts["version"]) not in _READERS:
-        raise ProblemsError([_too_new(int(parts["version"]))], _SOURCE)
+        raise _too_new(int(parts["version"]))
     document = _refuse_rows(_parsed(_unpacked(parts["packed"])), MAX_TOKEN_ROWS)
     return from_document(document, tables)
 
@@ -217,9 +219,9 @@ def _unpacked(packed: str) -> bytes:
         compressed = base64.b64decode(packed + "=" * (-len(packed) % 4), b"-_", validate=True)
         content = unpacker.decompress(compressed, MAX_UNPACKED_BYTES)
     except (binascii.Error, zlib.error):
-        raise ProblemsError([_broken()], _SOURCE) from None
+        raise _broken() from None
     if not unpacker.eof or unpacker.unused_data:
-        raise ProblemsError([_broken()], _SOURCE)
+        raise _broken()
     return content
 
 
@@ -240,7 +242,7 @@ def _parsed(content: bytes) -> object:
         # Half of a surrogate pair is no text: neither a page nor a file can hold it.
         json.dumps([document, twice], ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        raise ProblemsError([_broken()], _SOURCE) from None
+        raise _broken() from None
     if twice:
         message = _("この項目が二つあります。片方を削除してください。")
         raise ProblemsError([Problem(None, key, message) for key in twice], _SOURCE)
@@ -262,104 +264,97 @@ def _refuse_depth(document: object) -> None:
         raise ValueError
 
 
-def _broken() -> Problem:
-    message = _("途中で切れているか、書き換わっているため読めません。もう一度受け取ってください。")
-    return Problem(None, None, message)
+def _refused(message: str, column: str | None = None) -> ProblemsError:
+    return ProblemsError([Problem(None, column, message)], _SOURCE)
 
 
-def _too_new(version: int) -> Problem:
+def _broken() -> ProblemsError:
+    return _refused(
+        _("途中で切れているか、書き換わっているため読めません。もう一度受け取ってください。")
+    )
+
+
+def _too_new(version: int) -> ProblemsError:
     message = _("新しい版({version})で作られています。アプリを新しくしてから開いてください。")
-    return Problem(None, "version", message.format(version=version))
+    return _refused(message.format(version=version), "version")
 
 
 def _read_version_1(document: Mapping[str, Any], tables: Tables) -> Workbook:
-    problems: list[Problem] = []
-    known = ("version", "as_of", "scenarios", "plan", "readiness", "actuals")
-    for key in document.keys() - set(known):
-        problems.append(Problem(None, str(key), _("この項目はありません。")))
-    as_of = _day(document.get("as_of"))
-    if as_of is None:
-        message = _(
-            "基準日がありません。2020-04-01〜2061-03-31の日付(例 2026-11-23)にしてください。"
-        )
-        problems.append(Problem(None, "as_of", message))
-    scenarios = []
-    try:
-        scenarios = _scenarios(document.get("scenarios"), tables, as_of or MODEL_CHANGED_ON)
-    except ProblemsError as error:
-        problems += error.problems
-    plan = None
-    try:
-        plan = plan_from_rows(document.get("plan"), _SOURCE)
-    except ProblemsError as error:
-        problems += error.problems
-    readiness = Answers()
-    try:
-        readiness = read_answers(document.get("readiness", {}))
-    except ProblemsError as error:
-        problems += [
-            Problem(None, ".".join(filter(None, ("readiness", problem.column))), problem.message)
-            for problem in error.problems
-        ]
-    actuals: tuple[Actual, ...] = ()
-    try:
-        actuals = read_actuals(document.get("actuals", []))
-    except ProblemsError as error:
-        problems += [Problem(None, _place("actuals", at), at.message) for at in error.problems]
-    if problems or as_of is None or plan is None:
+    known = [field.name for field in fields(Workbook)]
+    problems = [
+        Problem(None, str(key), _("この項目はありません。"))
+        for key in document.keys() - {"version", *known}
+    ]
+
+    def part(name: str, read: Callable[[Any], Part], instead: Part, absent: object = None) -> Part:
+        """Return a part as it is read; tell what is wrong with it and go on with something else."""
+        try:
+            return read(document.get(name, absent))
+        except ProblemsError as error:
+            problems.extend(error.problems if name == "plan" else _placed(name, error.problems))
+            return instead
+
+    as_of = part("as_of", _day, MODEL_CHANGED_ON)
+    read = Workbook(
+        as_of=as_of,
+        scenarios=part("scenarios", lambda raw: _scenarios(raw, tables, as_of), ()),
+        plan=part("plan", lambda raw: plan_from_rows(raw, _SOURCE), pd.DataFrame()),
+        readiness=part("readiness", read_answers, Answers(), absent={}),
+        actuals=part("actuals", read_actuals, (), absent=[]),
+    )
+    if problems:
         raise ProblemsError(problems, _SOURCE)
-    return Workbook(as_of, tuple(scenarios), plan, readiness, actuals)
+    return read
 
 
-def _place(part: str, problem: Problem) -> str:
-    """Return where a problem stands inside a list of the document: `actuals.0.filed`."""
-    row = None if problem.row is None else str(problem.row - 1)
-    return ".".join(filter(None, (part, row, problem.column)))
+def _placed(part: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems of a part by where they stand in the document: `actuals.0.filed`."""
+    for problem in problems:
+        number = None if problem.row is None else str(problem.row - 1)
+        place = ".".join(filter(None, (part, number, problem.column)))
+        yield Problem(None, place, problem.message)
 
 
 _READERS: Mapping[int, Callable[[Mapping[str, Any], Tables], Workbook]] = {1: _read_version_1}
 """How each version was written; a reader is never removed, links live for years."""
 
 
-def _day(text: object) -> date | None:
+def _day(text: object) -> date:
     try:
         day = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
-        return None
-    return day if day and FIRST_DAY <= day <= LAST_DAY else None
+        day = None
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        raise _refused(
+            _("基準日がありません。2020-04-01〜2061-03-31の日付(例 2026-11-23)にしてください。")
+        )
+    return day
 
 
 def _refuse_rows(document: object, most: int) -> object:
     """Return the document, unless its plan has too many rows to look at each."""
     rows = document.get("plan") if isinstance(document, Mapping) else None
     if isinstance(rows, list) and len(rows) > most:
-        message = _("計画の行が多すぎます({most:,}行まで)。").format(most=most)
-        raise ProblemsError([Problem(None, "plan", message)], _SOURCE)
+        raise _refused(_("計画の行が多すぎます({most:,}行まで)。").format(most=most), "plan")
     return document
 
 
-def _scenarios(raw: object, tables: Tables, today: date) -> list[Scenario]:
+def _scenarios(raw: object, tables: Tables, today: date) -> tuple[Scenario, ...]:
     if not isinstance(raw, list) or not 1 <= len(raw) <= MAX_SCENARIOS:
-        message = _("シナリオを1〜{most}個、角かっこの一覧にしてください。").format(
-            most=MAX_SCENARIOS
-        )
-        raise ProblemsError([Problem(None, "scenarios", message)], _SOURCE)
+        message = _("シナリオを1〜{most}個、角かっこの一覧にしてください。")
+        raise _refused(message.format(most=MAX_SCENARIOS))
     scenarios, problems = [], []
-    for number, keys in enumerate(raw):
+    for row, keys in enumerate(raw, start=1):
         if not isinstance(keys, Mapping):
-            message = _("項目と値の組にしてください。")
-            problems.append(Problem(None, f"scenarios.{number}", message))
+            problems.append(Problem(row, None, _("項目と値の組にしてください。")))
             continue
         try:
             scenarios.append(resolve(keys, tables.tasks, today))
         except ProblemsError as error:
-            problems += [
-                Problem(None, f"scenarios.{number}.{problem.column}", problem.message)
-                for problem in error.problems
-            ]
+            problems += [replace(problem, row=row) for problem in error.problems]
     if problems:
         raise ProblemsError(problems, _SOURCE)
-    return scenarios
+    return tuple(scenarios)
 
 
 def _with_sites_lettered(workbook: Workbook) -> Workbook:

@@ -10,9 +10,9 @@ shell.begin(_("発表"))
 token = share.remember()
 if screens.printing():
     with st.container(key="around"):
-        shell.navigation(token)
+        shell.show_navigation(token)
         st.title(_("発表の一覧・印刷・保存"))
-        share.told(token)
+        share.show_messages(token)
         handouts.show_handouts()
     screens.show_sheets()
 else:

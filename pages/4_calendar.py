@@ -8,9 +8,9 @@ from onlineready.ui.state import session, share, shell
 
 shell.begin(_("申請カレンダー"))
 token = share.remember()
-shell.navigation(token)
+shell.show_navigation(token)
 st.title(_("申請カレンダー"))
-share.told(token)
+share.show_messages(token)
 
 result = session.cases().result
 
@@ -29,5 +29,5 @@ with volume:
 with hours:
     schedule.show_hours_chart(result, months)
 filed.show_actuals(result)
-share.panel()
-shell.footer()
+share.show_sharing()
+shell.show_footer()

@@ -13,6 +13,7 @@ from onlineready.domain.vocabulary import Estimate
 from onlineready.model.result import Result, evaluate
 from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import wording
+from onlineready.ui.state.history import History, State
 from onlineready.workbook import Workbook
 from tests.briefings import FORECAST
 from tests.checklists import CHECKLIST
@@ -54,8 +55,13 @@ def own_plan(site: str, headcount: int) -> bytes:
 
 
 def in_session(page: AppTest) -> Workbook:
-    kept: Workbook = page.session_state["workbook"]
-    return kept
+    history: History = page.session_state["history"]
+    return history.now.workbook
+
+
+def hold(page: AppTest, workbook: Workbook) -> None:
+    """Let the session hold a workbook, as if it had been opened."""
+    page.session_state["history"] = History(State(workbook, "開いた計画"))
 
 
 def figures_of(workbook: Workbook) -> dict[str, str]:

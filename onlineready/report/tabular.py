@@ -95,6 +95,16 @@ SAVINGS = (
     Column("net_saving_yen", mark("差引きの効果")),
 )
 
+SAVED = (
+    Column("applications", mark("申請(件)"), TENTHS),
+    Column("fee_saving_yen", mark("手数料の差(円)")),
+    Column("outlay_saving_yen", mark("実費の差(円)")),
+    Column("hours", mark("減る時間(時間)"), TENTHS),
+    Column("time_value_yen", mark("時間の価値(円)")),
+    Column("net_saving_yen", mark("差引きの効果(円)")),
+)
+"""What a part of the plan saves: a site, a procedure."""
+
 FEES_DUE = (
     Column("counter_yen", mark("窓口のまま")),
     Column("counter_company_yen", mark("うち会社負担(窓口のまま)")),

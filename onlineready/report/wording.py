@@ -1,13 +1,15 @@
 """How figures are written on the screen: the only place where they are rounded."""
 
 import re
+from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis, Scenario
-from onlineready.domain.vocabulary import LABELS, Evidence
+from onlineready.domain.tables import plan_kind
+from onlineready.domain.vocabulary import LABELS, Driver, Evidence, Per, PlanKind, Procedure
 from onlineready.language import translate as _
 
 MAN = 10_000
@@ -208,3 +210,47 @@ def _signed(number: float, digits: int) -> str:
 def _zero(number: float, digits: int) -> float:
     """Never write -0."""
     return round(number, digits) + 0.0
+
+
+def plan_summary(plan: pd.DataFrame) -> str:
+    """Say of which kind a plan is, and how much is in it: 名簿・2事業所・14人(2行)."""
+    sites, rows = plan["site"].nunique(), len(plan)
+    if plan_kind(plan) is PlanKind.TARGETS:
+        return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
+    return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
+        sites=sites, workers=int(plan["headcount"].sum()), rows=rows
+    )
+
+
+def hundredths(amount: float) -> str:
+    """Return an amount to the hundredth of its unit, as in a calculation: 1,234.50."""
+    return f"{_zero(amount, 2):,.2f}"
+
+
+def discount_factor(factor: float) -> str:
+    """Return a discount factor with the digits that a calculation needs: 0.96153846."""
+    return f"{factor:.8f}"
+
+
+def spread(low: float, high: float) -> str:
+    """Return both ends of a range: 1,177〜2,543."""
+    return _("{low}〜{high}").format(low=exact(low), high=exact(high))
+
+
+def done_for(task: Mapping[Hashable, Any]) -> str:
+    """Return what a row of the task table is done once for: 申請1件(変更・更新), 開始時・1人."""
+    often = _(LABELS[Driver(task["driver"])])
+    if pd.notna(task["share"]):
+        often = _("申請の{share}").format(share=percent(task["share"]))
+    if pd.notna(task["procedures"]):
+        named = "・".join(_(LABELS[Procedure(word)]) for word in task["procedures"].split())
+        often = _("{often}({procedures})").format(often=often, procedures=named)
+    if pd.notna(task["per"]):
+        often = _("{often}・{per}").format(often=often, per=_(LABELS[Per(task["per"])]))
+    months = task["interval_months"]
+    if pd.notna(months):
+        every = _("IDの有効期間ごと")
+        if months.isdecimal():
+            every = _("{months}か月ごと").format(months=months)
+        often = _("{often}・{every}").format(often=often, every=every)
+    return often

@@ -67,8 +67,7 @@ def written(dashboard: AppTest) -> str:
 
 
 def kept(dashboard: AppTest) -> Workbook:
-    found: Workbook = dashboard.session_state["workbook"]
-    return found
+    return pages.in_session(dashboard)
 
 
 def enter(dashboard: AppTest, row: int, **cells: Any) -> AppTest:

@@ -15,7 +15,8 @@ from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import FIELDS, PlanKind
 from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
 from onlineready.load import open_plan, read_plan
-from onlineready.ui.state import session, shell
+from onlineready.ui.costs.editor import MOST_ROWS
+from onlineready.ui.state import shell
 from tests.pages import (
     editor,
     figures,
@@ -195,7 +196,7 @@ def only_the_table() -> None:
     from onlineready.ui.state import session, shell
 
     plan = session.workbook().plan
-    editor.panel(evaluate(plan, session.scenario(), shell.tables()))
+    editor.show_plan(evaluate(plan, session.scenario(), shell.tables()))
 
 
 def test_changes_are_taken_back_one_by_one() -> None:
@@ -251,7 +252,7 @@ def test_the_samples_are_a_click_away(dashboard: AppTest) -> None:
 
 
 def test_a_long_plan_is_not_edited_on_the_page(dashboard: AppTest) -> None:
-    lines = "在籍,1,2027-01\n" * (session.MAX_EDITED_ROWS + 1)
+    lines = "在籍,1,2027-01\n" * (MOST_ROWS + 1)
     upload(dashboard, ("区分,人数,在留期限\n" + lines).encode())
     assert not dashboard.exception
     assert not [table for table in dashboard.data_editor if str(table.key).startswith("plan_table")]

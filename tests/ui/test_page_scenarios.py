@@ -22,7 +22,7 @@ from onlineready.workbook import Workbook, from_file, from_token, to_file, to_to
 from tests import pages
 from tests.briefings import FORECAST
 from tests.day import TODAY
-from tests.pages import expected_figures, figures, press, told, workbook_of
+from tests.pages import expected_figures, figures, in_session, press, told, workbook_of
 from tests.plans import TABLES
 
 PLAN = load_sample_plan()
@@ -43,12 +43,7 @@ def ask(page: AppTest, title: str) -> AppTest:
 
 
 def names(page: AppTest) -> list[str]:
-    return [scenario.name for scenario in book(page).scenarios]
-
-
-def book(page: AppTest) -> Workbook:
-    kept: Workbook = page.session_state["workbook"]
-    return kept
+    return [scenario.name for scenario in in_session(page).scenarios]
 
 
 def computed(scenario: Scenario, plan: pd.DataFrame = PLAN, fees: Any = None) -> Result:
@@ -74,21 +69,21 @@ def test_every_topic_opens_and_changes_nothing(dashboard: AppTest) -> None:
     for topic in TOPICS:
         choose(dashboard, topic)
         assert not dashboard.exception, topic
-        assert book(dashboard) == workbook_of()
+        assert in_session(dashboard) == workbook_of()
 
 
 def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_back(
     dashboard: AppTest,
 ) -> None:
     page = choose(dashboard, "シナリオを比べる")
-    first = book(page).scenarios[0]
+    first = in_session(page).scenarios[0]
     press(page, "add_cautious")
     press(page, "add_bold")
     cautious, bold = (preset(kind, first, TABLES.tasks) for kind in (Preset.CAUTIOUS, Preset.BOLD))
-    assert book(page).scenarios == (first, cautious, bold)
+    assert in_session(page).scenarios == (first, cautious, bold)
 
     # The figures are those of the model, the difference is to the base.
-    results = [computed(scenario) for scenario in book(page).scenarios]
+    results = [computed(scenario) for scenario in in_session(page).scenarios]
     base, low, high = (result.per_year["net_saving_yen"] for result in results)
     table = table_with(page, "保守の差")
     assert list(table.loc["差引きの効果(年)"]) == [
@@ -121,7 +116,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
 
     # The inputs change the base and nothing else.
     page.slider(key="input_company_fee_share").set_value(30).run()
-    changed = book(page).scenarios
+    changed = in_session(page).scenarios
     assert changed[0].company_fee_share == 0.3
     assert changed[1:] == (
         cautious.model_copy(update={"name": "慎重"}),
@@ -129,19 +124,20 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     )
 
     press(page, "base_scenario_2")
-    assert book(page).scenarios == (changed[2], changed[0], changed[1])
+    assert in_session(page).scenarios == (changed[2], changed[0], changed[1])
     assert figures(page) == expected_figures(computed(changed[2]))
 
     press(page, "delete_scenario_1")
-    assert book(page).scenarios == (changed[2], changed[1])
-    press(page, "restore_scenario")
-    assert book(page).scenarios == (changed[2], changed[1], changed[0])
-    assert not [button for button in page.button if button.key == "restore_scenario"]
+    assert in_session(page).scenarios == (changed[2], changed[1])
+    assert "削除した「標準」を元に戻す" in page.button(key="undo_scenarios").label
+    press(page, "undo_scenarios")
+    assert in_session(page).scenarios == (changed[2], changed[0], changed[1])
+    assert not [button for button in page.button if "削除した" in button.label]
     assert not page.exception
 
     # All of them are in the file and in the link.
-    assert from_file(to_file(book(page)), TABLES).scenarios == book(page).scenarios
-    assert from_token(page.query_params["w"], TABLES).scenarios == book(page).scenarios
+    assert from_file(to_file(in_session(page)), TABLES).scenarios == in_session(page).scenarios
+    assert from_token(page.query_params["w"], TABLES).scenarios == in_session(page).scenarios
 
 
 def test_names_that_a_link_has_twice_are_told_apart() -> None:
@@ -179,7 +175,7 @@ def test_every_question_is_answered_as_the_model_does_and_changes_nothing(
     for title, result in expected.items():
         ask(page, title)
         assert not page.exception
-        assert book(page) == workbook_of()
+        assert in_session(page) == workbook_of()
         if result is None:
             assert "いまの前提が、この条件です" in texts(page)
             continue
@@ -204,14 +200,14 @@ def test_an_answer_is_kept_as_a_scenario_or_made_the_base_only_when_asked(
     page = ask(choose(dashboard, "もし〜なら"), "手数料を本人が払うなら")
     press(page, "keep_question")
     assert names(page) == ["標準", "手数料は本人負担"]
-    base, kept = book(page).scenarios
+    base, kept = in_session(page).scenarios
     assert base == workbook_of().scenarios[0]
     assert kept == resolve({"name": kept.name, "company_fee_share": 0}, TABLES.tasks, TODAY)
     ask(page, "開始が3か月遅れたら")
     press(page, "adopt_question")
     assert "基準の前提に入れました" in texts(page)
     late = str(pd.Period(FORECAST, "M") + 3)
-    assert book(page).scenarios == (resolve({"go_live": late}, TABLES.tasks, TODAY), kept)
+    assert in_session(page).scenarios == (resolve({"go_live": late}, TABLES.tasks, TODAY), kept)
 
 
 def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
@@ -250,7 +246,7 @@ def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
     page.toggle(key="outside").set_value(True).run()
     assert not page.exception
     assert figures(page) == before
-    assert book(page) == workbook_of()
+    assert in_session(page) == workbook_of()
     result = computed(resolve({}, TABLES.tasks, TODAY))
     price, own = given_away_yen(result, load_professional_fees()), work_yen(result)
     shown = table_with(page, "費用(円)")["費用(円)"]
@@ -285,7 +281,7 @@ def test_a_name_in_a_link_brings_no_image(dashboard: AppTest) -> None:
     press(page, "add_bold")
     page.text_input(key="scenario_name_1").set_value(name).run()
     press(page, "delete_scenario_1")
-    press(page, "restore_scenario")
+    press(page, "undo_scenarios")
     assert names(page)[1] == name
     shown = [texts(page), *(table.value.to_csv() for table in page.table)]
     shown += [str(button.label) for button in page.button]

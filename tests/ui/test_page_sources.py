@@ -61,7 +61,7 @@ def test_every_number_stands_on_the_page_with_its_source() -> None:
 def test_fees_that_nobody_has_checked_for_long_are_told_on_both_pages() -> None:
     page = pages.opened()
     for later, old in ((datetime.date(2027, 5, 22), False), (datetime.date(2027, 5, 23), True)):
-        page.session_state["workbook"] = replace(page.session_state["workbook"], as_of=later)
+        pages.hold(page, replace(pages.in_session(page), as_of=later))
         page.switch_page("app.py").run()
         assert any("180日" in warning.value for warning in page.warning) is old
         page.switch_page(SOURCES).run()

@@ -603,7 +603,7 @@ def tampered() -> None:
 @pytest.mark.parametrize("key", BEYOND)
 def test_a_value_out_of_bounds_is_refused_in_python_and_the_old_one_stays(key: str) -> None:
     script = AppTest.from_function(tampered, default_timeout=60)
-    script.session_state["workbook"] = workbook_of()
+    pages.hold(script, workbook_of())
     script.session_state["posted"] = [(key, value) for value in BEYOND[key]]
     script.run()
     assert not script.exception

@@ -136,7 +136,7 @@ def _store_actuals(editor: str, sheet: tuple[_Begun, list[dict[Hashable, Any]]])
     """Store every row of the sheet that fits together; tell what does not, and leave it there."""
     begun, rows = sheet
     read: list[Actual] = []
-    for row, cells in session.edits(editor, rows):
+    for row, cells in columns.edits(editor, rows):
         now = {key: None if pd.isna(row[key]) else row[key] for key in ("filed", "minutes")} | cells
         if now["minutes"] and not now["filed"]:
             session.tell(_("時間の合計は、出した数(1件以上)と一緒に入れてください。"))

@@ -70,7 +70,7 @@ def show_figures(result: Result) -> None:
         row, value = tabular.FIGURES[key], result.figures[key]
         with place:
             st.metric(_(row.heading), row.written(value), help=explained, border=True)
-            proof.opened(name, result)
+            proof.show_proof(name, result)
 
 
 def show_notices(result: Result) -> None:

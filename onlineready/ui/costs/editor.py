@@ -9,33 +9,38 @@ import streamlit as st
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.tables import PLAN, TARGETS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
+from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import personal_data, read_cells, title
-from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
-from onlineready.report import charts, wording
-from onlineready.ui.costs import answer, upload
-from onlineready.ui.state import session
+from onlineready.report import plan_figures, wording
+from onlineready.ui.costs import answer
+from onlineready.ui.state import columns, mistakes, session
 
+MOST_ROWS = 1_000
+"""Rows up to which a plan is edited on the page."""
 MOST_SITES_SHOWN = 50
 _CHECK = "check"
+_EDITED = mark("(編集)")
 _COLUMNS = {PlanKind.ROSTER: list(PLAN.columns), PlanKind.TARGETS: list(TARGETS.columns)}
 
 
-def panel(result: Result) -> None:
+def show_plan(result: Result) -> None:
     """Show what was read, site by site, and the table in which it is changed."""
     with st.expander(_("計画を確かめる・直す"), key="plan"):
-        step = session.plan_step()
-        for sentence in step.told:
+        state = session.state()
+        plan = state.workbook.plan
+        for sentence in state.told:
             st.caption(wording.plain(sentence))
-        if plan_kind(step.plan) is PlanKind.ROSTER:
-            _by_site_and_route(step.plan)
+        if plan_kind(plan) is PlanKind.ROSTER:
+            _show_headcounts(plan)
         else:
-            _staffing(step.plan, result)
-        _editor(step)
+            answer.show_chart(*plan_figures.staffing(plan, result))
+        _show_editor(plan, state.typed)
+        session.show_undo("plan")
 
 
-def _by_site_and_route(plan: pd.DataFrame) -> None:
+def _show_headcounts(plan: pd.DataFrame) -> None:
     table = session.made_once("headcounts", (plan,), lambda: _headcounts(plan))
     st.markdown("#### " + _("事業所と区分ごとの人数(人)"))
     months = pd.concat([plan["start"], plan["expiry"]]).dropna()
@@ -65,53 +70,19 @@ def _headcounts(plan: pd.DataFrame) -> pd.DataFrame:
     ).rename(columns=routes)
 
 
-def _staffing(targets: pd.DataFrame, result: Result) -> None:
-    years = staffing_by_year(targets, result.scenario).set_index("fiscal_year")
-    names = {"stock": _("年度末の人数"), "hires": _("採用"), "leavers": _("離職・満了")}
-    first, last = years["stock"].iloc[[0, -1]]
-    long = years.reset_index().melt("fiscal_year", var_name="series", value_name="workers")
-    answer.show_chart(
-        _(
-            "目標から、{years}年間の採用は{hires:,.1f}人、人数は{first:,.1f}人から{last:,.1f}人"
-        ).format(years=result.scenario.years, hires=years["hires"].sum(), first=first, last=last),
-        _("年度別の人数・採用・離職(期待値・人)。採用は目標に足りない分として計算"),
-        charts.staffing_by_year(
-            long.assign(
-                year=long["fiscal_year"].map(wording.fiscal_year), series=long["series"].map(names)
-            ),
-            list(names.values()),
-        ),
-        years.rename(columns=names, index=wording.fiscal_year).rename_axis(_("年度")),
-        "{:,.1f}",
-        "staffing_by_year",
-    )
-
-
-def _editor(step: session.PlanStep) -> None:
+def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
     st.markdown("#### " + _("表を直す"))
-    if len(step.plan) > session.MAX_EDITED_ROWS:
+    if len(plan) > MOST_ROWS:
         st.caption(
-            _("{most:,}行を超える計画は、元のファイルで直してください。").format(
-                most=session.MAX_EDITED_ROWS
-            )
+            _("{most:,}行を超える計画は、元のファイルで直してください。").format(most=MOST_ROWS)
         )
         return
-    cells = _written(step.plan) if step.typed is None else step.typed
-    found = () if step.typed is None else _problems(cells)
+    cells = _written(plan) if typed is None else typed
+    found = () if typed is None else _problems(cells)
     table = cells.assign(**{_CHECK: _marks(cells, found)}).reset_index(drop=True)
     table = table[[_CHECK, *cells.columns]]
-    editor = session.editor("plan_table", table)
-    st.data_editor(
-        table,
-        hide_index=True,
-        num_rows="dynamic",
-        disabled=[_CHECK],
-        placeholder="",
-        column_config=_columns(list(cells.columns)),
-        key=editor,
-        on_change=_store,
-        args=(editor, cells),
-    )
+    key, settings = columns.fresh_key("plan_table", table), _settings(list(cells.columns))
+    columns.show_editor(key, table, settings, _store, cells, growing=True)
     if found:
         st.error(
             _(
@@ -119,27 +90,22 @@ def _editor(step: session.PlanStep) -> None:
             ).format(count=len(found)),
             icon="⚠️",
         )
-        upload.problems(found, key="plan_problems")
-    earlier = len(session.earlier_plans())
-    st.button(
-        _("元に戻す(あと{count}回)").format(count=earlier) if earlier else _("元に戻す"),
-        key="undo_plan",
-        disabled=not earlier,
-        on_click=session.undo_plan,
-    )
+        mistakes.show_problems(found, key="plan_problems")
 
 
-def _columns(keys: list[str]) -> Mapping[str, Any]:
-    config: dict[str, Any] = {key: st.column_config.TextColumn(_(title(key))) for key in keys}
-    config[_CHECK] = st.column_config.TextColumn(_("確認"), width="small")
-    if "route" in config:
-        config["route"] = st.column_config.SelectboxColumn(
+def _settings(keys: list[str]) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        _CHECK: st.column_config.TextColumn(_("確認"), width="small", disabled=True),
+        **{key: st.column_config.TextColumn(_(title(key))) for key in keys},
+    }
+    if "route" in settings:
+        settings["route"] = st.column_config.SelectboxColumn(
             _(title("route")), options=[_(LABELS[route]) for route in Route]
         )
-        config["field"] = st.column_config.SelectboxColumn(
+        settings["field"] = st.column_config.SelectboxColumn(
             _(title("field")), options=["", *FIELDS], width="medium"
         )
-    return config
+    return settings
 
 
 def _written(plan: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +149,7 @@ def _marks(cells: pd.DataFrame, found: tuple[Problem, ...]) -> list[str]:
     """Return for each row nothing, or a sign and the columns to be mended."""
     wrong: dict[int | None, list[str]] = {}
     for problem in found:
-        wrong.setdefault(problem.row, []).append(upload.named(problem.column))
+        wrong.setdefault(problem.row, []).append(mistakes.column_title(problem.column))
     return [
         "⚠ " + "、".join(dict.fromkeys(wrong[row])) if row in wrong else ""
         for row in cells.index.tolist()
@@ -196,19 +162,16 @@ def _store(editor: str, cells: pd.DataFrame) -> None:
     if refused := _personal(changed):
         session.tell(refused)
         return
-    if len(changed) > session.MAX_EDITED_ROWS:
-        session.tell(_("{most:,}行までです。").format(most=session.MAX_EDITED_ROWS))
+    if len(changed) > MOST_ROWS:
+        session.tell(_("{most:,}行までです。").format(most=MOST_ROWS))
         return
-    step = session.plan_step()
+    now = session.state()
     try:
         plan, typed = _read(changed).reset_index(drop=True), None
     except ProblemsError:
-        plan, typed = step.plan, changed
-    name = step.name if step.name.endswith(_EDITED) else step.name + _(_EDITED)
-    session.use_plan(plan, name, step.told, typed)
-
-
-_EDITED = "(編集)"
+        plan, typed = now.workbook.plan, changed
+    name = now.plan_name if now.plan_name.endswith(_(_EDITED)) else now.plan_name + _(_EDITED)
+    session.use_plan(plan, name, now.told, typed)
 
 
 def _edited(cells: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:

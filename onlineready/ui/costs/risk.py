@@ -82,7 +82,7 @@ def _show_investment(result: Result) -> None:
             help=_("期間中の差引きの効果を、先のものほど割り引いて合計した額。"),
             border=True,
         )
-        proof.opened("npv", result)
+        proof.show_proof("npv", result)
     ratios = (
         (
             _("費用の何倍の効果か"),

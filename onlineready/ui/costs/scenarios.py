@@ -93,14 +93,7 @@ def _show_list(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
                 on_click=session.add_scenario,
                 args=(preset(kind, scenarios[0], shell.tables().tasks),),
             )
-        removed = session.removed_scenario()
-        if removed is not None:
-            st.button(
-                _("削除した「{name}」を元に戻す").format(name=wording.plain(removed.name)),
-                key="restore_scenario",
-                disabled=full,
-                on_click=session.restore_scenario,
-            )
+        session.show_undo("scenarios")
     for number, name in enumerate(names):
         _show_scenario(number, name, full=full)
 

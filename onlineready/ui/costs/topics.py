@@ -14,7 +14,7 @@ TOPICS: dict[str, Callable[[Result], None]] = {
     mark("もし〜なら"): questions.show_questions,
     mark("どのくらい確か"): risk.show_risk,
     mark("手数料の総額"): bill.show_bill,
-    mark("事業所別・手続別"): sites.topic,
+    mark("事業所別・手続別"): sites.show_sites,
 }
 """What can be asked, and what shows the answer for the base scenario's business case."""
 

@@ -4,28 +4,22 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import LABELS, PlanKind
-from onlineready.export.csv import to_csv
 from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
 from onlineready.language import translate as _
 from onlineready.load import (
     PAGE_LIMITS,
     PLAN_ENDINGS,
-    PLAN_KEYS,
     ColumnsMissingError,
     PersonalDataError,
     open_plan,
     title,
 )
 from onlineready.report import wording
-from onlineready.ui.state import session, shell
-
-MOST_PROBLEMS_SHOWN = 50
+from onlineready.ui.state import mistakes, session, shell
 
 
 class Upload(NamedTuple):
@@ -50,7 +44,7 @@ class Upload(NamedTuple):
     forgotten: bool = False
 
 
-def upload() -> None:
+def show_upload() -> None:
     """Offer to read a plan, and to go back to the sample where another is shown."""
     st.caption(
         _(
@@ -69,16 +63,16 @@ def upload() -> None:
             "見出しの言い回しや元号、全角の数字はそのままで読めます。"
         ),
     )
-    _choices()
+    _show_choices()
     with st.popover(_("ひな形")):
-        _templates()
+        _show_templates()
     samples = {
         PlanKind.ROSTER: _("見本の計画に戻す"),
         PlanKind.TARGETS: _("目標の人数の見本を見る"),
     }
     for kind, label in samples.items():
         if not session.workbook().plan.equals(shell.sample_plan(kind)):
-            st.button(label, on_click=session.show_sample, args=(kind,), key=f"sample_{kind}")
+            st.button(label, on_click=session.use_sample, args=(kind,), key=f"sample_{kind}")
 
 
 def _uploader() -> str:
@@ -100,35 +94,36 @@ def take_in() -> None:
 
 
 def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None = None) -> None:
+    found = Upload(file.file_id, file.name)
     try:
         reading = open_plan(
             file.getvalue(), file.name, sheet=sheet, mapping=mapping, limits=PAGE_LIMITS
         )
     except PersonalDataError as error:
-        found = Upload(file.file_id, file.name, problems=error.problems, forgotten=True)
+        found = found._replace(problems=error.problems, forgotten=True)
         st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
     except ColumnsMissingError as error:
-        found = Upload(
-            file.file_id,
-            file.name,
-            problems=error.problems,
-            missing=error.missing,
-            headers=error.headers,
+        found = found._replace(
+            problems=error.problems, missing=error.missing, headers=error.headers
         )
     except ProblemsError as error:
-        found = Upload(file.file_id, file.name, problems=error.problems)
+        found = found._replace(problems=error.problems)
     else:
-        found = Upload(file.file_id, file.name, sheets=reading.sheets)
-        name = _("読み込んだ計画「{name}」").format(name=file.name)
-        session.use_plan(reading.plan, name, told=(reading.read_as, *reading.told))
+        found = found._replace(sheets=reading.sheets)
+        session.use_plan(
+            reading.plan.reset_index(drop=True),
+            _("読み込んだ計画「{name}」").format(name=file.name),
+            told=(reading.read_as, *reading.told),
+        )
     st.session_state["uploaded"] = found
 
 
-def shown() -> None:
+def show_plan_name() -> None:
     """Say which plan the figures are of, and every problem of a file that could not be read."""
+    now = session.state()
     st.markdown(
         _("**表示中: {name}** {what}").format(
-            name=wording.plain(session.plan_name()), what=summary(session.workbook().plan)
+            name=wording.plain(now.plan_name), what=wording.plan_summary(now.workbook.plan)
         )
     )
     found: Upload | None = st.session_state.get("uploaded")
@@ -139,51 +134,10 @@ def shown() -> None:
             ).format(name=wording.plain(found.name), count=len(found.problems)),
             icon="⚠️",
         )
-        problems(found.problems, key="upload_problems")
+        mistakes.show_problems(found.problems, key="upload_problems")
 
 
-def summary(plan: pd.DataFrame) -> str:
-    """Say of which kind a plan is, and how much is in it."""
-    sites, rows = plan["site"].nunique(), len(plan)
-    if plan_kind(plan) is PlanKind.TARGETS:
-        return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
-    return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
-        sites=sites, workers=int(plan["headcount"].sum()), rows=rows
-    )
-
-
-def problems(found: Sequence[Problem], *, key: str) -> None:
-    """Show the first problems, and offer all of them as a file where there are more."""
-    st.table(problem_table(found[:MOST_PROBLEMS_SHOWN]))
-    if len(found) > MOST_PROBLEMS_SHOWN:
-        st.download_button(
-            _("すべての誤り({count:,}か所)をCSVで保存").format(count=len(found)),
-            data=lambda: to_csv(_plain_table(found)),
-            file_name="problems.csv",
-            mime="text/csv",
-            key=key,
-            on_click="ignore",
-        )
-
-
-def problem_table(found: Sequence[Problem]) -> pd.DataFrame:
-    """Return problems as a table to show: row, column, and what is wrong and expected."""
-    return _plain_table(found).map(wording.plain)
-
-
-def _plain_table(found: Sequence[Problem]) -> pd.DataFrame:
-    rows = [(str(problem.row or "—"), named(problem.column), problem.message) for problem in found]
-    return pd.DataFrame(rows, columns=[_("行"), _("列"), _("内容と直し方")]).set_index(_("行"))
-
-
-def named(column: str | None) -> str:
-    """Return a column as the file spells it; one that the file lacks by its Japanese name."""
-    if column is None:
-        return _("ファイル全体")
-    return _(title(column)) if column in PLAN_KEYS else column
-
-
-def _choices() -> None:
+def _show_choices() -> None:
     """Offer another sheet, or to say which header stands for a column that was not found."""
     found: Upload | None = st.session_state.get("uploaded")
     if found is None:
@@ -223,7 +177,7 @@ def _read_mapped(missing: Sequence[str]) -> None:
         _read(st.session_state[_uploader()], mapping=mapping)
 
 
-def _templates() -> None:
+def _show_templates() -> None:
     """Offer templates: a workbook with instructions and choices, and CSV in both encodings."""
     for kind in EXAMPLES:
         name = _(LABELS[kind])

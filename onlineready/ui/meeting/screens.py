@@ -14,7 +14,6 @@ from onlineready.report import agenda, wording
 from onlineready.report.briefing import Briefing, Metric, Slide, SlideChart, Table
 from onlineready.report.facts import Shipped, Subject
 from onlineready.report.slide_charts import LETTERS, drawn
-from onlineready.ui.costs import upload
 from onlineready.ui.state import session, shell
 
 PRINT_PARAMETER = "print"
@@ -49,7 +48,7 @@ def subject() -> Subject:
     """Return what this session's briefing is about, with a link to the page of the figures."""
     workbook = session.workbook()
     plan = _("{name}・{summary}").format(
-        name=session.plan_name(), summary=upload.summary(workbook.plan)
+        name=session.state().plan_name, summary=wording.plan_summary(workbook.plan)
     )
     return Subject(workbook, plan, link())
 

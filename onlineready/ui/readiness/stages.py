@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -34,10 +33,8 @@ from onlineready.report import findings, wording
 from onlineready.report.calendar_figures import steps_to_approval
 from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, session, shell
-from onlineready.workbook import Workbook
 
 MOST_OFFICERS_ABREAST = 4
-MOST_UNDO_STEPS = 20
 DAYS = "datetime64[s]"
 OPEN_CHOICES = [Status.TODO, Status.DOING, Status.DONE, Status.NA]
 
@@ -131,12 +128,7 @@ def show_settings() -> None:
             on_change=_set_officers,
         )
     with undo:
-        st.button(
-            _("元に戻す"),
-            disabled=_earlier() is None,
-            on_click=_undo,
-            help=_("最後の変更を取り消します({most}回まで)。").format(most=MOST_UNDO_STEPS),
-        )
+        session.show_undo("readiness")
     staff, scenario = forecast.staff(answers), session.base()
     counted = {key: getattr(scenario, key) for key in staff}
     told = _(
@@ -216,7 +208,7 @@ def show_dates() -> None:
             "planned": _day(_("予定日")),
             "done_on": _day(_("完了日")),
         }
-        editor = session.editor("dates", table)
+        editor = columns.fresh_key("dates", table)
         columns.show_editor(editor, table, settings, _store_dates, [step.key for step in steps])
 
 
@@ -379,33 +371,9 @@ def _who(officer: int | None) -> str:
 
 
 def _keep(answers: Answers) -> None:
-    """Put new answers into the workbook; the old ones can be brought back."""
-    before = session.workbook().readiness
-    if answers == before:
-        return
-    earlier: list[Any] = st.session_state.setdefault("earlier_answers", [])
-    earlier.append((session.workbook(), answers))
-    del earlier[:-MOST_UNDO_STEPS]
-    session.keep(replace(session.workbook(), readiness=answers))
-    if forecast.concerns_staff(before, answers):
-        session.change_many(**forecast.staff(answers))
-
-
-def _earlier() -> Workbook | None:
-    """Return what stood before the last change; None once another workbook has been opened."""
-    earlier: list[tuple[Workbook, Answers]] = st.session_state.get("earlier_answers", [])
-    if not earlier or earlier[-1][1] != session.workbook().readiness:
-        return None
-    return earlier[-1][0]
-
-
-def _undo() -> None:
-    if before := _earlier():
-        st.session_state["earlier_answers"].pop()
-        now = session.workbook()
-        staff = {key: getattr(before.scenarios[0], key) for key in forecast.staff(now.readiness)}
-        session.keep(replace(now, readiness=before.readiness))
-        session.change_many(**staff)
+    """Put new answers into the workbook, and the staff that they tell of into the base scenario."""
+    concerned = forecast.concerns_staff(session.workbook().readiness, answers)
+    session.keep_answers(answers, **(forecast.staff(answers) if concerned else {}))
 
 
 def _set_way() -> None:
@@ -460,7 +428,7 @@ def _tell_blocked(officer: int | None, item: str) -> None:
 
 def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
     answers = session.workbook().readiness
-    for (officer, item), cells in session.edits(editor, keys):
+    for (officer, item), cells in columns.edits(editor, keys):
         raw = answer_of(answers, officer, item).model_dump(mode="json")
         raw |= {key: value and str(value)[:10] for key, value in cells.items()}
         if raw["done_on"]:

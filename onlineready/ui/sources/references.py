@@ -12,7 +12,7 @@ from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
 from onlineready.report import wording
 from onlineready.report.fee_history import fee_history
-from onlineready.ui.costs import answer, inputs
+from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
 
 SIGNS = {
@@ -201,13 +201,14 @@ def _checked(rows: pd.DataFrame) -> list[str]:
 
 def _task_table(tasks: pd.DataFrame) -> pd.DataFrame:
     now, first = session.base().tasks, session.defaults().tasks
-    channels = [_(LABELS[Channel(channel)]) for channel in tasks["channel"]]
     return pd.DataFrame(
         {
             _("作業"): tasks["label_ja"],
             _("何ごとに"): [
-                _("{channel}: {done_for}").format(channel=channel, done_for=done_for)
-                for channel, done_for in zip(channels, inputs.done_for(tasks), strict=True)
+                _("{channel}: {done_for}").format(
+                    channel=_(LABELS[Channel(row["channel"])]), done_for=wording.done_for(row)
+                )
+                for row in tasks.to_dict("records")
             ],
             _("時間(分)"): _three(tasks, "minutes"),
             _("実費(円)"): _three(tasks, "yen"),

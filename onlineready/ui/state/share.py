@@ -1,7 +1,6 @@
 """Keep and pass on: the file, the link, and the address that survives a reload."""
 
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -10,8 +9,7 @@ from onlineready import clock
 from onlineready.domain.problem import ProblemsError
 from onlineready.language import translate as _
 from onlineready.report import wording
-from onlineready.ui.costs import upload
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import mistakes, session, shell
 from onlineready.workbook import (
     MAX_FILE_BYTES,
     SAFE_LINK_CHARACTERS,
@@ -38,14 +36,15 @@ def remember() -> str | None:
     return token
 
 
-def told(token: str | None) -> None:
+def show_messages(token: str | None) -> None:
     """Show what the reader has to know before the figures: messages, what is not kept, what is old.
 
     `token` is what `remember` has written into the address.
     """
     for message in session.messages():
         st.warning(wording.plain(message), icon="⚠️")
-    if token is None and session.workbook() != session.sample():
+    workbook, today = session.workbook(), clock.today()
+    if token is None and workbook != session.sample():
         st.warning(
             _(
                 "内容が多く、アドレスに収まりません。再読み込みすると消えます。"
@@ -53,7 +52,6 @@ def told(token: str | None) -> None:
             ),
             icon="⚠️",
         )
-    workbook, today = session.workbook(), clock.today()
     if newer := changes_since(workbook, shell.tables()):
         st.warning(
             _(
@@ -65,22 +63,22 @@ def told(token: str | None) -> None:
     if workbook.as_of != today:
         st.button(
             _("基準日を {as_of} から今日({today})に移す").format(as_of=workbook.as_of, today=today),
-            on_click=_move_to,
-            args=(today,),
+            on_click=session.keep,
+            args=(replace(workbook, as_of=today),),
         )
 
 
-def panel() -> None:
+def show_sharing() -> None:
     """Offer to save and load the file, and the link with what it holds."""
     with st.expander(_("保存と共有"), key="share"):
         file, link = st.columns(2, gap="large")
         with file:
-            _file()
+            _show_file()
         with link:
-            _link()
+            _show_link()
 
 
-def _file() -> None:
+def _show_file() -> None:
     st.subheader(_("ファイルに保存"), anchor=False)
     st.caption(
         _("計画・前提・準備の回答のすべてが入ります(事業所名もそのまま)。サーバーには残りません。")
@@ -90,7 +88,7 @@ def _file() -> None:
     st.download_button(
         _("保存する"),
         data=lambda: to_file(workbook),
-        file_name=f"onlineready-{session.workbook().as_of}.json",
+        file_name=f"onlineready-{workbook.as_of}.json",
         mime="application/json",
         on_click="ignore",
     )
@@ -104,7 +102,7 @@ def _file() -> None:
     refused = st.session_state.get("refused_workbook")
     if refused is not None:
         st.error(_("このファイルは開けませんでした。今の内容はそのままです。"), icon="⚠️")
-        st.table(upload.problem_table(refused))
+        mistakes.show_problems(refused, key="saved_problems")
 
 
 def _open_file() -> None:
@@ -120,7 +118,7 @@ def _open_file() -> None:
         session.open_workbook(opened, _("ファイル「{name}」の計画").format(name=file.name))
 
 
-def _link() -> None:
+def _show_link() -> None:
     st.subheader(_("リンクで共有"), anchor=False)
     named = st.checkbox(
         _("事業所名をそのまま入れる"),
@@ -160,8 +158,4 @@ def _holds(workbook: Workbook, *, named: bool) -> str:
         "リンクに入るもの: 計画({plan}、{sites})、すべての前提、準備の回答、"
         "基準日 {as_of}。シナリオの名前と担当者の呼び名は、入力したまま入ります。"
         "受け取った人は誰でも読めます。"
-    ).format(plan=upload.summary(workbook.plan), sites=sites, as_of=workbook.as_of)
-
-
-def _move_to(today: date) -> None:
-    session.keep(replace(session.workbook(), as_of=today))
+    ).format(plan=wording.plan_summary(workbook.plan), sites=sites, as_of=workbook.as_of)

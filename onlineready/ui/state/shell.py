@@ -7,22 +7,11 @@ from functools import cache, lru_cache
 import pandas as pd
 import streamlit as st
 
-from onlineready import MODEL_CHANGED_ON, __version__
+from onlineready import MODEL_CHANGED_ON, __version__, load
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import translate as _
-from onlineready.load import (
-    load_advantages,
-    load_assumptions,
-    load_bureaus,
-    load_checklist,
-    load_professional_fees,
-    load_sample_plan,
-    load_sample_targets,
-    load_tables,
-)
-from onlineready.readiness.checklist import Checklist
 from onlineready.report import findings
 
 _PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
@@ -32,53 +21,31 @@ LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
 
+# What is shipped is read once for all sessions; no session changes it.
+assumptions = cache(load.load_assumptions)
+advantages = cache(load.load_advantages)
+bureaus = cache(load.load_bureaus)
+professional_fees = cache(load.load_professional_fees)
+checklist = cache(load.load_checklist)
+
+
 @cache
 def tables() -> Tables:
-    """Return the shipped fees and tasks, read once for all sessions.
+    """Return the shipped fees and tasks.
 
     What the start has made lives as long as the server, so the collector need not walk it again.
     """
-    loaded = load_tables()
+    loaded = load.load_tables()
     gc.collect()
     gc.freeze()
     return loaded
 
 
 @cache
-def assumptions() -> pd.DataFrame:
-    """Return the range and source of each assumption, read once for all sessions."""
-    return load_assumptions()
-
-
-@cache
-def advantages() -> pd.DataFrame:
-    """Return what is said for filing online, read once for all sessions."""
-    return load_advantages()
-
-
-@cache
-def bureaus() -> pd.DataFrame:
-    """Return the regional bureau of each prefecture, read once for all sessions."""
-    return load_bureaus()
-
-
-@cache
-def professional_fees() -> pd.DataFrame:
-    """Return what outside professionals ask, read once for all sessions."""
-    return load_professional_fees()
-
-
-@cache
-def checklist() -> Checklist:
-    """Return the content of the readiness checklist, read once for all sessions."""
-    return load_checklist()
-
-
-@cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
-    """Return the sample of a kind of plan, read once for all sessions."""
-    load = {PlanKind.ROSTER: load_sample_plan, PlanKind.TARGETS: load_sample_targets}[kind]
-    return load().reset_index(drop=True)
+    """Return the sample of a kind of plan, rows numbered from 0."""
+    plan = load.load_sample_plan() if kind is PlanKind.ROSTER else load.load_sample_targets()
+    return plan.reset_index(drop=True)
 
 
 @lru_cache(maxsize=100)
@@ -94,21 +61,21 @@ def begin(title: str) -> None:
     st.html(_PRINT)
 
 
-def navigation(token: str | None) -> None:
+def show_navigation(token: str | None) -> None:
     """Link the pages to one another; the workbook travels along in the address."""
+    pages = {
+        "app.py": _("費用と効果"),
+        "pages/1_readiness.py": _("準備チェックリスト"),
+        "pages/4_calendar.py": _("申請カレンダー"),
+        "pages/2_sources.py": _("前提と出典"),
+        "pages/3_presentation.py": _("発表"),
+    }
     parameters = {LINK_PARAMETER: token} if token else None
-    pages = st.columns(6)
-    costs, readiness, calendar, sources, presentation, _rest = pages
-    costs.page_link("app.py", label=_("費用と効果"), query_params=parameters)
-    readiness.page_link(
-        "pages/1_readiness.py", label=_("準備チェックリスト"), query_params=parameters
-    )
-    calendar.page_link("pages/4_calendar.py", label=_("申請カレンダー"), query_params=parameters)
-    sources.page_link("pages/2_sources.py", label=_("前提と出典"), query_params=parameters)
-    presentation.page_link("pages/3_presentation.py", label=_("発表"), query_params=parameters)
+    for column, (page, label) in zip(st.columns(6), pages.items(), strict=False):
+        column.page_link(page, label=label, query_params=parameters)
 
 
-def footer() -> None:
+def show_footer() -> None:
     """Say where the figures come from, of which day, and what they are not."""
     checked = max(table["checked_on"].max() for table in (tables().fees, tables().tasks))
     st.divider()

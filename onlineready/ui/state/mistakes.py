@@ -1,0 +1,40 @@
+"""What is wrong with what a reader brought or typed, as a table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from onlineready.domain.problem import Problem
+from onlineready.export.csv import to_csv
+from onlineready.language import translate as _
+from onlineready.load import PLAN_KEYS, title
+from onlineready.report import wording
+
+MOST_SHOWN = 50
+
+
+def show_problems(found: Sequence[Problem], *, key: str) -> None:
+    """Show the first problems, and offer all of them as a file where there are more."""
+    st.table(_problem_table(found[:MOST_SHOWN]).map(wording.plain))
+    if len(found) > MOST_SHOWN:
+        st.download_button(
+            _("すべての誤り({count:,}か所)をCSVで保存").format(count=len(found)),
+            data=lambda: to_csv(_problem_table(found)),
+            file_name="problems.csv",
+            mime="text/csv",
+            key=key,
+            on_click="ignore",
+        )
+
+
+def _problem_table(found: Sequence[Problem]) -> pd.DataFrame:
+    rows = [(str(one.row or "—"), column_title(one.column), one.message) for one in found]
+    return pd.DataFrame(rows, columns=[_("行"), _("列"), _("内容と直し方")]).set_index(_("行"))
+
+
+def column_title(column: str | None) -> str:
+    """Return a column as the file spells it; one that the file lacks by its Japanese name."""
+    if column is None:
+        return _("ファイル全体")
+    return _(title(column)) if column in PLAN_KEYS else column
