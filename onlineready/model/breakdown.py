@@ -1,14 +1,12 @@
 """The whole bill: fees by year and channel, savings by site and procedure, work given away."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis
 from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
 from onlineready.model.applications import PROCEDURES, carried, summed
-from onlineready.model.comparison import COUNTER, ONLINE, online_share
+from onlineready.model.comparison import COUNTER, ONLINE, channel_shares
 from onlineready.model.costs import by_case, per_visit, trips
 from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result, due
@@ -30,21 +28,22 @@ def fees_by_year(
         fee_basis: the fees to charge; None charges those of the scenario.
     """
     scenario, found = result.scenario, result.quantities
-    total = due(found.volume.by_kind, scenario, fees, fee_basis)
-    number, years = found.filed.sum(axis=3), result.months["fiscal_year"].to_numpy()
-    table = pd.DataFrame(
-        [
+    if fee_basis is not None:
+        scenario = scenario.model_copy(update={"fee_basis": fee_basis})
+    number, total = found.filed.sum(axis=3), due(found.volume.by_kind, scenario, fees)
+    parts = [
+        pd.DataFrame(
             {
-                "fiscal_year": int(year),
+                "fiscal_year": result.months["fiscal_year"].to_numpy(),
                 "case": str(list(Case)[case]),
                 "channel": str(list(Channel)[channel]),
-                "applications": number[case, channel, years == year].sum(),
-                "total_yen": total[case, channel, years == year].sum(),
+                "applications": number[case, channel],
+                "total_yen": total[case, channel],
             }
-            for year in np.unique(years)
-            for case, channel in ((COUNTER, COUNTER), (ONLINE, COUNTER), (ONLINE, ONLINE))
-        ]
-    )
+        )
+        for case, channel in ((COUNTER, COUNTER), (ONLINE, COUNTER), (ONLINE, ONLINE))
+    ]
+    table = pd.concat(parts).groupby(["fiscal_year", "case", "channel"], as_index=False).sum()
     company = table["total_yen"] * scenario.company_fee_share
     return table.assign(company_yen=company, worker_yen=table["total_yen"] - company)
 
@@ -103,30 +102,27 @@ def savings_by(result: Result, fees: pd.DataFrame, part: str) -> pd.DataFrame:
         fees: the fee table.
         part: "site" or "procedure".
     """
-    saved = _saved(result, fees)
-    scenario, hours = result.scenario, result.series["hours_saved"]
-    used = np.where(hours >= 0, scenario.realised_time_share, 1.0)
-    value = saved.hours * used[:, np.newaxis, np.newaxis] * scenario.wage_yen_per_hour
+    saved, scenario, spent = _saved(result, fees), result.scenario, result.totals
     # Month × site × procedure, added up but for the part; what files nothing is no part.
     others = (0, 2) if part == "site" else (0, 1)
     names = result.quantities.volume.sites if part == "site" else list(map(str, PROCEDURES))
-    sums = {name: amount.sum(axis=others) for name, amount in saved._asdict().items()}
-    table = pd.DataFrame({part: names, **sums, "time_value_yen": value.sum(axis=others)})
-    table = table[table["applications"].gt(0)].sort_values(part)
-    spent = result.totals
-    lasting = pd.DataFrame(
-        {
-            part: [None],
-            "applications": [0.0],
-            "fee_saving_yen": [0.0],
-            "outlay_saving_yen": [-spent["setup_upkeep_outlay_yen"]],
-            "hours": [-spent["hours_spent"]],
-            "time_value_yen": [-spent["hours_spent"] * scenario.wage_yen_per_hour],
-        }
+    table = pd.DataFrame(
+        {"part": names, **{key: sums.sum(axis=others) for key, sums in saved.items()}}
     )
-    table, lasting = (_with_sums(rows.rename(columns={part: "part"})) for rows in (table, lasting))
-    ranked = table.sort_values("net_saving_yen", ascending=False, kind="stable")
-    return pd.concat([ranked, lasting.astype({"part": "str"})], ignore_index=True)
+    table = table[table["applications"].gt(0)].sort_values("part")
+    lasting = {
+        "part": None,
+        "applications": 0.0,
+        "fee_saving_yen": 0.0,
+        "outlay_saving_yen": -spent["setup_upkeep_outlay_yen"],
+        "hours": -spent["hours_spent"],
+        "time_value_yen": -spent["hours_spent"] * scenario.wage_yen_per_hour,
+    }
+    table = pd.concat([table, pd.DataFrame([lasting]).astype({"part": "str"})])
+    cash = table["fee_saving_yen"] + table["outlay_saving_yen"]
+    table = table.assign(cash_saving_yen=cash, net_saving_yen=cash + table["time_value_yen"])
+    ranked = table.iloc[:-1].sort_values("net_saving_yen", ascending=False, kind="stable")
+    return pd.concat([ranked, table.iloc[-1:]], ignore_index=True)
 
 
 def largest(savings: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -170,25 +166,14 @@ def given_away_yen(result: Result, prices: pd.DataFrame) -> pd.Series:
     )
 
 
-def _with_sums(savings: pd.DataFrame) -> pd.DataFrame:
-    cash = savings["fee_saving_yen"] + savings["outlay_saving_yen"]
-    return savings.assign(cash_saving_yen=cash, net_saving_yen=cash + savings["time_value_yen"])
+def _saved(result: Result, fees: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return what is filed, and saved before set-up and upkeep: month × site × procedure each.
 
-
-class Saved(NamedTuple):
-    """What is saved before set-up and upkeep, and how much is filed: month × site × procedure."""
-
-    applications: np.ndarray
-    fee_saving_yen: np.ndarray
-    outlay_saving_yen: np.ndarray
-    hours: np.ndarray
-
-
-def _saved(result: Result, fees: pd.DataFrame) -> Saved:
-    """Return what is saved at each site by each procedure."""
+    `applications`, `fee_saving_yen`, `outlay_saving_yen`, `hours` and `time_value_yen`.
+    """
     scenario, found = result.scenario, result.quantities
     number, tasks = found.volume.by_site, found.done.tasks
-    online = number * online_share(scenario)[:, np.newaxis, np.newaxis]
+    online = number * channel_shares(scenario)[ONLINE, ONLINE][:, np.newaxis, np.newaxis]
     counter_visits, online_visits = by_case(trips(number, scenario), scenario)
     load = carried(number)
     whole = load.sum(axis=3, keepdims=True)
@@ -199,13 +184,21 @@ def _saved(result: Result, fees: pd.DataFrame) -> Saved:
         visit = per_visit(tasks, scenario) @ rate[place].T
         of_visits = np.einsum("vms,vs,vmsr->msr", counter_visits - online_visits, visit, part)
         saved.append(online * (at_counter - filed_online) + of_visits)
-    return Saved(number, _fees_saved(result, fees), *saved)
+    outlay_yen, hours = saved
+    used = np.where(result.series["hours_saved"] >= 0, scenario.realised_time_share, 1.0)
+    return {
+        "applications": number,
+        "fee_saving_yen": _fees_saved(result, fees),
+        "outlay_saving_yen": outlay_yen,
+        "hours": hours,
+        "time_value_yen": hours * used[:, np.newaxis, np.newaxis] * scenario.wage_yen_per_hour,
+    }
 
 
 def _fees_saved(result: Result, fees: pd.DataFrame) -> np.ndarray:
     """Return the fees that the company saves: month × site × procedure."""
     scenario, volume = result.scenario, result.quantities.volume
-    share, month = online_share(scenario), months_of_acceptance(scenario)
+    share, month = channel_shares(scenario)[ONLINE, ONLINE], months_of_acceptance(scenario)
     online = (volume.by_kind > 0) & (share > 0)[:, np.newaxis, np.newaxis]
     counter_yen, online_yen = (fee_by_kind(fees, one, month, online) for one in Channel)
     each = (counter_yen - online_yen) * share[:, np.newaxis, np.newaxis]

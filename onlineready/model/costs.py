@@ -9,7 +9,7 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Driver, Per
-from onlineready.model.applications import PROCEDURES, VISITS, carried
+from onlineready.model.applications import PROCEDURES, VISITS, Volume, carried
 
 
 class Tasks(NamedTuple):
@@ -125,17 +125,14 @@ def own_sites(sites: Sequence[str], scenario: Scenario) -> list[str]:
 
 def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> TaskRates:
     """Return minutes and yen of each task, and what the sites `own` change of them."""
-    amounts = []
-    for amount in ("minutes", "yen"):
-        every = np.array([getattr(scenario.tasks[task], amount) for task in tasks.ids], float)
-        changed = np.full((len(own) + 1, len(tasks.ids)), np.nan)
-        for place, site in enumerate(own, start=1):
-            for task, change in scenario.sites[site].items():
-                value = getattr(change, amount)
-                changed[place, tasks.ids.index(task)] = np.nan if value is None else value
-        amounts.append((np.where(np.isnan(changed), every, changed), ~np.isnan(changed)))
-    (minutes, own_minutes), (yen, own_yen) = amounts
-    return TaskRates(minutes, yen, own_minutes, own_yen)
+    of_scenario = [(scenario.tasks[task].minutes, scenario.tasks[task].yen) for task in tasks.ids]
+    every = np.array(of_scenario, float).T[:, np.newaxis]
+    changed = np.full((2, len(own) + 1, len(tasks.ids)), np.nan)
+    for place, site in enumerate(own, start=1):
+        for task, change in scenario.sites[site].items():
+            # None, which leaves the scenario's value, becomes NaN.
+            changed[:, place, tasks.ids.index(task)] = np.array([change.minutes, change.yen], float)
+    return TaskRates(*np.where(np.isnan(changed), every, changed), *~np.isnan(changed))
 
 
 def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
@@ -166,12 +163,13 @@ def trips(by_site: np.ndarray, scenario: Scenario) -> np.ndarray:
     return visits_needed(np.stack([number, rest]), scenario.batch_size)
 
 
-def pooled(made: np.ndarray, sites: Sequence[str], own: Sequence[str]) -> np.ndarray:
-    """Return the visits of `trips` by place: those of all sites but `own` added up, then these.
+def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
+    """Return the visits of `trips` by place: all sites but `own_sites` together, then those.
 
-    They are then as many as there are months, whatever the number of sites.
+    They are as many as there are months then, whatever the number of sites.
     """
-    apart = np.isin(sites, own)
+    made = trips(filed.by_site, scenario)
+    apart = np.isin(filed.sites, own_sites(filed.sites, scenario))
     others = made[..., ~apart].sum(axis=-1, keepdims=True)
     return np.concatenate([others, made[..., apart]], axis=-1)
 

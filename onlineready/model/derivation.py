@@ -8,42 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
 from onlineready.model.applications import summed
-from onlineready.model.comparison import discount_factors, live, online_share
+from onlineready.model.comparison import ONLINE, channel_shares, discount_factors, live
 from onlineready.model.fees import months_of_acceptance, rows_in_force
 from onlineready.model.result import Result
 
 FIRST_LINE = 2
 """Line of a shipped table's first row, as a spreadsheet counts: the header is line 1."""
-
-
-class Derivation(NamedTuple):
-    """What the figures of the months online are made of; per year: x 12 / `months_online`.
-
-    Attributes:
-        fees: fee saving, one row per band used, as `fee_factors` returns it.
-        tasks: hours and outlay, one row per task, as `task_factors` returns it.
-        time: value of time, one row per kind of hours, as `time_factors` returns it.
-        months_online: months from go-live to the end of the horizon.
-    """
-
-    fees: pd.DataFrame
-    tasks: pd.DataFrame
-    time: pd.DataFrame
-    months_online: int
-
-
-def derive(result: Result, tables: Tables) -> Derivation:
-    """Return what the yearly figures of a result are made of."""
-    return Derivation(
-        fees=fee_factors(result, tables.fees),
-        tasks=task_factors(result),
-        time=time_factors(result),
-        months_online=result.scenario.months - live(result.scenario).start,
-    )
 
 
 class Sums(NamedTuple):
@@ -68,21 +41,39 @@ class Sums(NamedTuple):
     net_saving_yen: float
 
 
-def sums(derived: Derivation, scenario: Scenario) -> Sums:
-    """Return what the factors add up to: the company bears its share of the fees."""
-    fee = float(derived.fees["product_yen"].sum())
-    borne = fee * scenario.company_fee_share
-    outlay = float(derived.tasks["outlay_yen"].sum())
-    time = float(derived.time["product_yen"].sum())
-    return Sums(
+class Derivation(NamedTuple):
+    """What the figures of the months online are made of; per year: x 12 / `months_online`.
+
+    Attributes:
+        fees: fee saving, one row per band used, as `fee_factors` returns it.
+        tasks: hours and outlay, one row per task, as `task_factors` returns it.
+        time: value of time, one row per kind of hours, as `time_factors` returns it.
+        total: what they add up to.
+        months_online: months from go-live to the end of the horizon.
+    """
+
+    fees: pd.DataFrame
+    tasks: pd.DataFrame
+    time: pd.DataFrame
+    total: Sums
+    months_online: int
+
+
+def derive(result: Result, tables: Tables) -> Derivation:
+    """Return what the yearly figures of a result are made of."""
+    fees, tasks, time = fee_factors(result, tables.fees), task_factors(result), time_factors(result)
+    fee, value = float(fees["product_yen"].sum()), float(time["product_yen"].sum())
+    borne, outlay = fee * result.scenario.company_fee_share, float(tasks["outlay_yen"].sum())
+    total = Sums(
         fee_yen=fee,
         fee_saving_yen=borne,
         outlay_saving_yen=outlay,
-        hours=float(derived.tasks["hours"].sum()),
-        time_value_yen=time,
+        hours=float(tasks["hours"].sum()),
+        time_value_yen=value,
         cash_saving_yen=borne + outlay,
-        net_saving_yen=borne + outlay + time,
+        net_saving_yen=borne + outlay + value,
     )
+    return Derivation(fees, tasks, time, total, result.months_online)
 
 
 def lines(table: pd.DataFrame) -> pd.DataFrame:
@@ -102,32 +93,28 @@ def fee_factors(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     saving of a company that bears all of it.
     """
     scenario, by_kind = result.scenario, result.quantities.volume.by_kind
-    online = by_kind * online_share(scenario)[:, np.newaxis, np.newaxis]
+    online = by_kind * channel_shares(scenario)[ONLINE, ONLINE][:, np.newaxis, np.newaxis]
     month = months_of_acceptance(scenario)
     used = online > 0
     counter, filed_online = (rows_in_force(fees, channel, month)[used] for channel in Channel)
     pairs, pair = np.unique(np.stack([counter, filed_online]), axis=1, return_inverse=True)
-    counter_row, online_row = (fees.iloc[rows].reset_index(drop=True) for rows in pairs)
+    counter, online_row = (fees.iloc[rows].reset_index(drop=True) for rows in pairs)
     quantity = summed((pair,), online[used], (pairs.shape[1],))
-    counter_yen = counter_row["fee_yen"] + counter_row["payment_charge_yen"]
+    counter_yen = counter["fee_yen"] + counter["payment_charge_yen"]
     online_yen, charge_yen = online_row["fee_yen"], online_row["payment_charge_yen"]
     rate = (counter_yen - online_yen - charge_yen).to_numpy(int)
-    return pd.DataFrame(
-        {
-            "procedure": counter_row["procedure"],
-            "counter_line": pairs[0] + FIRST_LINE,
-            "online_line": pairs[1] + FIRST_LINE,
-            "accepted_from": counter_row["accepted_from"],
-            "granted_months_from": counter_row["granted_months_from"],
-            "granted_months_to": counter_row["granted_months_to"],
-            "counter_yen": counter_yen.to_numpy(int),
-            "online_yen": online_yen.to_numpy(int),
-            "charge_yen": charge_yen.to_numpy(int),
-            "quantity": quantity,
-            "rate_yen": rate,
-            "product_yen": quantity * rate,
-        }
+    bands = ["procedure", "accepted_from", "granted_months_from", "granted_months_to"]
+    factors: pd.DataFrame = counter[bands].assign(
+        counter_line=pairs[0] + FIRST_LINE,
+        online_line=pairs[1] + FIRST_LINE,
+        counter_yen=counter_yen.to_numpy(int),
+        online_yen=online_yen.to_numpy(int),
+        charge_yen=charge_yen.to_numpy(int),
+        quantity=quantity,
+        rate_yen=rate,
+        product_yen=quantity * rate,
     )
+    return factors
 
 
 def task_factors(result: Result) -> pd.DataFrame:
@@ -232,8 +219,7 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
         factors: as `task_factors` returns them of it.
         listed: the advantages, as `tables.ADVANTAGES`.
     """
-    scenario = result.scenario
-    a_year = 12 / max(scenario.months - live(scenario).start, 1)
+    a_year = 12 / max(result.months_online, 1)
     rows = []
     for valued, tasks, instead in zip(
         listed["valued"], listed["tasks"], listed["instead_of"], strict=True
@@ -247,7 +233,7 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
                 hours, yen = chosen["hours"].sum() * a_year, chosen["outlay_yen"].sum() * a_year
             case Valued.FASTER:
                 # The counter case never does an online task: its quantity is minus what is done.
-                minutes = scenario.tasks[instead].minutes - chosen["minutes"]
+                minutes = result.scenario.tasks[instead].minutes - chosen["minutes"]
                 hours = -(chosen["quantity"] * minutes).sum() / 60 * a_year
         rows.append((hours, yen))
     return pd.DataFrame(rows, columns=["hours", "yen"], index=pd.Index(listed["id"], name="id"))

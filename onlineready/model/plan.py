@@ -64,7 +64,7 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
         scenario: the start, the default periods and, for targets, attrition and `overseas_share`.
     """
     if plan_kind(plan) is PlanKind.TARGETS:
-        return _derived(staffing(plan, scenario), scenario)
+        return _derived(plan, scenario)
     return _added_up(_spread(*_groups(plan, scenario)))
 
 
@@ -220,42 +220,32 @@ def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
     return first - scenario.start_month.ordinal
 
 
-def _derived(staff: Staffing, scenario: Scenario) -> Cohorts:
+def _derived(targets: pd.DataFrame, scenario: Scenario) -> Cohorts:
     """Return the cohorts of targets: the stock at the start, then the hires of each month."""
-    landing = min(scenario.first_period_months, MAX_LANDING_MONTHS)
+    staff, period = staffing(targets, scenario), scenario.period_months
+    first, share = scenario.first_period_months, scenario.overseas_share
+    landing = min(first, MAX_LANDING_MONTHS)
+    site, start = np.nonzero(staff.hires)
+    hired = staff.hires[site, start]
     parts = [
-        _opening(staff, landing, scenario),
-        _hired(staff, OVERSEAS, landing, scenario.overseas_share, scenario),
-        _hired(
-            staff, DOMESTIC, scenario.first_period_months, 1 - scenario.overseas_share, scenario
-        ),
+        _opening(staff.target[:, 0], landing, period),
+        # In the order of the columns; a number alone is the same for all.
+        (site, OVERSEAS, hired * share, start, landing, start + landing, landing, period),
+        (site, DOMESTIC, hired * (1 - share), start, first, start + first, first, period),
     ]
-    derived = Cohorts(*map(np.concatenate, zip(*parts, strict=True)))
+    columns = zip(*(np.broadcast_arrays(*part) for part in parts), strict=True)
+    derived = Cohorts(*map(np.concatenate, columns))
     return derived.take(derived.headcount > 0)
 
 
-def _hired(staff: Staffing, route: int, grant: int, share: float, scenario: Scenario) -> Cohorts:
-    """Return a share of all hires, by site and month."""
-    site, start = np.nonzero(staff.hires)
-    hired, period = staff.hires[site, start] * share, scenario.period_months
-    return _cohorts(site, route, hired, start, grant, start + grant, grant, period)
-
-
-def _cohorts(site: np.ndarray, *columns: float | np.ndarray) -> Cohorts:
-    """Return the columns as cohorts; a number alone is the same for all."""
-    return Cohorts(*np.broadcast_arrays(site, *columns))
-
-
-def _opening(staff: Staffing, first_grant: int, scenario: Scenario) -> Cohorts:
+def _opening(workers: np.ndarray, landing: int, period: int) -> tuple[np.ndarray | int, ...]:
     """Return the stock at the start: 60 even parts of each site, here for 1, 2, … 60 months."""
-    opening = staff.target[:, 0]
     here = np.arange(1, TOTAL_MONTHS + 1)
-    extensions = -(-np.maximum(here - first_grant, 0) // scenario.period_months)
-    used = np.minimum(first_grant + extensions * scenario.period_months, TOTAL_MONTHS)
-    site = np.repeat(np.arange(len(opening)), TOTAL_MONTHS)
-    workers = np.repeat(opening / TOTAL_MONTHS, TOTAL_MONTHS)
-    expiry, used = np.tile(used - here, len(opening)), np.tile(used, len(opening))
-    return _cohorts(site, CURRENT, workers, 0, 0, expiry, used, scenario.period_months)
+    extensions = -(-np.maximum(here - landing, 0) // period)
+    used = np.minimum(landing + extensions * period, TOTAL_MONTHS)
+    site = np.repeat(np.arange(len(workers)), TOTAL_MONTHS)
+    expiry, used = np.tile(used - here, len(workers)), np.tile(used, len(workers))
+    return site, CURRENT, workers[site] / TOTAL_MONTHS, 0, 0, expiry, used, period
 
 
 def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -265,21 +255,11 @@ def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     within it); `hires` and `leavers` add up its months. A stock is that of the year before, plus
     hires, less leavers; before the first year it is the targets at the scenario's start.
     """
-    staff = staffing(targets, scenario)
-    horizon = slice(scenario.months)
-    months = pd.DataFrame(
-        {
-            "fiscal_year": fiscal_years(
-                np.arange(scenario.months), scenario.start_month, scenario.fiscal_year_start_month
-            ),
-            "stock": staff.stock.sum(axis=0)[horizon],
-            "hires": staff.hires.sum(axis=0)[horizon],
-            "leavers": staff.leavers.sum(axis=0)[horizon],
-        }
-    )
-    return months.groupby("fiscal_year", as_index=False).agg(
-        {"stock": "last", "hires": "sum", "leavers": "sum"}
-    )
+    staff, years = staffing(targets, scenario), fiscal_years(scenario)
+    series = {"stock": staff.stock, "hires": staff.hires, "leavers": staff.leavers}
+    months = {name: by_site.sum(axis=0)[: len(years)] for name, by_site in series.items()}
+    by_year = pd.DataFrame({"fiscal_year": years, **months}).groupby("fiscal_year", as_index=False)
+    return by_year.agg({"stock": "last", "hires": "sum", "leavers": "sum"})
 
 
 def remarks(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:

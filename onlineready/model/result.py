@@ -13,8 +13,17 @@ from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Case, Channel, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, table, volume
-from onlineready.model.comparison import COUNTER, Worth, divided, live, online_share, savings, worth
-from onlineready.model.costs import Done, by_case, done, own_sites, pooled, tasks_of, trips
+from onlineready.model.comparison import (
+    COUNTER,
+    BreakEven,
+    Worth,
+    break_even,
+    channel_shares,
+    live,
+    savings,
+    worth,
+)
+from onlineready.model.costs import Done, by_case, done, own_sites, tasks_of, visited
 from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.months import dated, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
@@ -25,7 +34,7 @@ class Quantities(NamedTuple):
 
     Attributes:
         volume: what is filed, whatever its channel.
-        trips: visits to the counter as `costs.trips` returns them, by place as in `done`.
+        trips: visits to the counter as `costs.visited` returns them, by place as in `done`.
         filed: applications: case × channel × month × procedure.
         visits: case × submission and collection × month.
         done: how often each task is done, and what it takes.
@@ -80,19 +89,22 @@ class Result:
         Columns: `fiscal_year`, each measure of both cases, the savings, and `applications_…` by
         procedure.
         """
-        number, begin = np.arange(self.scenario.months), self.scenario.start_month
-        years = fiscal_years(number, begin, self.scenario.fiscal_year_start_month)
-        index = dated(number, begin).rename("month")
-        return pd.DataFrame({"fiscal_year": years, **self.series}, index)
+        number = np.arange(self.scenario.months)
+        index = dated(number, self.scenario.start_month).rename("month")
+        return pd.DataFrame({"fiscal_year": fiscal_years(self.scenario), **self.series}, index)
 
     @cached_property
     def worth(self) -> Worth:
         """NPV, payback and break-even volume."""
-        return worth(self.series, self.filed_by_month, self.scenario)
+        return worth(self.series, self._filed_by_month, self.scenario)
 
     @property
-    def filed_by_month(self) -> np.ndarray:
-        """Applications of each month, both channels together."""
+    def break_even(self) -> BreakEven:
+        """The NPV as a line over the yearly volume: at the plan's own volume it is the plan's."""
+        return break_even(self.series, self._filed_by_month, self.scenario)
+
+    @property
+    def _filed_by_month(self) -> np.ndarray:
         filed: np.ndarray = self.quantities.volume.by_kind.sum(axis=(1, 2))
         return filed
 
@@ -112,22 +124,17 @@ class Result:
 
         Set-up and upkeep belong to the online case; staff time is hours at the full wage.
         """
-        year = self.fiscal_years
-        wage = self.scenario.wage_yen_per_hour
+        year, wage = self.fiscal_years, self.scenario.wage_yen_per_hour
         parts = []
         for case in Case:
             outlay, hours = year[f"{case}_outlay_yen"], year[f"{case}_hours"]
             if case is Case.ONLINE:
                 outlay = outlay + year["setup_upkeep_outlay_yen"]
                 hours = hours + year["setup_upkeep_hours"]
-            kinds = {
-                CostKind.FEE: year[f"{case}_fee_yen"],
-                CostKind.OUTLAY: outlay,
-                CostKind.STAFF_TIME: hours * wage,
-            }
+            costs = (year[f"{case}_fee_yen"], outlay, hours * wage)
             parts += [
                 pd.DataFrame({"case": str(case), "kind": str(kind), "yen": yen})
-                for kind, yen in kinds.items()
+                for kind, yen in zip(CostKind, costs, strict=True)
             ]
         return pd.concat(parts).reset_index()
 
@@ -150,13 +157,18 @@ class Result:
         return self.months["net_saving_yen"].cumsum()
 
     @property
+    def months_online(self) -> int:
+        """Months from go-live to the end of the horizon; 0 where it lies after it."""
+        months: int = self.scenario.months - live(self.scenario).start
+        return months
+
+    @property
     def per_year(self) -> pd.Series:
         """Every series per year online: from go-live to the end, divided by the months, times 12.
 
         All 0 where go-live lies after the horizon.
         """
-        online = live(self.scenario)
-        a_year = 12 / max(online.stop - online.start, 1)
+        online, a_year = live(self.scenario), 12 / max(self.months_online, 1)
         return pd.Series(
             {key: monthly[online].sum() * a_year for key, monthly in self.series.items()}
         )
@@ -189,11 +201,9 @@ def side_by_side(results: Sequence[Result]) -> pd.DataFrame:
     same figure of the first result; both are missing where there is no payback.
     """
     figures = pd.DataFrame([result.figures for result in results])
+    figures = figures.rename_axis(index="number", columns="figure")
     tables = {"value": figures, "difference": figures - figures.iloc[0]}
-    long = {
-        column: table.rename_axis(index="number", columns="figure").stack(future_stack=True)
-        for column, table in tables.items()
-    }
+    long = {column: table.stack(future_stack=True) for column, table in tables.items()}
     return pd.DataFrame(long).reset_index()
 
 
@@ -237,14 +247,9 @@ def postponed(result: Result, months: int, tables: Tables) -> Result:
     return charged(found, result.notices, scenario, tables)
 
 
-def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
-    """Return the visits that applications need, added up but for sites with rates of their own."""
-    return pooled(trips(filed.by_site, scenario), filed.sites, own_sites(filed.sites, scenario))
-
-
 def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tables) -> Quantities:
     """Return how much is filed and done in both cases (docs/model.md, sections 5 and 6)."""
-    both = divided(filed.by_kind.sum(axis=2), scenario)
+    both = channel_shares(scenario)[..., np.newaxis] * filed.by_kind.sum(axis=2)
     visits = by_case(made, scenario)
     sites = own_sites(filed.sites, scenario)
     work = done(both, visits, tasks_of(tables.tasks), sites, scenario)
@@ -267,31 +272,26 @@ def charged(
     return Result(scenario, found, series, notices)
 
 
-def due(
-    by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame, fee_basis: FeeBasis | None = None
-) -> np.ndarray:
+def due(by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame) -> np.ndarray:
     """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
 
     Args:
         by_kind: applications: month × procedure × months granted.
         scenario: the two cases, and the fees in force.
         fees: the fee table.
-        fee_basis: the fees to charge; None charges those of the scenario.
 
     Raises:
         NoFeeError: the fee table has no fee in force for an application.
     """
-    month = months_of_acceptance(scenario, fee_basis)
-    filed, share = by_kind > 0, online_share(scenario)
-    needed = {
-        Channel.COUNTER: filed,
-        Channel.ONLINE: filed & (share > 0)[:, np.newaxis, np.newaxis],
-    }
-    counter, online = (
-        (by_kind * fee_by_kind(fees, channel, month, needed[channel])).sum(axis=(1, 2))
-        for channel in Channel
-    )
-    return np.array([[counter, 0 * counter], [counter - counter * share, online * share]])
+    month, shares = months_of_acceptance(scenario), channel_shares(scenario)
+    # A fee has to be known only where something is filed.
+    used = (shares.max(axis=0) > 0)[..., np.newaxis, np.newaxis] & (by_kind > 0)
+    yen = [
+        (by_kind * fee_by_kind(fees, channel, month, needed)).sum(axis=(1, 2))
+        for channel, needed in zip(Channel, used, strict=True)
+    ]
+    fees_due: np.ndarray = shares * np.array(yen)
+    return fees_due
 
 
 def _costs(found: Quantities, fee_yen: np.ndarray) -> dict[str, np.ndarray]:

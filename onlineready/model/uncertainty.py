@@ -1,7 +1,6 @@
 """How far the business case can be trusted: tornado, switching values, break-even, Monte Carlo."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,8 +9,9 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Side
-from onlineready.model.comparison import BreakEven, break_even, discount_factors
-from onlineready.model.result import Result, charged, evaluate, quantities, visited
+from onlineready.model.comparison import BreakEven, discount_factors
+from onlineready.model.costs import visited
+from onlineready.model.result import Result, charged, evaluate, quantities
 
 SEED = 20261123
 DRAWS = 100_000
@@ -38,8 +38,7 @@ CHANCE_KEYS = ("wage_yen_per_hour", "realised_time_share")
 AMOUNTS = ("minutes", "yen")
 
 
-@dataclass(frozen=True)
-class Drivers:
+class Drivers(NamedTuple):
     """What the minutes and yen of the tasks are multiplied by: months by rows, tasks by columns.
 
     Saved is what the counter case does more often than the online case; negative: less often.
@@ -61,22 +60,6 @@ class Drivers:
     site_hours: np.ndarray
     site_outlay_yen: np.ndarray
     fee_saving_yen: np.ndarray
-
-
-class Rates(NamedTuple):
-    """What each thing takes, in as many draws as there are columns.
-
-    Attributes:
-        minutes: by task and draw.
-        yen: by task and draw.
-        wage_yen_per_hour: by draw.
-        realised_time_share: by draw.
-    """
-
-    minutes: np.ndarray
-    yen: np.ndarray
-    wage_yen_per_hour: np.ndarray
-    realised_time_share: np.ndarray
 
 
 class Simulation(NamedTuple):
@@ -122,53 +105,48 @@ def drivers(result: Result) -> Drivers:
     )
 
 
-def rates(known: Drivers, scenario: Scenario) -> Rates:
-    """Return the scenario's own minutes, yen, wage and use of freed time, as a single draw."""
-    of_task = [scenario.tasks[task] for task in known.tasks]
-    return Rates(
-        minutes=np.array([[rate.minutes] for rate in of_task], float),
-        yen=np.array([[rate.yen] for rate in of_task], float),
-        wage_yen_per_hour=np.array([scenario.wage_yen_per_hour], float),
-        realised_time_share=np.array([scenario.realised_time_share], float),
-    )
+def own_values(known: Drivers, scenario: Scenario) -> np.ndarray:
+    """Return what `npvs_yen` is given as the scenario has it: a single draw."""
+    rates = [scenario.tasks[task] for task in known.tasks]
+    minutes, yen = [rate.minutes for rate in rates], [rate.yen for rate in rates]
+    values = [*minutes, *yen, *(getattr(scenario, key) for key in CHANCE_KEYS)]
+    return np.array(values, float)[:, np.newaxis]
 
 
 def npv_yen(known: Drivers, scenario: Scenario) -> float:
     """Return the NPV of a scenario that files and travels as often as the drivers say."""
-    return float(npvs_yen(known, rates(known, scenario), scenario.discount_rate)[0])
+    return float(npvs_yen(known, own_values(known, scenario), scenario.discount_rate)[0])
 
 
-def npvs_yen(known: Drivers, drawn: Rates, discount_rate: float) -> np.ndarray:
+def npvs_yen(known: Drivers, drawn: np.ndarray, discount_rate: float) -> np.ndarray:
     """Return the NPV of each draw (docs/model.md, sections 6 and 7).
 
-    Hours freed and extra hours are told apart month by month, since only the former are valued at
-    the share put to use. Most months free time whatever is drawn, or never: their hours are summed
-    beforehand, and only the months left are looked at one by one.
+    All hours saved count at the share put to use, and those of a month that takes more time for the
+    rest as well. Most months free time whatever is drawn: only the others are looked at one by one.
+
+    Args:
+        known: how often each task is saved.
+        drawn: a column for each draw: minutes of each task, yen of each, and `CHANCE_KEYS`.
+        discount_rate: a year.
     """
     factor = discount_factors(discount_rate, len(known.fee_saving_yen))
+    timed, number = known.timed / 60, len(known.tasks)
     fixed_yen = factor @ (known.fee_saving_yen + known.site_outlay_yen)
     cash_yen_by_task = factor @ (known.paid - known.upkeep)
     spent_by_task = factor @ known.upkeep / 60
-    timed = known.timed / 60
-    short, long = drawn.minutes.min(axis=1), drawn.minutes.max(axis=1)
-    more, less = np.maximum(timed, 0), np.minimum(timed, 0)
-    freeing = more @ short + less @ long + known.site_hours >= 0
-    costing = ~freeing & (more @ long + less @ short + known.site_hours <= 0)
-    mixed = ~freeing & ~costing
-    freed_by_task = factor[freeing] @ timed[freeing]
-    extra_by_task = factor[costing] @ timed[costing]
-    freed_by_site = factor[freeing] @ known.site_hours[freeing]
-    extra_by_site = factor[costing] @ known.site_hours[costing]
-    worth = np.empty(len(drawn.wage_yen_per_hour))
+    saved_by_task, saved_by_site = factor @ timed, factor @ known.site_hours
+    shortest, longest = drawn[:number].min(axis=1), drawn[:number].max(axis=1)
+    least = np.maximum(timed, 0) @ shortest + np.minimum(timed, 0) @ longest + known.site_hours
+    losing = least < 0
+    worth = np.empty(drawn.shape[1])
     for begin in range(0, len(worth), BLOCK):
         block = slice(begin, begin + BLOCK)
-        minutes = drawn.minutes[:, block]
-        saved = timed[mixed] @ minutes + known.site_hours[mixed, None]
-        freed = freed_by_task @ minutes + freed_by_site + factor[mixed] @ np.maximum(saved, 0)
-        extra = extra_by_task @ minutes + extra_by_site + factor[mixed] @ np.minimum(saved, 0)
-        hours = drawn.realised_time_share[block] * freed + extra - spent_by_task @ minutes
-        cash_yen = fixed_yen + cash_yen_by_task @ drawn.yen[:, block]
-        worth[block] = cash_yen + drawn.wage_yen_per_hour[block] * hours
+        minutes, yen, (wage, used) = np.split(drawn[:, block], [number, 2 * number])
+        saved = timed[losing] @ minutes + known.site_hours[losing, np.newaxis]
+        lost = factor[losing] @ np.minimum(saved, 0)
+        hours = used * (saved_by_task @ minutes + saved_by_site) + (1 - used) * lost
+        hours -= spent_by_task @ minutes
+        worth[block] = fixed_yen + cash_yen_by_task @ yen + wage * hours
     return worth
 
 
@@ -300,41 +278,27 @@ def switching_values(
 
 
 def _switch(npv: Callable[[str, float], float], key: str, low: float, high: float) -> float:
-    """Return where between its ends, at which the NPV differs in sign, an assumption switches."""
-    if not _is_whole(key):
-        return _zero(lambda value: npv(key, value), low, high)
-    sign_at_low = np.sign(npv(key, low))
-    whole = range(int(low), int(high) + 1)
-    return float(next(value for value in whole if np.sign(npv(key, value)) != sign_at_low))
-
-
-def _zero(function: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a function of unlike sign at two points is within the tolerance of 0.
+    """Return where between its ends, at which the NPV differs in sign, an assumption switches.
 
     Most assumptions move the NPV along a line: there the first chord leads to its zero. Others
-    (attrition, the discount rate) bend it, so that one end may stay: it then weighs half as much
-    each time, and both ends close in (the Illinois rule).
+    (attrition, the discount rate) bend it, so that the same end may stay: it then weighs half as
+    much each time, and both ends close in (the Illinois rule).
     """
-    at_low, at_high, moved = function(low), function(high), ""
+    at_low = npv(key, low)
+    if _is_whole(key):
+        whole = range(int(low), int(high) + 1)
+        return float(next(one for one in whole if np.sign(npv(key, one)) != np.sign(at_low)))
+    end, at_end, last, at_last = low, at_low, high, npv(key, high)
     while True:
-        point = low + (high - low) * float(at_low / (at_low - at_high))
-        at_point = function(point)
+        point = last - at_last * (last - end) / (at_last - at_end)
+        at_point = npv(key, point)
         if abs(at_point) <= SWITCHING_TOLERANCE_YEN or not low < point < high:
             return point
-        if np.sign(at_point) == np.sign(at_low):
-            low, at_low, at_high = point, at_point, at_high / (2 if moved == "low" else 1)
-            moved = "low"
+        if np.sign(at_point) == np.sign(at_last):
+            at_end /= 2
         else:
-            high, at_high, at_low = point, at_point, at_low / (2 if moved == "high" else 1)
-            moved = "high"
-
-
-def break_even_curve(result: Result) -> BreakEven | None:
-    """Return the NPV as a line over the yearly volume; None where nothing is filed online.
-
-    At the plan's own volume the line gives the plan's NPV (docs/model.md, section 7).
-    """
-    return break_even(result.series, result.filed_by_month, result.scenario)
+            end, at_end = last, at_last
+        last, at_last = point, at_point
 
 
 def break_even_line(curve: BreakEven) -> pd.DataFrame:
@@ -371,11 +335,13 @@ def monte_carlo(
         seed: the same one gives the same draws.
     """
     known = drivers(result)
-    spread = _chances(result.scenario, tables, assumptions)
-    drawn = triangular(spread["low"], spread["base"], spread["high"], draws, seed)
-    number = len(known.tasks)
-    sampled = Rates(drawn[:number], drawn[number : 2 * number], drawn[-2], drawn[-1])
-    npv = npvs_yen(known, sampled, result.scenario.discount_rate)
+    of_tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in known.tasks]
+    spread = ranges(result.scenario, tables, assumptions).reindex([*of_tasks, *CHANCE_KEYS])
+    own = own_values(known, result.scenario)[:, 0]
+    # What has no range has its value at both ends.
+    low, high = (np.fmin(spread["low"].to_numpy(), own), np.fmax(spread["high"].to_numpy(), own))
+    drawn = triangular(low, own, high, draws, seed)
+    npv = npvs_yen(known, drawn, result.scenario.discount_rate)
     p10, p50, p90 = np.percentile(npv, [10, 50, 90])
     return Simulation(npv, float(p10), float(p50), float(p90), float((npv > 0).mean()))
 
@@ -399,43 +365,17 @@ def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
     return pd.DataFrame({"from_yen": begin, "to_yen": end, "draws": draws})
 
 
-def _chances(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
-    """Return low, base and high of all that is drawn: minutes by task, yen by task, `CHANCE_KEYS`.
-
-    What has no range has its value at both ends.
-    """
-    tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in tables.tasks["id"]]
-    keys = [*tasks, *CHANCE_KEYS]
-    base = np.array([_value(scenario, key) for key in keys])
-    known = ranges(scenario, tables, assumptions).reindex(keys)
-    return pd.DataFrame(
-        {
-            "low": np.fmin(known["low"].to_numpy(), base),
-            "base": base,
-            "high": np.fmax(known["high"].to_numpy(), base),
-        },
-        index=keys,
-    )
-
-
 def triangular(
-    low: Sequence[float] | pd.Series,
-    mode: Sequence[float] | pd.Series,
-    high: Sequence[float] | pd.Series,
-    draws: int,
-    seed: int,
+    low: np.ndarray, mode: np.ndarray, high: np.ndarray, draws: int, seed: int
 ) -> np.ndarray:
     """Return independent triangular draws: one row per quantity, one column per draw.
 
     A quantity without width is its mode in every draw. Each has random numbers of its own, which
     those of the others leave alone: two scenarios differ by what differs in them, not by luck.
     """
+    drawn = np.repeat(mode[:, np.newaxis].astype(float), draws, axis=1)
     streams = np.random.SeedSequence(seed).spawn(len(mode))
-    drawn = np.empty((len(mode), draws))
-    for row, (stream, *shape) in enumerate(zip(streams, low, mode, high, strict=True)):
-        left, peak, right = shape
-        if left < right:
-            drawn[row] = np.random.default_rng(stream).triangular(left, peak, right, draws)
-        else:
-            drawn[row] = peak
+    for row in np.flatnonzero(low < high):
+        random = np.random.default_rng(streams[row])
+        drawn[row] = random.triangular(low[row], mode[row], high[row], draws)
     return drawn

@@ -6,7 +6,7 @@ import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
 from onlineready.language import translate as _
-from onlineready.model.uncertainty import DRAWS, break_even_curve
+from onlineready.model.uncertainty import DRAWS
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import Question
 from onlineready.readiness.forecast import Step
@@ -292,14 +292,14 @@ def _payback(facts: Facts) -> Slide:
         title = _("{paid_back}。得になる確率は{chance}").format(
             paid_back=title, chance=_chance(simulation.probability_positive)
         )
-    curve = break_even_curve(result)
+    curve = result.break_even
     points = [
         _(
             "作業の時間・実費・賃金・時間の活用を、幅の中で{draws:,}通りに変えた正味現在価値(割引率{rate:.0%})"
         ).format(draws=DRAWS, rate=result.scenario.discount_rate),
         _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
     ]
-    if curve is not None and curve.applications_per_year is not None:
+    if curve.applications_per_year is not None:
         points.append(
             _("損益の境目は年{edge:,.1f}件の申請(この計画は割り引いて年{number:,.1f}件)").format(
                 edge=curve.applications_per_year, number=curve.plan_applications_per_year

@@ -10,10 +10,11 @@ import pytest
 from onlineready.model.applications import CHANGE, GRANTS, PROCEDURES
 from onlineready.model.fees import (
     NoFeeError,
-    fees_in_force,
+    fee_by_kind,
     history,
     is_stale,
     last_checked,
+    row_in_force,
 )
 from onlineready.model.result import due, evaluate
 from tests.plans import TABLES, business_case, current, domestic, only, overseas, resolved, roster
@@ -42,14 +43,8 @@ FEES = fee_table(
 
 def fee(accepted: str, granted_months: int | None, procedure: str = "change") -> int:
     """Return the fee at the counter."""
-    key = {
-        "procedure": procedure,
-        "channel": "counter",
-        "accepted": pd.Period(accepted, "M"),
-        "granted_months": pd.array([granted_months], dtype="Int64"),
-    }
-    (found,) = fees_in_force(pd.DataFrame(key), FEES)["fee_yen"]
-    return int(found)
+    row = row_in_force(FEES, procedure, "counter", pd.Period(accepted, "M"), granted_months)
+    return int(FEES["fee_yen"].iloc[row])
 
 
 @pytest.mark.parametrize(
@@ -95,16 +90,13 @@ def test_where_no_fee_is_known_the_error_names_what_was_looked_for(
 
 
 def test_one_unknown_fee_among_known_ones_is_told() -> None:
-    keys = pd.DataFrame(
-        {
-            "procedure": ["change", "change", "coe"],
-            "channel": ["counter", "online", "counter"],
-            "accepted": pd.array([pd.Period(m, "M") for m in ("2026-10", "2024-01", "2026-10")]),
-            "granted_months": pd.array([12, 12, None], dtype="Int64"),
-        }
-    )
+    months = pd.PeriodIndex(["2026-10", "2024-01"], freq="M").asi8
+    needed = np.zeros((2, len(PROCEDURES), GRANTS), bool)
+    needed[0, CHANGE, 12] = True
+    assert fee_by_kind(FEES, "online", months, needed)[0, CHANGE, 12] == 273
+    needed[1, CHANGE, 12] = True
     with pytest.raises(NoFeeError, match="change, online, 2024-01, 12"):
-        fees_in_force(keys, FEES)
+        fee_by_kind(FEES, "online", months, needed)
 
 
 def paid(**raw: Any) -> list[float]:

@@ -27,7 +27,6 @@ from onlineready.export.xlsx.spreadsheet import (
     said,
 )
 from onlineready.language import translate as _
-from onlineready.model.comparison import present
 
 
 def years_sheet(book: Book, model: Model) -> None:
@@ -108,7 +107,7 @@ def _of_year(model: Model, line: Line, column: int) -> str:
 def worth_of(model: Model) -> dict[str, float | str]:
     """Return the figures of the business case by key; words where there is no such number."""
     result = model.result
-    worth, found = result.worth, present(result.series, result.filed_by_month, result.scenario)
+    worth, found = result.worth, result.break_even
     even = worth.break_even_applications_per_year
     return {
         "npv": worth.npv_yen,

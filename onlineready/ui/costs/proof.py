@@ -9,7 +9,7 @@ import streamlit as st
 from onlineready.domain.vocabulary import LABELS, Channel, Driver, Evidence, Hours, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.derivation import Derivation, derive, flow, lines, sums, until_payback
+from onlineready.model.derivation import Derivation, derive, flow, lines, until_payback
 from onlineready.model.result import Result
 from onlineready.report import wording
 from onlineready.ui.state import session, shell
@@ -41,11 +41,11 @@ def opened(name: str, result: Result) -> None:
 
 def _net(result: Result) -> None:
     derived = derive(result, shell.tables())
-    total = sums(derived, result.scenario)
+    total = derived.total
     _formula(_("差引きの効果(年)=(A 手数料の差+B 実費の差+C 時間の価値)× 12 ÷ オンラインの月数"))
     _steps(
         _fee_step(derived, result),
-        _outlay_step(derived, result),
+        _outlay_step(derived),
         (
             _("C 時間の価値"),
             _("表4の計 {yen}円").format(yen=wording.exact(total.time_value_yen)),
@@ -68,11 +68,11 @@ def _net(result: Result) -> None:
 
 def _cash(result: Result) -> None:
     derived = derive(result, shell.tables())
-    total = sums(derived, result.scenario)
+    total = derived.total
     _formula(_("現金の節約(年)=(A 手数料の差+B 実費の差)× 12 ÷ オンラインの月数"))
     _steps(
         _fee_step(derived, result),
-        _outlay_step(derived, result),
+        _outlay_step(derived),
         _sum_step(
             ("A", total.fee_saving_yen),
             ("B", total.outlay_saving_yen),
@@ -87,7 +87,7 @@ def _cash(result: Result) -> None:
 
 def _saved_hours(result: Result) -> None:
     derived = derive(result, shell.tables())
-    total, year = sums(derived, result.scenario), result.per_year
+    total, year = derived.total, result.per_year
     _formula(_("減る時間(年)= 表3の計 × 12 ÷ オンラインの月数"))
     _steps(
         (
@@ -176,7 +176,7 @@ def _steps(*steps: tuple[str, str, str]) -> None:
 
 
 def _fee_step(derived: Derivation, result: Result) -> tuple[str, str, str]:
-    total = sums(derived, result.scenario)
+    total = derived.total
     return (
         _("A 手数料の差"),
         _("表1の計 {yen}円 × 会社の負担 {share}").format(
@@ -187,8 +187,8 @@ def _fee_step(derived: Derivation, result: Result) -> tuple[str, str, str]:
     )
 
 
-def _outlay_step(derived: Derivation, result: Result) -> tuple[str, str, str]:
-    outlay = sums(derived, result.scenario).outlay_saving_yen
+def _outlay_step(derived: Derivation) -> tuple[str, str, str]:
+    outlay = derived.total.outlay_saving_yen
     return (
         _("B 実費の差"),
         _("表2の計 {yen}円").format(yen=wording.exact(outlay)),

@@ -12,7 +12,6 @@ from onlineready.model.result import Result
 from onlineready.model.uncertainty import (
     SEED,
     Simulation,
-    break_even_curve,
     break_even_line,
     histogram,
     monte_carlo,
@@ -83,7 +82,7 @@ def _answers(result: Result) -> Answers:
 def _investment(result: Result) -> None:
     """Show NPV, benefit/cost ratio, ROI and IRR, the discount rate a click away."""
     _rates(result)
-    found = returns(result.months, result.scenario)
+    found = returns(result.series, result.scenario)
     npv, ratio, roi, irr = st.columns(4)
     with npv:
         st.metric(
@@ -115,7 +114,7 @@ def _investment(result: Result) -> None:
         ),
         border=True,
     )
-    others = npv_by_rate(result.months)
+    others = npv_by_rate(result.series)
     st.caption(
         _("割引率ごとの正味現在価値: {values}").format(
             values="、".join(
@@ -286,8 +285,8 @@ def _value(key: str, value: float, digits: int | None = None) -> str:
 
 def _break_even(result: Result) -> None:
     """Show the NPV over the yearly volume, the plan and the break-even marked."""
-    curve = break_even_curve(result)
-    if curve is None:
+    curve = result.break_even
+    if not curve.applications:
         st.markdown("#### " + _("オンライン開始のあとに申請がなく、損益分岐はありません"))
         return
     least = curve.applications_per_year
