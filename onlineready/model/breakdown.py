@@ -5,11 +5,11 @@ import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis
 from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
-from onlineready.model.applications import PROCEDURES, carried, summed
-from onlineready.model.comparison import COUNTER, ONLINE, channel_shares
+from onlineready.model.applications import PROCEDURES, carried, channel_shares, summed
+from onlineready.model.comparison import COUNTER, ONLINE
 from onlineready.model.costs import by_case, per_visit, trips
-from onlineready.model.fees import fee_by_kind, months_of_acceptance
-from onlineready.model.result import Result, due
+from onlineready.model.fees import due, fee_by_kind, months_of_acceptance
+from onlineready.model.result import Result
 
 YEAR_MONTHS = 12
 
@@ -179,7 +179,7 @@ def _saved(result: Result, fees: pd.DataFrame) -> dict[str, np.ndarray]:
     whole = load.sum(axis=3, keepdims=True)
     part = load / np.where(whole > 0, whole, 1.0)
     place, saved = found.done.places(found.volume.sites), []
-    for rate in (found.done.rates.yen, found.done.rates.minutes / 60):
+    for rate in (found.done.yen, found.done.minutes / 60):
         at_counter, filed_online = tasks.per_application @ rate[0]
         visit = per_visit(tasks, scenario) @ rate[place].T
         of_visits = np.einsum("vms,vs,vmsr->msr", counter_visits - online_visits, visit, part)

@@ -85,17 +85,6 @@ class Returns(NamedTuple):
     roi: float | None
 
 
-def channel_shares(scenario: Scenario) -> np.ndarray:
-    """Return the share of applications filed in each channel: case × channel × month.
-
-    In the online case `online_share` of each application is filed online from go-live on, and the
-    rest stays at the counter (docs/model.md, section 6).
-    """
-    live = np.arange(scenario.months) >= scenario.online_from
-    online = np.where(live, scenario.online_share, 0.0)
-    return np.array([[np.ones_like(online), np.zeros_like(online)], [1 - online, online]])
-
-
 def savings(costs: Mapping[str, np.ndarray], scenario: Scenario) -> dict[str, np.ndarray]:
     """Return what online filing saves in each month (docs/model.md, section 6).
 

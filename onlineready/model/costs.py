@@ -32,38 +32,28 @@ class Tasks(NamedTuple):
     lasting: tuple[tuple[int, str, str | None], ...]
 
 
-class TaskRates(NamedTuple):
-    """What each task takes each time: place × task.
+class Done(NamedTuple):
+    """How often each task is done, and what it takes: all hours and all outlay are products of it.
 
     The first place is all sites together, each of the others a site with rates of its own.
 
     Attributes:
-        minutes: in minutes.
-        yen: in yen.
-        own_minutes: whether they are those of the site, not of the scenario.
-        own_yen: likewise.
-    """
-
-    minutes: np.ndarray
-    yen: np.ndarray
-    own_minutes: np.ndarray
-    own_yen: np.ndarray
-
-
-class Done(NamedTuple):
-    """How often each task is done, and what it takes: all hours and all outlay are products of it.
-
-    Attributes:
         tasks: the task table.
         sites: those with rates of their own: the places after the first, which is all others.
-        rates: what a task takes at each place.
+        minutes: what a task takes each time: place × task.
+        yen: likewise.
+        own_minutes: whether they are those of the site, not of the scenario: place × task.
+        own_yen: likewise.
         often: case × place × month × task; of an application always at the first place.
         lasting: set-up and upkeep of the online case, at the first place: month × task.
     """
 
     tasks: Tasks
     sites: list[str]
-    rates: TaskRates
+    minutes: np.ndarray
+    yen: np.ndarray
+    own_minutes: np.ndarray
+    own_yen: np.ndarray
     often: np.ndarray
     lasting: np.ndarray
 
@@ -123,8 +113,11 @@ def own_sites(sites: Sequence[str], scenario: Scenario) -> list[str]:
     return [site for site in sites if scenario.sites.get(site)]
 
 
-def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> TaskRates:
-    """Return minutes and yen of each task, and what the sites `own` change of them."""
+def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
+    """Return minutes and yen of each task, and whether the sites `own` set them.
+
+    Both are minutes and yen × place × task, the first place that of the scenario's own rates.
+    """
     of_scenario = [(scenario.tasks[task].minutes, scenario.tasks[task].yen) for task in tasks.ids]
     every = np.array(of_scenario, float).T[:, np.newaxis]
     changed = np.full((2, len(own) + 1, len(tasks.ids)), np.nan)
@@ -132,7 +125,7 @@ def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> TaskRates:
         for task, change in scenario.sites[site].items():
             # None, which leaves the scenario's value, becomes NaN.
             changed[:, place, tasks.ids.index(task)] = np.array([change.minutes, change.yen], float)
-    return TaskRates(*np.where(np.isnan(changed), every, changed), *~np.isnan(changed))
+    return np.where(np.isnan(changed), every, changed), ~np.isnan(changed)
 
 
 def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
@@ -221,5 +214,6 @@ def done(
     """
     often = np.einsum("cvmp,vt->cpmt", visits, per_visit(tasks, scenario))
     often[:, 0] += np.einsum("ckmr,krt->cmt", filed, tasks.per_application)
+    (minutes, yen), (own_minutes, own_yen) = rates(tasks, sites, scenario)
     lasting = setup_and_upkeep(tasks, scenario)
-    return Done(tasks, sites, rates(tasks, sites, scenario), often, lasting)
+    return Done(tasks, sites, minutes, yen, own_minutes, own_yen, often, lasting)

@@ -10,8 +10,8 @@ import pandas as pd
 
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
-from onlineready.model.applications import summed
-from onlineready.model.comparison import ONLINE, channel_shares, discount_factors, live
+from onlineready.model.applications import channel_shares, summed
+from onlineready.model.comparison import ONLINE, discount_factors, live
 from onlineready.model.fees import months_of_acceptance, rows_in_force
 from onlineready.model.result import Result
 
@@ -133,14 +133,12 @@ def task_factors(result: Result) -> pd.DataFrame:
     told = often.any(axis=0)
     told[0] |= lasting > 0
     # A task with the minutes and yen of all is told with those of all sites.
-    own = done.rates.own_minutes | done.rates.own_yen
+    own = done.own_minutes | done.own_yen
     saved[0] += np.where(own, 0.0, saved)[1:].sum(axis=0)
     told[0] |= (told & ~own)[1:].any(axis=0)
     told[1:] &= own[1:]
     task, place = np.nonzero(told.T)
-    quantity, minutes, yen = (
-        amount[place, task] for amount in (saved, done.rates.minutes, done.rates.yen)
-    )
+    quantity, minutes, yen = (amount[place, task] for amount in (saved, done.minutes, done.yen))
     driver = done.tasks.driver[task]
     return pd.DataFrame(
         {

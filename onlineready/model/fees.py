@@ -9,7 +9,7 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Procedure
-from onlineready.model.applications import GRANTS, PROCEDURES
+from onlineready.model.applications import GRANTS, PROCEDURES, channel_shares
 
 PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
 """Procedures for which a fee is due."""
@@ -125,6 +125,28 @@ def fee_by_kind(
             granted or None,
         )
     return np.where(needed, yen_each(fees)[rows], 0.0)
+
+
+def due(by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame) -> np.ndarray:
+    """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
+
+    Args:
+        by_kind: applications: month × procedure × months granted.
+        scenario: the two cases, and the fees in force.
+        fees: the fee table.
+
+    Raises:
+        NoFeeError: the fee table has no fee in force for an application.
+    """
+    month, shares = months_of_acceptance(scenario), channel_shares(scenario)
+    # A fee has to be known only where something is filed.
+    used = (shares.max(axis=0) > 0)[..., np.newaxis, np.newaxis] & (by_kind > 0)
+    yen = [
+        (by_kind * fee_by_kind(fees, channel, month, needed)).sum(axis=(1, 2))
+        for channel, needed in zip(Channel, used, strict=True)
+    ]
+    fees_due: np.ndarray = shares * np.array(yen)
+    return fees_due
 
 
 def row_in_force(

@@ -157,6 +157,12 @@ def repeated(times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return row, np.arange(len(row)) - first[row]
 
 
+def joined(*parts: tuple[np.ndarray | float, ...]) -> list[np.ndarray]:
+    """Return the columns of several parts one below the other; a number alone counts for a part."""
+    columns = zip(*(np.broadcast_arrays(*part) for part in parts), strict=True)
+    return [np.concatenate(column) for column in columns]
+
+
 class Staffing(NamedTuple):
     """What targets ask of each site, month by month: a row per site, a column per month.
 
@@ -227,14 +233,13 @@ def _derived(targets: pd.DataFrame, scenario: Scenario) -> Cohorts:
     landing = min(first, MAX_LANDING_MONTHS)
     site, start = np.nonzero(staff.hires)
     hired = staff.hires[site, start]
+    # The columns of `Cohorts` in their order.
     parts = [
         _opening(staff.target[:, 0], landing, period),
-        # In the order of the columns; a number alone is the same for all.
         (site, OVERSEAS, hired * share, start, landing, start + landing, landing, period),
         (site, DOMESTIC, hired * (1 - share), start, first, start + first, first, period),
     ]
-    columns = zip(*(np.broadcast_arrays(*part) for part in parts), strict=True)
-    derived = Cohorts(*map(np.concatenate, columns))
+    derived = Cohorts(*joined(*parts))
     return derived.take(derived.headcount > 0)
 
 
@@ -266,7 +271,19 @@ def remarks(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
     """Return what is legal in a plan but odd: unknown or late starts, targets that fall fast."""
     if plan_kind(plan) is PlanKind.TARGETS:
         return _remarks_on_targets(plan, scenario)
-    return _remarks_on_roster(plan, scenario)
+    start, expiry = (since(plan[key], scenario.start_month) for key in ("start", "expiry"))
+    current = _routes(plan) == CURRENT
+    odd = {
+        NoticeKind.START_UNKNOWN: current & np.isnan(start),
+        NoticeKind.START_AFTER_BEGIN: current & (start > 0),
+        NoticeKind.EXPIRY_PAST: expiry < 0,
+    }
+    headcount, begin = plan["headcount"].to_numpy(int), str(scenario.start_month)
+    return [
+        Notice(kind, begin=begin, workers=int(headcount[rows].sum()))
+        for kind, rows in odd.items()
+        if rows.any()
+    ]
 
 
 def stopped_intake(
@@ -313,19 +330,3 @@ def _remarks_on_targets(targets: pd.DataFrame, scenario: Scenario) -> list[Notic
         sites = int(above.any(axis=1).sum())
         told.append(Notice(NoticeKind.TARGET_BELOW_STOCK, month=month, sites=sites))
     return told
-
-
-def _remarks_on_roster(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
-    start, expiry = (since(plan[key], scenario.start_month) for key in ("start", "expiry"))
-    current = _routes(plan) == CURRENT
-    odd = {
-        NoticeKind.START_UNKNOWN: current & np.isnan(start),
-        NoticeKind.START_AFTER_BEGIN: current & (start > 0),
-        NoticeKind.EXPIRY_PAST: expiry < 0,
-    }
-    headcount, begin = plan["headcount"].to_numpy(int), str(scenario.start_month)
-    return [
-        Notice(kind, begin=begin, workers=int(headcount[rows].sum()))
-        for kind, rows in odd.items()
-        if rows.any()
-    ]

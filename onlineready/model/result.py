@@ -11,20 +11,19 @@ import pandas as pd
 from onlineready.domain.notice import Notice, NoticeKind
 from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import Case, Channel, CostKind, Procedure
-from onlineready.model.applications import PROCEDURES, VISITS, Volume, table, volume
+from onlineready.domain.vocabulary import Case, CostKind, Procedure
+from onlineready.model.applications import PROCEDURES, VISITS, Volume, channel_shares, table, volume
 from onlineready.model.comparison import (
     COUNTER,
     BreakEven,
     Worth,
     break_even,
-    channel_shares,
     live,
     savings,
     worth,
 )
 from onlineready.model.costs import Done, by_case, done, own_sites, tasks_of, visited
-from onlineready.model.fees import fee_by_kind, months_of_acceptance
+from onlineready.model.fees import due
 from onlineready.model.months import dated, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
 
@@ -145,8 +144,8 @@ class Result:
         Set-up and upkeep belong to the online case. Sorted by these; tasks never done are left out.
         """
         done = self.quantities.done
-        hours = done.by_task(done.rates.minutes) / 60
-        case, task = np.nonzero(done.by_task(np.ones_like(done.rates.minutes)))
+        hours = done.by_task(done.minutes) / 60
+        case, task = np.nonzero(done.by_task(np.ones_like(done.minutes)))
         ids, cases = np.array(done.tasks.ids), np.array(list(map(str, Case)))
         told = {"id": ids[task], "case": cases[case], "hours": hours[case, task]}
         return pd.DataFrame(told).sort_values(["id", "case"], ignore_index=True)
@@ -230,11 +229,15 @@ def evaluate_under(
     Fees have no bearing on applications, visits and work, which are computed once.
     """
     filed = volume(plan, scenario)
-    odd = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
-    notices = (*odd, *_notices(filed, scenario))
+    notices = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
+    if filed.before:
+        begin = str(scenario.start_month)
+        notices.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
+    if not len(filed.filings.month):
+        notices.append(Notice(NoticeKind.NO_APPLICATIONS))
     found = quantities(filed, visited(filed, scenario), scenario, tables)
     bases = [scenario.model_copy(update={"fee_basis": basis}) for basis in fee_bases]
-    return [charged(found, notices, assumed, tables) for assumed in bases]
+    return [charged(found, tuple(notices), assumed, tables) for assumed in bases]
 
 
 def postponed(result: Result, months: int, tables: Tables) -> Result:
@@ -259,68 +262,23 @@ def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tabl
 def charged(
     found: Quantities, notices: tuple[Notice, ...], scenario: Scenario, tables: Tables
 ) -> Result:
-    """Return the business case of quantities: times rates, and fees.
+    """Return the business case of quantities: quantities × rates, and fees.
 
     Raises:
         NoFeeError: the fee table has no fee in force for an application.
     """
+    done, filed = found.done, found.filed[COUNTER, COUNTER]
+    hours, outlay_yen = done.by_month(done.minutes) / 60, done.by_month(done.yen)
     fee_yen = due(found.volume.by_kind, scenario, tables.fees).sum(axis=1)
-    costs = _costs(found, fee_yen * scenario.company_fee_share)
-    filed = found.filed[COUNTER, COUNTER]
-    number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
-    series = {**costs, **savings(costs, scenario), **number}
-    return Result(scenario, found, series, notices)
-
-
-def due(by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame) -> np.ndarray:
-    """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
-
-    Args:
-        by_kind: applications: month × procedure × months granted.
-        scenario: the two cases, and the fees in force.
-        fees: the fee table.
-
-    Raises:
-        NoFeeError: the fee table has no fee in force for an application.
-    """
-    month, shares = months_of_acceptance(scenario), channel_shares(scenario)
-    # A fee has to be known only where something is filed.
-    used = (shares.max(axis=0) > 0)[..., np.newaxis, np.newaxis] & (by_kind > 0)
-    yen = [
-        (by_kind * fee_by_kind(fees, channel, month, needed)).sum(axis=(1, 2))
-        for channel, needed in zip(Channel, used, strict=True)
-    ]
-    fees_due: np.ndarray = shares * np.array(yen)
-    return fees_due
-
-
-def _costs(found: Quantities, fee_yen: np.ndarray) -> dict[str, np.ndarray]:
-    """Return what both cases cost in each month, by name: quantities × rates.
-
-    Args:
-        found: quantities, and the rates of each task.
-        fee_yen: fees that the company bears: case × month.
-    """
-    done = found.done
-    hours, outlay = done.by_month(done.rates.minutes) / 60, done.by_month(done.rates.yen)
     costs = {}
     for place, case in enumerate(Case):
-        costs[f"{case}_outlay_yen"] = outlay[place]
+        costs[f"{case}_outlay_yen"] = outlay_yen[place]
         costs[f"{case}_hours"] = hours[place]
         for visits, driver in zip(found.visits[place], VISITS, strict=True):
             costs[f"{case}_{driver}s"] = visits
-    costs |= {f"{case}_fee_yen": fee_yen[place] for place, case in enumerate(Case)}
-    costs["setup_upkeep_outlay_yen"] = done.lasting @ done.rates.yen[0]
-    costs["setup_upkeep_hours"] = done.lasting @ done.rates.minutes[0] / 60
-    return costs
-
-
-def _notices(filed: Volume, scenario: Scenario) -> list[Notice]:
-    """Return what is odd about what is filed."""
-    told = []
-    if filed.before:
-        begin = str(scenario.start_month)
-        told.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
-    if not len(filed.filings.month):
-        told.append(Notice(NoticeKind.NO_APPLICATIONS))
-    return told
+    for place, case in enumerate(Case):
+        costs[f"{case}_fee_yen"] = fee_yen[place] * scenario.company_fee_share
+    costs["setup_upkeep_outlay_yen"] = done.lasting @ done.yen[0]
+    costs["setup_upkeep_hours"] = done.lasting @ done.minutes[0] / 60
+    number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
+    return Result(scenario, found, {**costs, **savings(costs, scenario), **number}, notices)

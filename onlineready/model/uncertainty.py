@@ -93,7 +93,8 @@ def drivers(result: Result) -> Drivers:
     done = result.quantities.done
     # Place × month × task, beside place × task.
     saved = done.often[0] - done.often[1]
-    minutes, yen, own_minutes, own_yen = (rate[:, np.newaxis] for rate in done.rates)
+    rates = (done.minutes, done.yen, done.own_minutes, done.own_yen)
+    minutes, yen, own_minutes, own_yen = (rate[:, np.newaxis] for rate in rates)
     return Drivers(
         tasks=done.tasks.ids,
         timed=(saved * ~own_minutes).sum(axis=0),

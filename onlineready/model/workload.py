@@ -22,9 +22,7 @@ def hours_by_channel(result: Result, months: pd.PeriodIndex) -> pd.DataFrame:
         months: the months wanted.
     """
     done = result.quantities.done
-    hours = (
-        np.einsum("pmt,pt,tk->mk", done.often[ONLINE], done.rates.minutes, done.tasks.channel) / 60
-    )
+    hours = np.einsum("pmt,pt,tk->mk", done.often[ONLINE], done.minutes, done.tasks.channel) / 60
     hours[:, ONLINE] += result.series["setup_upkeep_hours"]
     table = pd.DataFrame(hours, result.months.index, pd.Index(map(str, Channel), name="channel"))
     return table.reindex(index=months, fill_value=0.0)

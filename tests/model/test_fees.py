@@ -10,13 +10,14 @@ import pytest
 from onlineready.model.applications import CHANGE, GRANTS, PROCEDURES
 from onlineready.model.fees import (
     NoFeeError,
+    due,
     fee_by_kind,
     history,
     is_stale,
     last_checked,
     row_in_force,
 )
-from onlineready.model.result import due, evaluate
+from onlineready.model.result import evaluate
 from tests.plans import TABLES, business_case, current, domestic, only, overseas, resolved, roster
 
 

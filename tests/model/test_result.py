@@ -87,7 +87,7 @@ def test_visits_of_a_site_with_rates_of_its_own_are_told_apart() -> None:
     travel = done.tasks.ids.index("counter_travel_submit")
     # Three on two trips at each site, at the counter; a quarter of three on one, in three of four.
     assert done.often[:, :, :, travel].sum(axis=2).tolist() == [[4, 2], [1.5, 0.75]]
-    assert done.rates.minutes[:, travel].tolist() == [120, 300]
+    assert done.minutes[:, travel].tolist() == [120, 300]
 
 
 def test_an_open_go_live_is_refused() -> None:

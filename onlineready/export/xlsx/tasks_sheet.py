@@ -82,7 +82,7 @@ def tasks_sheet(book: Book, model: Model) -> None:
     for column, text in enumerate(heads):
         sheet.head(FIRST - 1, column, text)
     done = model.result.quantities.done
-    rates = {"hours": done.rates.minutes / 60, "outlay_yen": done.rates.yen}
+    rates = {"hours": done.minutes / 60, "outlay_yen": done.yen}
     spent = {unit: done.by_task(rate) for unit, rate in rates.items()}
     for n, task in enumerate(records(model.tasks)):
         row, rate = FIRST + n, model.scenario.tasks[task.id]
@@ -212,7 +212,7 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
             list(Channel).index(channel), PROCEDURES.index(procedure)
         ]
         for column, unit in ((MINUTES_COLUMN, "minutes"), (YEN_COLUMN, "yen")):
-            value = float(often @ getattr(done.rates, unit)[0])
+            value = float(often @ getattr(done, unit)[0])
             formula = "=0"
             if rows:
                 first, last = FIRST + rows[0], FIRST + rows[-1]

@@ -94,7 +94,7 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
             sheet.text(row, 0, str(tasks["label_ja"][n]))
             sheet.text(row, 1, title)
             default = f"={quoted(_(TASKS_SHEET))}!{fixed(FIRST + n, column)}"
-            rates, own = getattr(done.rates, unit), getattr(done.rates, f"own_{unit}")
+            rates, own = getattr(done, unit), getattr(done, f"own_{unit}")
             for column_of_site, site in enumerate(places, start=FIRST_SITE):
                 value = float(rates[site, done.tasks.ids.index(task)])
                 form = WHOLE if unit == "minutes" and value % 1 == 0 else number
@@ -113,7 +113,7 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
             _("申請の来庁1回あたり") if driver is Driver.SUBMIT_VISIT else _("受取の来庁1回あたり"),
         )
         sheet.text(row, 1, _("分/回") if unit == "minutes" else _("円/回"))
-        amounts = getattr(done.rates, unit)[places] @ each[VISITS.index(driver)]
+        amounts = getattr(done, unit)[places] @ each[VISITS.index(driver)]
         for column, value in enumerate(amounts.tolist(), start=FIRST_SITE):
             summed = "+".join(terms.get((driver, unit), ["0"])).format(column=letter(column))
             sheet.formula(row, column, f"={summed}", value, "#,##0.0")
