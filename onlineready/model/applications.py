@@ -118,13 +118,9 @@ def channel_shares(scenario: Scenario) -> np.ndarray:
 
 
 def carried(by_site: np.ndarray) -> np.ndarray:
-    """Return what visits to the counter are for: `VISITS` × month × site × procedure.
+    """Return which applications, as `Volume.by_site`, visits are for: `VISITS` × its axes.
 
-    All applications are handed in; the result of a change or an extension is fetched, a COE is
-    posted or mailed.
-
-    Args:
-        by_site: applications as `Volume.by_site`.
+    All are handed in; the result of a change or an extension is fetched, a COE is posted or mailed.
     """
     fetched = np.arange(len(PROCEDURES)) != COE
     return np.stack([by_site, by_site * fetched])

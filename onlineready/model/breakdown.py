@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis
-from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
+from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate, Procedure
 from onlineready.model.applications import PROCEDURES, carried, channel_shares, summed
 from onlineready.model.comparison import COUNTER, ONLINE
 from onlineready.model.costs import by_case, per_visit, trips
@@ -20,12 +20,8 @@ def fees_by_year(
     """Return the fees due: one row per `fiscal_year`, `case` and `channel`, none left out.
 
     `applications` filed there; `total_yen` is what is due whoever pays, `company_yen` the
-    company's share of it, `worker_yen` the rest. The payment charge is included.
-
-    Args:
-        result: the business case.
-        fees: the fee table.
-        fee_basis: the fees to charge; None charges those of the scenario.
+    company's share of it, `worker_yen` the rest. The payment charge is included. Charged are the
+    fees of `fee_basis`; None charges those of the scenario.
     """
     scenario, found = result.scenario, result.quantities
     if fee_basis is not None:
@@ -54,11 +50,8 @@ def year_on_year(result: Result, due: pd.DataFrame) -> pd.DataFrame:
     Index `fiscal_year`; `months` of it inside the horizon; `counter_yen` and `online_yen`, all
     fees of either case; of the latter `at_counter_yen` and `filed_online_yen`; `counter_change_yen`
     and `online_change_yen` since the year before, missing where one of the two years is not whole;
-    `saving_yen`, what online filing saves; `counter_company_yen` and `online_company_yen`.
-
-    Args:
-        result: the business case.
-        due: as `fees_by_year` returns it.
+    `saving_yen`, what online filing saves; `counter_company_yen` and `online_company_yen`. `due` is
+    what `fees_by_year` returns of the result.
     """
     by_case = due.groupby(["fiscal_year", "case"])[["total_yen", "company_yen"]].sum()
     totals, company = (by_case[column].unstack("case") for column in ("total_yen", "company_yen"))
@@ -95,12 +88,7 @@ def savings_by(result: Result, fees: pd.DataFrame, part: str) -> pd.DataFrame:
     procedures at once: its time and outlay are divided by the number of applications carried on
     it, those handed in on the way there, those fetched (changes and extensions) on the way back.
     Hours count by the month as in the whole: at the share put to use where the organization saves
-    time in that month, in full where it loses time.
-
-    Args:
-        result: the business case.
-        fees: the fee table.
-        part: "site" or "procedure".
+    time in that month, in full where it loses time. `part` is "site" or "procedure".
     """
     saved, scenario, spent = _saved(result, fees), result.scenario, result.totals
     # Month × site × procedure, added up but for the part; what files nothing is no part.
@@ -150,20 +138,12 @@ def given_away_yen(result: Result, prices: pd.DataFrame) -> pd.Series:
     """Return what it costs to give all applications to an outside professional: by `Estimate`.
 
     The statutory fees, due whoever files, are left out, as are the hours that stay in the house.
-
-    Args:
-        result: the business case.
-        prices: by procedure `yen_low`, `yen` and `yen_high` of one application.
+    `prices` of one application are, by procedure, `yen_low`, `yen` and `yen_high`.
     """
-    number = result.totals.filter(like="applications_")
-    number.index = number.index.str.removeprefix("applications_")
-    columns = {Estimate.LOW: "yen_low", Estimate.BASE: "yen", Estimate.HIGH: "yen_high"}
-    return pd.Series(
-        {
-            str(estimate): float((number * prices.loc[number.index, column]).sum())
-            for estimate, column in columns.items()
-        }
-    )
+    columns = {"yen_low": Estimate.LOW, "yen": Estimate.BASE, "yen_high": Estimate.HIGH}
+    number = pd.Series({str(one): result.totals[f"applications_{one}"] for one in Procedure})
+    given = prices[list(columns)].rename(columns={key: str(one) for key, one in columns.items()})
+    return given.mul(number, axis="index").sum().astype(float)
 
 
 def _saved(result: Result, fees: pd.DataFrame) -> dict[str, np.ndarray]:

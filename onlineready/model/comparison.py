@@ -175,12 +175,7 @@ def break_even(months: Months, filed: np.ndarray, scenario: Scenario) -> BreakEv
 
 
 def returns(months: Months, scenario: Scenario) -> Returns:
-    """Return internal rate of return, benefit/cost ratio and return on investment.
-
-    Args:
-        months: as `worth` takes them.
-        scenario: wage and discount rate.
-    """
+    """Return internal rate of return, benefit/cost ratio and ROI, from the arguments of `worth`."""
     benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
     benefit = present_value(benefit_yen, scenario.discount_rate)
     cost = present_value(fixed_yen, scenario.discount_rate)
@@ -200,10 +195,6 @@ def yearly_flow(months: Months, scenario: Scenario) -> np.ndarray:
     months are 0. Empty where go-live lies after the horizon. Yearly, as business cases are decided
     on: a monthly flow changes sign in every month in which there is upkeep and nothing to file, and
     would hardly ever have a single rate; a rest of a few months may hold nothing but upkeep.
-
-    Args:
-        months: as `worth` takes them.
-        scenario: wage and go-live.
     """
     online = live(scenario)
     benefit, fixed = (monthly[online] for monthly in _benefit_and_fixed_cost(months, scenario))

@@ -108,11 +108,6 @@ def per_visit(tasks: Tasks, scenario: Scenario) -> np.ndarray:
     return tasks.per_visit * np.where(trip, 1 - scenario.combined_trip_share, 1.0)
 
 
-def own_sites(sites: Sequence[str], scenario: Scenario) -> list[str]:
-    """Return the sites that have minutes or yen of their own, sorted."""
-    return [site for site in sites if scenario.sites.get(site)]
-
-
 def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     """Return minutes and yen of each task, and whether the sites `own` set them.
 
@@ -143,28 +138,23 @@ def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
 def trips(by_site: np.ndarray, scenario: Scenario) -> np.ndarray:
     """Return the visits to the counter that applications need, whenever online filing begins.
 
-    Args:
-        by_site: applications as `applications.Volume.by_site`: month × site × procedure.
-        scenario: how much is filed online, and carried on one visit.
-
-    Returns:
-        Where every application is filed at the counter, and where `online_share` of each is filed
-        online × submission and collection × month × site.
+    Of applications as `applications.Volume.by_site`: where every one is filed at the counter, and
+    where `online_share` of each is filed online × submission and collection × month × site.
     """
     number = carried(by_site).sum(axis=3)
     rest = number - number * scenario.online_share
     return visits_needed(np.stack([number, rest]), scenario.batch_size)
 
 
-def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
-    """Return the visits of `trips` by place: all sites but `own_sites` together, then those.
+def visited(filed: Volume, apart: Sequence[str], scenario: Scenario) -> np.ndarray:
+    """Return the visits of `trips` by place: all sites but those `apart` together, then these.
 
     They are as many as there are months then, whatever the number of sites.
     """
     made = trips(filed.by_site, scenario)
-    apart = np.isin(filed.sites, own_sites(filed.sites, scenario))
-    others = made[..., ~apart].sum(axis=-1, keepdims=True)
-    return np.concatenate([others, made[..., apart]], axis=-1)
+    own = np.isin(filed.sites, apart)
+    others = made[..., ~own].sum(axis=-1, keepdims=True)
+    return np.concatenate([others, made[..., own]], axis=-1)
 
 
 def by_case(made: np.ndarray, scenario: Scenario) -> np.ndarray:
@@ -185,18 +175,16 @@ def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:
         Per.UNCERTIFIED_OFFICER: scenario.uncertified_officers,
     }
     booked = np.zeros((scenario.months, len(tasks.ids)))
-    begin = scenario.online_from
-    if begin >= scenario.months:
-        return booked
+    month = np.arange(scenario.months)
+    online_for = month - scenario.online_from
     for task, per, interval in tasks.lasting:
         if interval is None:
-            booked[max(begin, 0), task] = people[per]
+            due = month == max(scenario.online_from, 0)
         else:
             validity = interval == "id_validity_months"
-            months = scenario.id_validity_months if validity else int(interval)
-            first = begin + months
-            # The first one inside the horizon: those before its start are left out.
-            booked[first if first >= 0 else first % months :: months, task] = people[per]
+            every = scenario.id_validity_months if validity else int(interval)
+            due = (online_for > 0) & (online_for % every == 0)
+        booked[due, task] = people[per]
     return booked
 
 

@@ -165,14 +165,11 @@ def time_factors(result: Result) -> pd.DataFrame:
     scenario = result.scenario
     online = live(scenario)
     saved, spent = (result.series[key][online] for key in ("hours_saved", "hours_spent"))
-    quantity = [np.maximum(saved, 0).sum(), np.minimum(saved, 0).sum(), -spent.sum()]
+    quantity = np.array([np.maximum(saved, 0).sum(), np.minimum(saved, 0).sum(), -spent.sum()])
+    share, wage = np.array([scenario.realised_time_share, 1, 1]), scenario.wage_yen_per_hour
+    columns = {"quantity": quantity, "share": share, "rate_yen": float(wage)}
     index = pd.Index([str(kind) for kind in Hours], name="hours")
-    factors = pd.DataFrame(
-        {"quantity": quantity, "share": [scenario.realised_time_share, 1.0, 1.0]}, index
-    )
-    factors["rate_yen"] = float(scenario.wage_yen_per_hour)
-    factors["product_yen"] = factors["quantity"] * factors["share"] * factors["rate_yen"]
-    return factors
+    return pd.DataFrame({**columns, "product_yen": quantity * share * wage}, index)
 
 
 def flow(result: Result) -> pd.DataFrame:
@@ -187,14 +184,13 @@ def flow(result: Result) -> pd.DataFrame:
     kept = ["fee_saving_yen", "outlay_saving_yen", "time_value_yen", "net_saving_yen"]
     months = result.months[kept]
     number = np.arange(1, scenario.months + 1) - live(scenario).start
-    online = pd.Series(number, months.index)
-    net = months["net_saving_yen"].where(online.ge(1))
-    factor = discount_factors(scenario.discount_rate, scenario.months)
+    online = pd.Series(number, months.index, "Int64").where(number >= 1)
+    net, factor = months["net_saving_yen"], discount_factors(scenario.discount_rate, len(number))
     return months.assign(
-        months_online=online.where(online.ge(1)).astype("Int64"),
-        cumulative_yen=net.cumsum(),
+        months_online=online,
+        cumulative_yen=net.where(number >= 1).cumsum(),
         discount_factor=factor,
-        discounted_yen=months["net_saving_yen"] * factor,
+        discounted_yen=net * factor,
     )
 
 

@@ -49,18 +49,16 @@ NO_TARIFF: Tariff = np.empty(0, int), np.full((1, LONGEST_BAND + 1), -1)
 def tariffs(fees: pd.DataFrame) -> dict[Hashable, Tariff]:
     """Return the fee table as lookups, by procedure and channel."""
     begins = pd.PeriodIndex(fees["accepted_from"]).asi8
-    lowest = fees["granted_months_from"].to_numpy(int, na_value=0)
-    highest = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
-    unbounded = fees["granted_months_to"].isna().to_numpy()
+    first = fees["granted_months_from"].to_numpy(int, na_value=1)
+    last = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
+    unbounded = fees[["granted_months_from", "granted_months_to"]].isna().all(axis=1)
+    first[unbounded] = 0
     found: dict[Hashable, Tariff] = {}
     for key, numbers in fees.groupby(["procedure", "channel"]).indices.items():
         dates = np.unique(begins[numbers])
         rows = np.full((len(dates) + 1, LONGEST_BAND + 1), -1)
         for row in numbers:
-            band = rows[1 + np.searchsorted(dates, begins[row])]
-            band[max(lowest[row], 1) : highest[row] + 1] = row
-            if lowest[row] == 0 and unbounded[row]:
-                band[0] = row
+            rows[1 + np.searchsorted(dates, begins[row]), first[row] : last[row] + 1] = row
         found[key] = dates, rows
     return found
 
@@ -244,14 +242,13 @@ def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFram
     fees stand once more at `until`, where a line drawn through them ends.
     """
     dates = sorted(fees.loc[fees["procedure"].eq(procedure), "accepted_from"].unique())
-    bands = tariff(fees, procedure, dates[-1]).index
-    rows = []
-    for month in [*dates, until]:
-        table = tariff(fees, procedure, min(month, dates[-1]))
-        starts = table.index.get_level_values("granted_months_from")
-        for first, last in bands.tolist():
-            fee = table[starts <= first].iloc[-1]
-            rows += [(first, last, month, channel, int(fee[channel])) for channel in fee.index]
+    newest = tariff(fees, procedure, dates[-1])
+    rows = [
+        (first, last, month, channel, fee(fees, procedure, channel, month, first))
+        for month in [*dates, until]
+        for first, last in newest.index.tolist()
+        for channel in newest.columns
+    ]
     columns = ["granted_months_from", "granted_months_to", "accepted_from", "channel", "yen"]
     return pd.DataFrame(rows, columns=columns)
 

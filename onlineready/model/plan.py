@@ -65,7 +65,9 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
     """
     if plan_kind(plan) is PlanKind.TARGETS:
         return _derived(plan, scenario)
-    return _added_up(_spread(*_groups(plan, scenario)))
+    groups = _spread(*_groups(plan, scenario))
+    first, place = alike(situations(groups), groups.site)
+    return groups.take(first)._replace(headcount=np.bincount(place, groups.headcount))
 
 
 def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
@@ -120,12 +122,6 @@ def _spread(groups: Cohorts, unknown: np.ndarray) -> Cohorts:
     )
 
 
-def _added_up(groups: Cohorts) -> Cohorts:
-    """Return the groups with those in the same situation at the same site as one."""
-    first, place = alike(situations(groups), groups.site)
-    return groups.take(first)._replace(headcount=np.bincount(place, groups.headcount))
-
-
 def situations(groups: Cohorts) -> np.ndarray:
     """Return a number for each group that is the same for those who file the same at one time."""
     # All columns but the site and the number of workers.
@@ -172,7 +168,6 @@ class Staffing(NamedTuple):
     counts both, so it lies above a target that fell faster than people leave.
     """
 
-    sites: pd.Index
     target: np.ndarray
     stock: np.ndarray
     hires: np.ndarray
@@ -186,7 +181,10 @@ def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
         targets: checked targets, as `tables.TARGETS`.
         scenario: the start, the horizon and attrition.
     """
-    held = _held(targets, scenario)
+    dated = targets.assign(since=_dates(targets, scenario))
+    held = dated.pivot(index="site", columns="since", values="headcount").astype(float)
+    # A value holds until the next one; before its first a site has that value.
+    held = held.ffill(axis="columns").bfill(axis="columns")
     months = np.arange(scenario.months + MARGIN_MONTHS)
     in_force = np.searchsorted(held.columns, months, side="right") - 1
     target = held.to_numpy()[:, np.maximum(in_force, 0)]
@@ -204,17 +202,7 @@ def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
         hires[:, month] = np.where(short > TARGET_TOLERANCE, short, 0.0)
     stock = staying + hires
     leavers = np.hstack([opening, stock[:, :-1]]) - staying
-    return Staffing(held.index, target, stock, hires, leavers)
-
-
-def _held(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the target of each site (rows) from each date of the plan on (columns).
-
-    Dates count months from the scenario's start. Before its first value a site has that value.
-    """
-    dated = targets.assign(since=_dates(targets, scenario))
-    values = dated.pivot(index="site", columns="since", values="headcount").astype(float)
-    return values.ffill(axis="columns").bfill(axis="columns")
+    return Staffing(target, stock, hires, leavers)
 
 
 def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
@@ -301,19 +289,16 @@ def stopped_intake(
     begin = scenario.start_month
     filed = since(plan["start"], begin) - scenario.coe_lead_months
     overseas, field = _routes(plan) == OVERSEAS, plan["field"].to_numpy()
-    stopped_from, resumed_from = (
-        since(intake_stops[key], begin) for key in ("stopped_from", "resumed_from")
-    )
+    months = (since(intake_stops[key], begin) for key in ("stopped_from", "resumed_from"))
+    stops = zip(intake_stops["field"], intake_stops["stopped_from"], *months, strict=True)
     told = []
-    for n, stopped in enumerate(intake_stops["field"]):
+    for stopped, month, stopped_from, resumed_from in stops:
         # Where it has not resumed, no month is one from which it has.
-        inside = (filed >= stopped_from[n]) & ~(filed >= resumed_from[n])
-        hires = plan["headcount"][overseas & inside & (field == stopped)]
-        if workers := int(hires.sum()):
-            month = str(intake_stops["stopped_from"].iloc[n])
-            told.append(
-                Notice(NoticeKind.INTAKE_STOPPED, field=stopped, month=month, workers=workers)
-            )
+        inside = (filed >= stopped_from) & ~(filed >= resumed_from)
+        workers = int(plan["headcount"][overseas & inside & (field == stopped)].sum())
+        if workers:
+            kind = NoticeKind.INTAKE_STOPPED
+            told.append(Notice(kind, field=stopped, month=str(month), workers=workers))
     return told
 
 

@@ -13,16 +13,8 @@ from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Case, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, channel_shares, table, volume
-from onlineready.model.comparison import (
-    COUNTER,
-    BreakEven,
-    Worth,
-    break_even,
-    live,
-    savings,
-    worth,
-)
-from onlineready.model.costs import Done, by_case, done, own_sites, tasks_of, visited
+from onlineready.model.comparison import COUNTER, BreakEven, Worth, break_even, live, savings, worth
+from onlineready.model.costs import Done, by_case, done, tasks_of, visited
 from onlineready.model.fees import due
 from onlineready.model.months import dated, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
@@ -182,9 +174,7 @@ class Result:
         year, payback = self.per_year, self.worth.payback_months
         return pd.Series(
             {
-                "net_saving_yen": year["net_saving_yen"],
-                "cash_saving_yen": year["cash_saving_yen"],
-                "time_value_yen": year["time_value_yen"],
+                **year[["net_saving_yen", "cash_saving_yen", "time_value_yen"]],
                 "hours": year["hours_saved"] - year["hours_spent"],
                 "payback_months": np.nan if payback is None else float(payback),
                 "npv_yen": self.worth.npv_yen,
@@ -218,16 +208,6 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
         NoFeeError: the fee table has no fee in force for an application.
         ValueError: the scenario's `go_live` is open.
     """
-    return evaluate_under([scenario.fee_basis], plan, scenario, tables)[0]
-
-
-def evaluate_under(
-    fee_bases: Sequence[FeeBasis], plan: pd.DataFrame, scenario: Scenario, tables: Tables
-) -> list[Result]:
-    """Return a business case for each fee basis, as `evaluate` does for the scenario's own.
-
-    Fees have no bearing on applications, visits and work, which are computed once.
-    """
     filed = volume(plan, scenario)
     notices = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
     if filed.before:
@@ -235,27 +215,33 @@ def evaluate_under(
         notices.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
     if not len(filed.filings.month):
         notices.append(Notice(NoticeKind.NO_APPLICATIONS))
-    found = quantities(filed, visited(filed, scenario), scenario, tables)
-    bases = [scenario.model_copy(update={"fee_basis": basis}) for basis in fee_bases]
-    return [charged(found, tuple(notices), assumed, tables) for assumed in bases]
+    return charged(quantities(filed, scenario, tables), tuple(notices), scenario, tables)
+
+
+def under(result: Result, fee_basis: FeeBasis, tables: Tables) -> Result:
+    """Return a business case with other fees: they have no bearing on quantities."""
+    scenario = result.scenario.model_copy(update={"fee_basis": fee_basis})
+    return charged(result.quantities, result.notices, scenario, tables)
 
 
 def postponed(result: Result, months: int, tables: Tables) -> Result:
     """Return a business case with online filing beginning so many months later.
 
-    What is filed when, and how many visits carry it, does not depend on that month.
+    What is filed when does not depend on that month.
     """
-    scenario, known = result.scenario.later(months), result.quantities
-    found = quantities(known.volume, known.trips, scenario, tables)
+    scenario = result.scenario.later(months)
+    found = quantities(result.quantities.volume, scenario, tables)
     return charged(found, result.notices, scenario, tables)
 
 
-def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tables) -> Quantities:
+def quantities(filed: Volume, scenario: Scenario, tables: Tables) -> Quantities:
     """Return how much is filed and done in both cases (docs/model.md, sections 5 and 6)."""
+    # Sites with minutes or yen of their own.
+    apart = [site for site in filed.sites if scenario.sites.get(site)]
     both = channel_shares(scenario)[..., np.newaxis] * filed.by_kind.sum(axis=2)
+    made = visited(filed, apart, scenario)
     visits = by_case(made, scenario)
-    sites = own_sites(filed.sites, scenario)
-    work = done(both, visits, tasks_of(tables.tasks), sites, scenario)
+    work = done(both, visits, tasks_of(tables.tasks), apart, scenario)
     return Quantities(filed, made, both, visits.sum(axis=3), work)
 
 

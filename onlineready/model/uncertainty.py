@@ -10,7 +10,6 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Side
 from onlineready.model.comparison import BreakEven, discount_factors
-from onlineready.model.costs import visited
 from onlineready.model.result import Result, charged, evaluate, quantities
 
 SEED = 20261123
@@ -78,11 +77,6 @@ class Simulation(NamedTuple):
     p50_yen: float
     p90_yen: float
     probability_positive: float
-
-    @property
-    def draws(self) -> int:
-        """Number of draws."""
-        return len(self.npv_yen)
 
 
 # The NPV as arrays
@@ -182,24 +176,16 @@ def ranges(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.
         tables: gives the ranges of minutes and yen of each task, as `tasks.<id>.minutes`.
         assumptions: gives the ranges of the scenario's keys, as `tables.ASSUMPTIONS` by `key`.
     """
-    parts = [assumptions[["low", "high"]]]
-    parts += [
-        tables.tasks.set_axis([f"tasks.{task}.{amount}" for task in tables.tasks["id"]])[
-            [f"{amount}_low", f"{amount}_high"]
-        ].set_axis(["low", "high"], axis=1)
-        for amount in AMOUNTS
-    ]
-    found = pd.concat([part.astype(float) for part in parts]).rename_axis("key")
-    found = found[found["low"] < found["high"]]
-    found.insert(1, "base", [_value(scenario, str(key)) for key in found.index])
-    return found
-
-
-def _value(scenario: Scenario, key: str) -> float:
-    if not key.startswith("tasks."):
-        return float(getattr(scenario, key))
-    task, _, amount = key.removeprefix("tasks.").rpartition(".")
-    return float(getattr(scenario.tasks[task], amount))
+    of_scenario = assumptions[["low", "high"]].astype(float)
+    of_scenario.insert(1, "base", [float(getattr(scenario, str(key))) for key in assumptions.index])
+    parts, rates = [of_scenario], [scenario.tasks[task] for task in tables.tasks["id"]]
+    for amount in AMOUNTS:
+        ends = tables.tasks[[f"{amount}_low", f"{amount}_high"]].set_axis(["low", "high"], axis=1)
+        of_tasks = ends.set_axis("tasks." + tables.tasks["id"] + f".{amount}").astype(float)
+        of_tasks.insert(1, "base", [getattr(rate, amount) for rate in rates])
+        parts.append(of_tasks)
+    found = pd.concat(parts).rename_axis("key")
+    return found[found["low"] < found["high"]]
 
 
 def _npv_by_assumption(
@@ -216,7 +202,7 @@ def _npv_by_assumption(
         if key in RATE_KEYS or key.startswith("tasks."):
             return npv_yen(known, scenario)
         if key in CHANNEL_KEYS:
-            found = quantities(filed, visited(filed, scenario), scenario, tables)
+            found = quantities(filed, scenario, tables)
             return charged(found, result.notices, scenario, tables).worth.npv_yen
         return evaluate(plan, scenario, tables).worth.npv_yen
 
@@ -261,21 +247,16 @@ def switching_values(
     to within `SWITCHING_TOLERANCE_YEN`; of a whole number it is the first, counted up from low, at
     which the sign has changed (docs/model.md, section 7).
 
-    Args:
-        plan: the plan that was evaluated.
-        result: what `model.evaluate` says of it.
-        tables: the tables it was evaluated with.
-        ends: what `tornado` returns of them.
+    From the arguments of `tornado`, and the `ends` that it returns of them.
     """
     npv = _npv_by_assumption(plan, result, tables)
-    values = np.full(len(ends), np.nan)
-    sides = pd.Series(None, ends.index, "str")
     at_low, at_high = ends["npv_low"].to_numpy(), ends["npv_high"].to_numpy()
-    for row in np.flatnonzero(np.sign(at_low) != np.sign(at_high)).tolist():
-        low, high = float(ends["low"].iloc[row]), float(ends["high"].iloc[row])
-        values[row] = _switch(npv, str(ends["key"].iloc[row]), low, high)
-        sides.iloc[row] = str(Side.ABOVE if at_high[row] > at_low[row] else Side.BELOW)
-    return ends[["key", "base"]].assign(switching_value=values, pays=sides)
+    turns = np.sign(at_low) != np.sign(at_high)
+    rows = zip(ends["key"], ends["low"], ends["high"], turns, strict=True)
+    values = [_switch(npv, *row) if turned else np.nan for *row, turned in rows]
+    sides = pd.Series(np.where(at_high > at_low, Side.ABOVE, Side.BELOW), ends.index, "str")
+    found = ends[["key", "base"]]
+    return found.assign(switching_value=np.array(values, float), pays=sides.where(turns))
 
 
 def _switch(npv: Callable[[str, float], float], key: str, low: float, high: float) -> float:
@@ -316,11 +297,7 @@ def break_even_line(curve: BreakEven) -> pd.DataFrame:
 
 
 def monte_carlo(
-    result: Result,
-    tables: Tables,
-    assumptions: pd.DataFrame,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    result: Result, tables: Tables, assumptions: pd.DataFrame, draws: int = DRAWS, seed: int = SEED
 ) -> Simulation:
     """Return the NPV under chance: independent triangular draws (docs/model.md, section 7).
 

@@ -360,7 +360,7 @@ def _chance(chance: Simulation) -> None:
         _(
             "正味現在価値(横、円)ごとの回数(縦、回)。作業の分と円、時給、空いた時間の活用を"
             "幅の中で{draws:,}回ひき直した結果(乱数の種 {seed}、いつも同じ結果)"
-        ).format(draws=chance.draws, seed=SEED),
+        ).format(draws=len(chance.npv_yen), seed=SEED),
         charts.simulation(bars, marks, [pays, fails]),
         table.set_index(pd.Index(bars["from_yen"], name=_("以上(円)"))),
         "{:,.0f}",
