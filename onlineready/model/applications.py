@@ -150,13 +150,9 @@ def expected_applications(
 ) -> Filings:
     """Return the applications filed up to the end of the horizon, those before its start included.
 
-    Sorted by month, site, procedure and months granted (docs/model.md, section 2).
-
-    Args:
-        cohorts: as `plan.cohorts` returns them.
-        scenario: leads, attrition, moves to SSW(ii).
-        by_permission: tell apart by months held too; `held` is 0 otherwise. Of staff who are with
-            us already only the period of their extensions is known, and taken.
+    Sorted by month, site, procedure and months granted (docs/model.md, section 2). Where
+    `by_permission` they are told apart by months held too; `held` is 0 otherwise. Of staff who are
+    with us already only the period of their extensions is known, and taken.
     """
     if len(cohorts.site) > MANY_COHORTS:
         first, situation = alike(situations(cohorts))

@@ -53,8 +53,8 @@ def year_on_year(result: Result, due: pd.DataFrame) -> pd.DataFrame:
     `saving_yen`, what online filing saves; `counter_company_yen` and `online_company_yen`. `due` is
     what `fees_by_year` returns of the result.
     """
-    by_case = due.groupby(["fiscal_year", "case"])[["total_yen", "company_yen"]].sum()
-    totals, company = (by_case[column].unstack("case") for column in ("total_yen", "company_yen"))
+    by_case = due.groupby(["fiscal_year", "case"])[["total_yen", "company_yen"]].sum().unstack()
+    totals, company = by_case["total_yen"], by_case["company_yen"]
     online = due[due["case"].eq(Case.ONLINE)]
     filed = online.pivot(index="fiscal_year", columns="channel", values="total_yen")
     months = result.months.groupby("fiscal_year").size()
@@ -90,27 +90,22 @@ def savings_by(result: Result, fees: pd.DataFrame, part: str) -> pd.DataFrame:
     Hours count by the month as in the whole: at the share put to use where the organization saves
     time in that month, in full where it loses time. `part` is "site" or "procedure".
     """
-    saved, scenario, spent = _saved(result, fees), result.scenario, result.totals
     # Month × site × procedure, added up but for the part; what files nothing is no part.
     others = (0, 2) if part == "site" else (0, 1)
     names = result.quantities.volume.sites if part == "site" else list(map(str, PROCEDURES))
-    table = pd.DataFrame(
-        {"part": names, **{key: sums.sum(axis=others) for key, sums in saved.items()}}
-    )
-    table = table[table["applications"].gt(0)].sort_values("part")
-    lasting = {
-        "part": None,
-        "applications": 0.0,
-        "fee_saving_yen": 0.0,
-        "outlay_saving_yen": -spent["setup_upkeep_outlay_yen"],
-        "hours": -spent["hours_spent"],
-        "time_value_yen": -spent["hours_spent"] * scenario.wage_yen_per_hour,
+    outlay_yen, hours = (-result.totals[key] for key in ("setup_upkeep_outlay_yen", "hours_spent"))
+    time_value_yen = hours * result.scenario.wage_yen_per_hour
+    last = {"outlay_saving_yen": outlay_yen, "hours": hours, "time_value_yen": time_value_yen}
+    sums = {
+        column: np.append(amount.sum(axis=others), last.get(column, 0.0))
+        for column, amount in _saved(result, fees).items()
     }
-    table = pd.concat([table, pd.DataFrame([lasting]).astype({"part": "str"})])
+    table = pd.DataFrame({"part": pd.array([*names, None], "str"), **sums})
     cash = table["fee_saving_yen"] + table["outlay_saving_yen"]
     table = table.assign(cash_saving_yen=cash, net_saving_yen=cash + table["time_value_yen"])
-    ranked = table.iloc[:-1].sort_values("net_saving_yen", ascending=False, kind="stable")
-    return pd.concat([ranked, table.iloc[-1:]], ignore_index=True)
+    parts, lasting = table[table["applications"].gt(0)], table.iloc[-1:]
+    ranked = parts.sort_values("net_saving_yen", ascending=False, kind="stable")
+    return pd.concat([ranked, lasting], ignore_index=True)
 
 
 def largest(savings: pd.DataFrame, most: int) -> pd.DataFrame:

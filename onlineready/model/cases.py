@@ -6,7 +6,7 @@ import pandas as pd
 
 from onlineready.domain.scenario import FIXED_FEES, Scenario
 from onlineready.domain.tables import Tables
-from onlineready.model.result import Result, evaluate, postponed, under
+from onlineready.model.result import Result, evaluate, under
 
 
 class Cases(NamedTuple):
@@ -29,7 +29,9 @@ def evaluated(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Cases:
     """Return the business cases of a plan under a scenario whose `go_live` is set."""
     result = evaluate(plan, scenario, tables)
     dated, fixed = (
-        result if basis == scenario.fee_basis else under(result, basis, tables)
+        result
+        if basis == scenario.fee_basis
+        else under(result, scenario.model_copy(update={"fee_basis": basis}), tables)
         for basis in ("dated", FIXED_FEES)
     )
-    return Cases(result, dated, fixed, postponed(result, 1, tables))
+    return Cases(result, dated, fixed, delayed=under(result, scenario.later(1), tables))

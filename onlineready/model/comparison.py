@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
+from onlineready.domain.vocabulary import Procedure
 
 PAYBACK_TOLERANCE_YEN = 0.005
 LEAST_BENEFIT_YEN = 1e-6
@@ -137,12 +138,12 @@ def live(scenario: Scenario) -> slice:
     return slice(min(max(scenario.online_from, 0), scenario.months), scenario.months)
 
 
-def worth(months: Months, filed: np.ndarray, scenario: Scenario) -> Worth:
+def worth(months: Months, scenario: Scenario) -> Worth:
     """Return NPV, payback and break-even volume of the savings (docs/model.md, section 7).
 
     Args:
-        months: `net_saving_yen`, `hours_spent` and `setup_upkeep_outlay_yen` of each month.
-        filed: applications of each month of the horizon, both channels together.
+        months: `net_saving_yen`, `hours_spent`, `setup_upkeep_outlay_yen`, and `applications_…` of
+            each procedure, both channels together.
         scenario: wage, discount rate and go-live.
     """
     net_saving_yen = months["net_saving_yen"]
@@ -151,7 +152,7 @@ def worth(months: Months, filed: np.ndarray, scenario: Scenario) -> Worth:
     return Worth(
         npv_yen=present_value(net_saving_yen, scenario.discount_rate),
         payback_months=int(paid[0]) + 1 if paid.size else None,
-        break_even_applications_per_year=break_even(months, filed, scenario).applications_per_year,
+        break_even_applications_per_year=break_even(months, scenario).applications_per_year,
     )
 
 
@@ -165,10 +166,11 @@ def _benefit_and_fixed_cost(months: Months, scenario: Scenario) -> tuple[np.ndar
     return months["net_saving_yen"] + fixed, fixed
 
 
-def break_even(months: Months, filed: np.ndarray, scenario: Scenario) -> BreakEven:
+def break_even(months: Months, scenario: Scenario) -> BreakEven:
     """Return NPV as a line over the yearly volume, from the same arguments as `worth`."""
     online = live(scenario)
     factor = discount_factors(scenario.discount_rate, scenario.months)[online]
+    filed = np.sum([months[f"applications_{procedure}"] for procedure in Procedure], axis=0)
     sums = (*_benefit_and_fixed_cost(months, scenario), filed)
     benefit, fixed, applications = (float(factor @ monthly[online]) for monthly in sums)
     return BreakEven(benefit, fixed, applications, years=float(factor.sum()) / 12)

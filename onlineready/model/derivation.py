@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
+from onlineready.domain.vocabulary import Channel, Hours, Valued
 from onlineready.model.applications import channel_shares, summed
 from onlineready.model.comparison import ONLINE, discount_factors, live
 from onlineready.model.fees import months_of_acceptance, rows_in_force
@@ -121,9 +121,9 @@ def task_factors(result: Result) -> pd.DataFrame:
     """Return the hours and the outlay saved from go-live on, task by task.
 
     One row per task `id` and, where a site has minutes or yen of its own, `site` (else missing):
-    `driver`; `lasting`, whether it is set-up or upkeep; `quantity`, how often the counter case does
-    it more than the online case (negative: less often); `minutes` and `yen` each time;
-    `hours`, quantity x minutes / 60; `outlay_yen`, quantity x yen. In the order of the table.
+    `driver`; `quantity`, how often the counter case does it more than the online case (negative:
+    less often); `minutes` and `yen` each time; `hours`, quantity x minutes / 60; `outlay_yen`,
+    quantity x yen. In the order of the table.
     """
     done, online = result.quantities.done, live(result.scenario)
     often = done.often[:, :, online].sum(axis=2)
@@ -139,14 +139,12 @@ def task_factors(result: Result) -> pd.DataFrame:
     told[1:] &= own[1:]
     task, place = np.nonzero(told.T)
     quantity, minutes, yen = (amount[place, task] for amount in (saved, done.minutes, done.yen))
-    driver = done.tasks.driver[task]
     return pd.DataFrame(
         {
             "id": np.array(done.tasks.ids)[task],
             "site": np.array([None, *done.sites])[place],
             "quantity": quantity,
-            "driver": driver,
-            "lasting": np.isin(driver, [Driver.SETUP, Driver.UPKEEP]),
+            "driver": done.tasks.driver[task],
             "minutes": minutes,
             "yen": yen,
             "hours": quantity * minutes / 60,
@@ -206,12 +204,8 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
 
     One row per advantage, index `id`: `hours` and `yen` a year of its tasks (`yen`: outlay; of the
     fee: the fee saving), missing where it is not valued. An advantage that lies in a task being
-    done faster counts the minutes less than those of the other task. Never to be summed.
-
-    Args:
-        result: the business case.
-        factors: as `task_factors` returns them of it.
-        listed: the advantages, as `tables.ADVANTAGES`.
+    done faster counts the minutes less than those of the other task. Never to be summed. `factors`
+    are as `task_factors` returns them of the result, `listed` is as `tables.ADVANTAGES`.
     """
     a_year = 12 / max(result.months_online, 1)
     rows = []

@@ -36,18 +36,16 @@ class NoFeeError(LookupError):
 
 
 Tariff = tuple[np.ndarray, np.ndarray]
-"""The rows of the fee table for one procedure and channel, as `in_force` looks them up.
-
-The months from which a table holds, as `pandas.Period.ordinal`, in order; and the row of the fee
-table, -1 where there is none: table in force (none, then the first, …) × months granted (0: none).
-"""
-
 NO_TARIFF: Tariff = np.empty(0, int), np.full((1, LONGEST_BAND + 1), -1)
 
 
 @kept_by_table
 def tariffs(fees: pd.DataFrame) -> dict[Hashable, Tariff]:
-    """Return the fee table as lookups, by procedure and channel."""
+    """Return the fee table by procedure and channel, as `in_force` looks it up.
+
+    The months from which a table holds, as `pandas.Period.ordinal`, in order; and rows, -1 where
+    there is none: table in force (none, then the first, …) × months granted (0: none are).
+    """
     begins = pd.PeriodIndex(fees["accepted_from"]).asi8
     first = fees["granted_months_from"].to_numpy(int, na_value=1)
     last = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
@@ -128,10 +126,7 @@ def fee_by_kind(
 def due(by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame) -> np.ndarray:
     """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
 
-    Args:
-        by_kind: applications: month × procedure × months granted.
-        scenario: the two cases, and the fees in force.
-        fees: the fee table.
+    `by_kind` are the applications: month × procedure × months granted.
 
     Raises:
         NoFeeError: the fee table has no fee in force for an application.
@@ -182,18 +177,14 @@ def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame
 
 
 def fee(
-    fees: pd.DataFrame,
-    procedure: str,
-    channel: str,
-    accepted: pd.Period,
-    granted_months: int | None,
+    fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted: int | None
 ) -> int:
     """Return what one application costs, the payment charge included, in yen.
 
     Raises:
         NoFeeError: no fee in force.
     """
-    return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted_months)])
+    return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted)])
 
 
 def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
@@ -211,12 +202,8 @@ def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
             bands = bands_in_force(fees, procedure, Channel.COUNTER, month)
             begins = bands["granted_months_from"].to_numpy(int, na_value=0)
             rows = in_force(fees, procedure, Channel.ONLINE, month.ordinal)[begins]
-            charge = fees["payment_charge_yen"].iloc[rows].array
-            tables.append(
-                bands.assign(
-                    channel=str(Channel.ONLINE), accepted_from=month, payment_charge_yen=charge
-                )
-            )
+            bands = bands.assign(payment_charge_yen=fees["payment_charge_yen"].iloc[rows].array)
+            tables.append(bands.assign(channel=str(Channel.ONLINE), accepted_from=month))
     return pd.concat(tables, ignore_index=True)
 
 

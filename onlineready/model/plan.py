@@ -59,9 +59,7 @@ def site_names(plan: pd.DataFrame) -> list[str]:
 def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
     """Return the workers of a plan by situation, those in the same situation added up.
 
-    Args:
-        plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
-        scenario: the start, the default periods and, for targets, attrition and `overseas_share`.
+    The plan is a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
     """
     if plan_kind(plan) is PlanKind.TARGETS:
         return _derived(plan, scenario)
@@ -89,10 +87,10 @@ def _groups(plan: pd.DataFrame, scenario: Scenario) -> tuple[Cohorts, np.ndarray
     start = np.nan_to_num(since_start).astype(int)
     expiry = np.nan_to_num(since(plan["expiry"], scenario.start_month)).astype(int)
     used = plan["used_months"].to_numpy(int, na_value=0)
-    longest = np.where(route == OVERSEAS, MAX_LANDING_MONTHS, TOTAL_MONTHS)
+    first = scenario.first_period_months
+    default = np.where(route == OVERSEAS, min(first, MAX_LANDING_MONTHS), first)
     wanted = plan["first_period"].to_numpy(int, na_value=0)
-    wanted = np.where(wanted == 0, np.minimum(scenario.first_period_months, longest), wanted)
-    grant = np.minimum(wanted, TOTAL_MONTHS - used)
+    grant = np.minimum(np.where(wanted == 0, default, wanted), TOTAL_MONTHS - used)
     groups = Cohorts(
         site=pd.factorize(plan["site"], sort=True)[0],
         route=route,
@@ -175,12 +173,7 @@ class Staffing(NamedTuple):
 
 
 def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
-    """Return the stock, hires and leavers that targets imply (docs/model.md, section 1b).
-
-    Args:
-        targets: checked targets, as `tables.TARGETS`.
-        scenario: the start, the horizon and attrition.
-    """
+    """Return what checked targets, as `tables.TARGETS`, imply (docs/model.md, section 1b)."""
     dated = targets.assign(since=_dates(targets, scenario))
     held = dated.pivot(index="site", columns="since", values="headcount").astype(float)
     # A value holds until the next one; before its first a site has that value.
@@ -279,10 +272,7 @@ def stopped_intake(
 ) -> list[Notice]:
     """Return the hires from overseas whose COE is asked for while their field takes none in.
 
-    Args:
-        plan: a roster or targets; targets name no field.
-        scenario: how long before the start a COE is asked for.
-        intake_stops: fields for which no COE is issued, as `tables.INTAKE_STOPS`.
+    Targets name no field. `intake_stops` tell when no COE is issued, as `tables.INTAKE_STOPS`.
     """
     if plan_kind(plan) is PlanKind.TARGETS:
         return []

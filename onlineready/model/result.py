@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.notice import Notice, NoticeKind
-from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Case, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, channel_shares, table, volume
@@ -87,17 +87,12 @@ class Result:
     @cached_property
     def worth(self) -> Worth:
         """NPV, payback and break-even volume."""
-        return worth(self.series, self._filed_by_month, self.scenario)
+        return worth(self.series, self.scenario)
 
     @property
     def break_even(self) -> BreakEven:
         """The NPV as a line over the yearly volume: at the plan's own volume it is the plan's."""
-        return break_even(self.series, self._filed_by_month, self.scenario)
-
-    @property
-    def _filed_by_month(self) -> np.ndarray:
-        filed: np.ndarray = self.quantities.volume.by_kind.sum(axis=(1, 2))
-        return filed
+        return break_even(self.series, self.scenario)
 
     @property
     def fiscal_years(self) -> pd.DataFrame:
@@ -150,8 +145,7 @@ class Result:
     @property
     def months_online(self) -> int:
         """Months from go-live to the end of the horizon; 0 where it lies after it."""
-        months: int = self.scenario.months - live(self.scenario).start
-        return months
+        return int(self.scenario.months - live(self.scenario).start)
 
     @property
     def per_year(self) -> pd.Series:
@@ -215,23 +209,15 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
         notices.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
     if not len(filed.filings.month):
         notices.append(Notice(NoticeKind.NO_APPLICATIONS))
-    return charged(quantities(filed, scenario, tables), tuple(notices), scenario, tables)
+    return _valued(filed, tuple(notices), scenario, tables)
 
 
-def under(result: Result, fee_basis: FeeBasis, tables: Tables) -> Result:
-    """Return a business case with other fees: they have no bearing on quantities."""
-    scenario = result.scenario.model_copy(update={"fee_basis": fee_basis})
-    return charged(result.quantities, result.notices, scenario, tables)
+def under(result: Result, scenario: Scenario, tables: Tables) -> Result:
+    """Return the business case of the same applications under a scenario that files the same.
 
-
-def postponed(result: Result, months: int, tables: Tables) -> Result:
-    """Return a business case with online filing beginning so many months later.
-
-    What is filed when does not depend on that month.
+    Go-live, channels, rates and fees have no bearing on what is filed when.
     """
-    scenario = result.scenario.later(months)
-    found = quantities(result.quantities.volume, scenario, tables)
-    return charged(found, result.notices, scenario, tables)
+    return _valued(result.quantities.volume, result.notices, scenario, tables)
 
 
 def quantities(filed: Volume, scenario: Scenario, tables: Tables) -> Quantities:
@@ -245,17 +231,14 @@ def quantities(filed: Volume, scenario: Scenario, tables: Tables) -> Quantities:
     return Quantities(filed, made, both, visits.sum(axis=3), work)
 
 
-def charged(
-    found: Quantities, notices: tuple[Notice, ...], scenario: Scenario, tables: Tables
+def _valued(
+    filed: Volume, notices: tuple[Notice, ...], scenario: Scenario, tables: Tables
 ) -> Result:
-    """Return the business case of quantities: quantities × rates, and fees.
-
-    Raises:
-        NoFeeError: the fee table has no fee in force for an application.
-    """
-    done, filed = found.done, found.filed[COUNTER, COUNTER]
+    """Return the business case of what is filed: quantities × rates, and fees."""
+    found = quantities(filed, scenario, tables)
+    done, of_procedure = found.done, found.filed[COUNTER, COUNTER]
     hours, outlay_yen = done.by_month(done.minutes) / 60, done.by_month(done.yen)
-    fee_yen = due(found.volume.by_kind, scenario, tables.fees).sum(axis=1)
+    fee_yen = due(filed.by_kind, scenario, tables.fees).sum(axis=1)
     costs = {}
     for place, case in enumerate(Case):
         costs[f"{case}_outlay_yen"] = outlay_yen[place]
@@ -266,5 +249,5 @@ def charged(
         costs[f"{case}_fee_yen"] = fee_yen[place] * scenario.company_fee_share
     costs["setup_upkeep_outlay_yen"] = done.lasting @ done.yen[0]
     costs["setup_upkeep_hours"] = done.lasting @ done.minutes[0] / 60
-    number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
+    number = {f"applications_{one}": of_procedure[:, PROCEDURES.index(one)] for one in Procedure}
     return Result(scenario, found, {**costs, **savings(costs, scenario), **number}, notices)

@@ -10,7 +10,7 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Side
 from onlineready.model.comparison import BreakEven, discount_factors
-from onlineready.model.result import Result, charged, evaluate, quantities
+from onlineready.model.result import Result, evaluate, under
 
 SEED = 20261123
 DRAWS = 100_000
@@ -149,12 +149,10 @@ def npvs_yen(known: Drivers, drawn: np.ndarray, discount_rate: float) -> np.ndar
 
 
 def assuming(scenario: Scenario, key: str, value: float) -> Scenario:
-    """Return the scenario with one numeric assumption changed.
+    """Return the scenario with one numeric assumption changed; it stays as it is.
 
-    Args:
-        scenario: stays as it is.
-        key: a key of the scenario, or `tasks.<id>.minutes`, `tasks.<id>.yen`.
-        value: must lie within the bounds of the key; it is not checked.
+    `key` is one of the scenario, or `tasks.<id>.minutes`, `tasks.<id>.yen`. That `value` lies
+    within its bounds is not checked.
     """
     if not key.startswith("tasks."):
         whole = _is_whole(key)
@@ -171,10 +169,9 @@ def _is_whole(key: str) -> bool:
 def ranges(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
     """Return each assumption with a low and a higher high: index `key`, `low`, `base`, `high`.
 
-    Args:
-        scenario: gives `base`, which may lie outside its range.
-        tables: gives the ranges of minutes and yen of each task, as `tasks.<id>.minutes`.
-        assumptions: gives the ranges of the scenario's keys, as `tables.ASSUMPTIONS` by `key`.
+    `base` is the scenario's own value, which may lie outside. `tables` hold the ranges of minutes
+    and yen of each task, told as `tasks.<id>.minutes`; `assumptions` those of the scenario's keys,
+    as `tables.ASSUMPTIONS` by `key`.
     """
     of_scenario = assumptions[["low", "high"]].astype(float)
     of_scenario.insert(1, "base", [float(getattr(scenario, str(key))) for key in assumptions.index])
@@ -195,15 +192,14 @@ def _npv_by_assumption(
 
     Only what the assumption touches is computed anew.
     """
-    known, filed = drivers(result), result.quantities.volume
+    known = drivers(result)
 
     def npv(key: str, value: float) -> float:
         scenario = assuming(result.scenario, key, value)
         if key in RATE_KEYS or key.startswith("tasks."):
             return npv_yen(known, scenario)
         if key in CHANNEL_KEYS:
-            found = quantities(filed, scenario, tables)
-            return charged(found, result.notices, scenario, tables).worth.npv_yen
+            return under(result, scenario, tables).worth.npv_yen
         return evaluate(plan, scenario, tables).worth.npv_yen
 
     return npv
@@ -303,14 +299,8 @@ def monte_carlo(
 
     Drawn are minutes and yen of every task, the wage and the share of freed time put to use, each
     most likely at the scenario's own value; where that lies outside its range, the range reaches
-    to it. Minutes and yen that a site sets for itself stay as they are.
-
-    Args:
-        result: what `model.evaluate` says of a plan.
-        tables: the tables it was evaluated with; they hold the ranges of the tasks.
-        assumptions: the ranges of the scenario's keys, by `key`, as `tables.ASSUMPTIONS`.
-        draws: how many.
-        seed: the same one gives the same draws.
+    to it. Minutes and yen that a site sets for itself stay as they are. The ranges are those that
+    `tornado` takes; the same `seed` gives the same draws.
     """
     known = drivers(result)
     of_tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in known.tasks]
@@ -320,8 +310,8 @@ def monte_carlo(
     low, high = (np.fmin(spread["low"].to_numpy(), own), np.fmax(spread["high"].to_numpy(), own))
     drawn = triangular(low, own, high, draws, seed)
     npv = npvs_yen(known, drawn, result.scenario.discount_rate)
-    p10, p50, p90 = np.percentile(npv, [10, 50, 90])
-    return Simulation(npv, float(p10), float(p50), float(p90), float((npv > 0).mean()))
+    p10, p50, p90 = np.percentile(npv, [10, 50, 90]).tolist()
+    return Simulation(npv, p10, p50, p90, float((npv > 0).mean()))
 
 
 def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:

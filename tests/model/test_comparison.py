@@ -29,15 +29,19 @@ def worth_of(*net_saving_yen: float, setup_yen: float = 0, **raw: Any) -> Worth:
     """Return the worth of a year with these savings in its first months, then none."""
     scenario = resolved({**YEAR, **raw})
     months = savings_of(*net_saving_yen, setup_yen=setup_yen, months=scenario.months)
-    return worth(months, np.ones(scenario.months), scenario)
+    return worth(months, scenario)
 
 
 def savings_of(
     *net_saving_yen: float, setup_yen: float = 0, months: int = 12
 ) -> dict[str, np.ndarray]:
-    """Return months with these savings in the first of them, then none; set-up in the first."""
+    """Return months with these savings in the first of them, then none; set-up in the first.
+
+    In each of them one extension is filed.
+    """
     keys = ("net_saving_yen", "hours_spent", "setup_upkeep_outlay_yen")
-    series = {key: np.zeros(months) for key in keys}
+    series = {key: np.zeros(months) for key in (*keys, "applications_coe", "applications_change")}
+    series["applications_extension"] = np.ones(months)
     series["net_saving_yen"][: len(net_saving_yen)] = net_saving_yen
     series["setup_upkeep_outlay_yen"][0] = setup_yen
     return series
@@ -149,7 +153,7 @@ def test_break_even_needs_nobody_where_nothing_is_spent() -> None:
 def test_npv_is_a_line_over_the_volume_through_break_even_and_the_plan() -> None:
     # One application a month at 100 yen, set-up 600: U = 100, A = 1, F = 600; 12 filed a year.
     months = savings_of(-500, *[100] * 11, setup_yen=600)
-    line = break_even(months, np.ones(12), resolved({**YEAR, "discount_rate": 0}))
+    line = break_even(months, resolved({**YEAR, "discount_rate": 0}))
     assert (line.unit_yen, line.years, line.fixed_yen) == pytest.approx((100, 1, 600))
     assert line.plan_applications_per_year == pytest.approx(12)
     assert list(line.npv_yen(np.array([0, 6, 12]))) == pytest.approx([-600, 0, 600])
@@ -158,7 +162,7 @@ def test_npv_is_a_line_over_the_volume_through_break_even_and_the_plan() -> None
 
 def test_the_line_falls_where_an_application_costs_more_than_it_saves() -> None:
     months = savings_of(*[-10] * 12)
-    line = break_even(months, np.ones(12), resolved({**YEAR, "discount_rate": 0}))
+    line = break_even(months, resolved({**YEAR, "discount_rate": 0}))
     assert line.unit_yen == pytest.approx(-10)
     assert line.applications_per_year is None
     assert list(line.npv_yen(np.array([12]))) == pytest.approx([-120])

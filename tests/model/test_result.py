@@ -58,11 +58,11 @@ def test_a_case_under_other_fees_is_what_it_is_alone() -> None:
     scenario = resolved({**BEGIN, "go_live": "2026-08", "online_share": 0.75})
     bases: list[FeeBasis] = [pd.Period("2025-03", "M"), "dated", pd.Period("2026-10", "M")]
     result = evaluate(EXTENSIONS, scenario, TABLES)
-    results = [under(result, basis, TABLES) for basis in bases]
+    others = [scenario.model_copy(update={"fee_basis": basis}) for basis in bases]
+    results = [under(result, other, TABLES) for other in others]
     assert [result.scenario.fee_basis for result in results] == bases
-    for basis, result in zip(bases, results, strict=True):
-        alone = evaluate(EXTENSIONS, scenario.model_copy(update={"fee_basis": basis}), TABLES)
-        assert_equal(result, alone)
+    for other, result in zip(others, results, strict=True):
+        assert_equal(result, evaluate(EXTENSIONS, other, TABLES))
     fees = [result.totals["counter_fee_yen"] for result in results]
     assert fees == [6 * 4_000, 6 * 64_000, 6 * 64_000]
 
