@@ -59,8 +59,7 @@ def unused_name(name: str, taken: Sequence[str]) -> str:
 
 def added(scenarios: Sequence[Scenario], new: Scenario) -> tuple[Scenario, ...]:
     """Return the scenarios with one more at the end, under a name that is not taken."""
-    name = unused_name(new.name, [scenario.name for scenario in scenarios])
-    return (*scenarios, new.model_copy(update={"name": name}))
+    return replaced((*scenarios, new), len(scenarios), new)
 
 
 def replaced(scenarios: Sequence[Scenario], number: int, new: Scenario) -> tuple[Scenario, ...]:

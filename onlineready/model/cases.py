@@ -28,10 +28,6 @@ class Cases(NamedTuple):
 def evaluated(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Cases:
     """Return the business cases of a plan under a scenario whose `go_live` is set."""
     result = evaluate(plan, scenario, tables)
-    dated, fixed = (
-        result
-        if basis == scenario.fee_basis
-        else under(result, scenario.model_copy(update={"fee_basis": basis}), tables)
-        for basis in ("dated", FIXED_FEES)
-    )
+    others = [scenario.model_copy(update={"fee_basis": basis}) for basis in ("dated", FIXED_FEES)]
+    dated, fixed = (result if one == scenario else under(result, one, tables) for one in others)
     return Cases(result, dated, fixed, delayed=under(result, scenario.later(1), tables))

@@ -108,21 +108,6 @@ def per_visit(tasks: Tasks, scenario: Scenario) -> np.ndarray:
     return tasks.per_visit * np.where(trip, 1 - scenario.combined_trip_share, 1.0)
 
 
-def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
-    """Return minutes and yen of each task, and whether the sites `own` set them.
-
-    Both are minutes and yen × place × task, the first place that of the scenario's own rates.
-    """
-    of_scenario = [(scenario.tasks[task].minutes, scenario.tasks[task].yen) for task in tasks.ids]
-    every = np.array(of_scenario, float).T[:, np.newaxis]
-    changed = np.full((2, len(own) + 1, len(tasks.ids)), np.nan)
-    for place, site in enumerate(own, start=1):
-        for task, change in scenario.sites[site].items():
-            # None, which leaves the scenario's value, becomes NaN.
-            changed[:, place, tasks.ids.index(task)] = np.array([change.minutes, change.yen], float)
-    return np.where(np.isnan(changed), every, changed), ~np.isnan(changed)
-
-
 def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
     """Return the expected trips for an expected number of applications of one site and month.
 
@@ -191,7 +176,7 @@ def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:
 def done(
     filed: np.ndarray, visits: np.ndarray, tasks: Tasks, sites: list[str], scenario: Scenario
 ) -> Done:
-    """Return how often each task is done (docs/model.md, section 5).
+    """Return how often each task is done, and what it takes (docs/model.md, section 5).
 
     Args:
         filed: applications: case × channel × month × procedure.
@@ -200,8 +185,16 @@ def done(
         sites: those with rates of their own, in the order of the places after the first.
         scenario: rates, and the share of collections made on a trip for a submission.
     """
+    of_scenario = [(scenario.tasks[task].minutes, scenario.tasks[task].yen) for task in tasks.ids]
+    every = np.array(of_scenario, float).T[:, np.newaxis]
+    changed = np.full((2, 1 + len(sites), len(tasks.ids)), np.nan)
+    for place, site in enumerate(sites, start=1):
+        for task, change in scenario.sites[site].items():
+            # None, which leaves the scenario's value, becomes NaN.
+            changed[:, place, tasks.ids.index(task)] = np.array([change.minutes, change.yen], float)
+    own_minutes, own_yen = own = ~np.isnan(changed)
+    minutes, yen = np.where(own, changed, every)
     often = np.einsum("cvmp,vt->cpmt", visits, per_visit(tasks, scenario))
     often[:, 0] += np.einsum("ckmr,krt->cmt", filed, tasks.per_application)
-    (minutes, yen), (own_minutes, own_yen) = rates(tasks, sites, scenario)
     lasting = setup_and_upkeep(tasks, scenario)
     return Done(tasks, sites, minutes, yen, own_minutes, own_yen, often, lasting)

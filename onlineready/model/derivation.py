@@ -209,9 +209,8 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
     """
     a_year = 12 / max(result.months_online, 1)
     rows = []
-    for valued, tasks, instead in zip(
-        listed["valued"], listed["tasks"], listed["instead_of"], strict=True
-    ):
+    columns = (listed[key] for key in ("valued", "tasks", "instead_of"))
+    for valued, tasks, instead in zip(*columns, strict=True):
         chosen = factors[factors["id"].isin([] if pd.isna(tasks) else tasks.split())]
         hours, yen = np.nan, np.nan
         match valued:

@@ -236,8 +236,7 @@ def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFram
         for first, last in newest.index.tolist()
         for channel in newest.columns
     ]
-    columns = ["granted_months_from", "granted_months_to", "accepted_from", "channel", "yen"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=[*newest.index.names, "accepted_from", "channel", "yen"])
 
 
 def last_checked(fees: pd.DataFrame) -> date:

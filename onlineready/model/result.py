@@ -80,8 +80,7 @@ class Result:
         Columns: `fiscal_year`, each measure of both cases, the savings, and `applications_…` by
         procedure.
         """
-        number = np.arange(self.scenario.months)
-        index = dated(number, self.scenario.start_month).rename("month")
+        index = dated(np.arange(self.scenario.months), self.scenario.start_month).rename("month")
         return pd.DataFrame({"fiscal_year": fiscal_years(self.scenario), **self.series}, index)
 
     @cached_property

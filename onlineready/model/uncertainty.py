@@ -85,17 +85,14 @@ class Simulation(NamedTuple):
 def drivers(result: Result) -> Drivers:
     """Return how often each task is saved, and what does not depend on minutes and yen of tasks."""
     done = result.quantities.done
-    # Place × month × task, beside place × task.
     saved = done.often[0] - done.often[1]
-    rates = (done.minutes, done.yen, done.own_minutes, done.own_yen)
-    minutes, yen, own_minutes, own_yen = (rate[:, np.newaxis] for rate in rates)
     return Drivers(
         tasks=done.tasks.ids,
-        timed=(saved * ~own_minutes).sum(axis=0),
-        paid=(saved * ~own_yen).sum(axis=0),
+        timed=np.einsum("pmt,pt->mt", saved, ~done.own_minutes),
+        paid=np.einsum("pmt,pt->mt", saved, ~done.own_yen),
         upkeep=done.lasting,
-        site_hours=(saved * own_minutes * minutes).sum(axis=(0, 2)) / 60,
-        site_outlay_yen=(saved * own_yen * yen).sum(axis=(0, 2)),
+        site_hours=np.einsum("pmt,pt->m", saved, done.own_minutes * done.minutes) / 60,
+        site_outlay_yen=np.einsum("pmt,pt->m", saved, done.own_yen * done.yen),
         fee_saving_yen=result.series["fee_saving_yen"],
     )
 

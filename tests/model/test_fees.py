@@ -10,6 +10,7 @@ import pytest
 from onlineready.model.applications import CHANGE, GRANTS, PROCEDURES
 from onlineready.model.fees import (
     NoFeeError,
+    changes_within,
     due,
     fee_by_kind,
     history,
@@ -163,6 +164,15 @@ def test_no_fee_is_due_for_a_certificate_of_eligibility() -> None:
     result = business_case(roster(overseas(9, "2026-10")), {"start_month": "2026-04", "years": 1})
     assert result.totals["applications_coe"] == 9
     assert (result.totals["counter_fee_yen"], result.totals["online_fee_yen"]) == (0, 0)
+
+
+def test_changes_within_the_horizon_are_those_of_a_dated_table() -> None:
+    begin = {"start_month": "2025-04", "years": 2}
+    assert list(map(str, changes_within(resolved(begin), TABLES.fees))) == ["2026-10"]
+    before = resolved({**begin, "start_month": "2025-03"})
+    assert list(map(str, changes_within(before, TABLES.fees))) == ["2025-04", "2026-10"]
+    held = resolved({**begin, "fee_basis": "2025-04"})
+    assert changes_within(held, TABLES.fees) == []
 
 
 # How they have gone
