@@ -304,7 +304,7 @@ def monte_carlo(
     spread = ranges(result.scenario, tables, assumptions).reindex([*of_tasks, *CHANCE_KEYS])
     own = own_values(known, result.scenario)[:, 0]
     # What has no range has its value at both ends.
-    low, high = (np.fmin(spread["low"].to_numpy(), own), np.fmax(spread["high"].to_numpy(), own))
+    low, high = np.fmin(spread["low"].to_numpy(), own), np.fmax(spread["high"].to_numpy(), own)
     drawn = triangular(low, own, high, draws, seed)
     npv = npvs_yen(known, drawn, result.scenario.discount_rate)
     p10, p50, p90 = np.percentile(npv, [10, 50, 90]).tolist()
