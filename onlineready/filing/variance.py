@@ -52,7 +52,7 @@ def variances(result: Result, actuals: Iterable[Actual]) -> pd.DataFrame:
     and filed at the counter does not look like a gap. Minutes are those entered.
     """
     found = recorded(actuals).groupby("month")[["filed", "minutes"]].sum()
-    expected = pd.Series(result.filed_by_month, result.months.index)
+    expected = pd.Series(result.quantities.volume.by_kind.sum(axis=(1, 2)), result.months.index)
     table = found.assign(planned=expected.reindex(found.index, fill_value=0.0))
     table["difference"] = table["filed"] - table["planned"]
     return table[["planned", "filed", "difference", "minutes"]]

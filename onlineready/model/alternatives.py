@@ -31,12 +31,7 @@ def preset(kind: Preset, base: Scenario, tasks: pd.DataFrame) -> Scenario:
     Only the company's share of fees, the share of freed time put to use and the minutes of the
     tasks are set: to the ends of their ranges, or (standard) to the defaults. Period, staff and
     whatever else is known of the organization stay as in the base, and so do rates of single
-    sites.
-
-    Args:
-        kind: the view.
-        base: the scenario to begin with.
-        tasks: the task table, with low and high minutes.
+    sites. `tasks` is the task table, with low and high minutes.
     """
     columns = _MINUTES.get(kind, dict.fromkeys(Channel, "minutes"))
     shares = {
@@ -64,8 +59,7 @@ def unused_name(name: str, taken: Sequence[str]) -> str:
 
 def added(scenarios: Sequence[Scenario], new: Scenario) -> tuple[Scenario, ...]:
     """Return the scenarios with one more at the end, under a name that is not taken."""
-    name = unused_name(new.name, [scenario.name for scenario in scenarios])
-    return (*scenarios, new.model_copy(update={"name": name}))
+    return replaced((*scenarios, new), len(scenarios), new)
 
 
 def replaced(scenarios: Sequence[Scenario], number: int, new: Scenario) -> tuple[Scenario, ...]:

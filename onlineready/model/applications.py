@@ -15,6 +15,7 @@ from onlineready.model.plan import (
     Cohorts,
     alike,
     cohorts,
+    joined,
     packed,
     repeated,
     site_names,
@@ -105,14 +106,21 @@ def summed(
     return np.bincount(cell, amounts, int(np.prod(shape))).reshape(shape).astype(float, copy=False)
 
 
+def channel_shares(scenario: Scenario) -> np.ndarray:
+    """Return the share of applications filed in each channel: case × channel × month.
+
+    In the online case `online_share` of each application is filed online from go-live on, and the
+    rest stays at the counter (docs/model.md, section 6).
+    """
+    live = np.arange(scenario.months) >= scenario.online_from
+    online = np.where(live, scenario.online_share, 0.0)
+    return np.array([[np.ones_like(online), np.zeros_like(online)], [1 - online, online]])
+
+
 def carried(by_site: np.ndarray) -> np.ndarray:
-    """Return what visits to the counter are for: `VISITS` × month × site × procedure.
+    """Return which applications, as `Volume.by_site`, visits are for: `VISITS` × its axes.
 
-    All applications are handed in; the result of a change or an extension is fetched, a COE is
-    posted or mailed.
-
-    Args:
-        by_site: applications as `Volume.by_site`.
+    All are handed in; the result of a change or an extension is fetched, a COE is posted or mailed.
     """
     fetched = np.arange(len(PROCEDURES)) != COE
     return np.stack([by_site, by_site * fetched])
@@ -142,111 +150,95 @@ def expected_applications(
 ) -> Filings:
     """Return the applications filed up to the end of the horizon, those before its start included.
 
-    Sorted by month, site, procedure and months granted (docs/model.md, section 2).
-
-    Args:
-        cohorts: as `plan.cohorts` returns them.
-        scenario: leads, attrition, moves to SSW(ii).
-        by_permission: tell apart by months held too; `held` is 0 otherwise. Of staff who are with
-            us already only the period of their extensions is known, and taken.
+    Sorted by month, site, procedure and months granted (docs/model.md, section 2). Where
+    `by_permission` they are told apart by months held too; `held` is 0 otherwise. Of staff who are
+    with us already only the period of their extensions is known, and taken.
     """
     if len(cohorts.site) > MANY_COHORTS:
         first, situation = alike(situations(cohorts))
         if len(first) < FEW_SITUATIONS:
-            one_each = cohorts.take(first)
-            return _followed_once(cohorts, one_each, situation, scenario, by_permission)
+            return _followed_once(cohorts, first, situation, scenario, by_permission)
     return _followed(cohorts, scenario, by_permission)
 
 
 def _followed(cohorts: Cohorts, scenario: Scenario, by_permission: bool) -> Filings:
     """Follow each cohort to the end of the horizon."""
-    parts = [
-        first_applications(cohorts, scenario),
-        extensions(cohorts, scenario),
-        *moves_to_ssw2(cohorts, scenario),
-    ]
-    filed = Filings(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    first, later = first_applications(cohorts, scenario), extensions(cohorts, scenario)
+    filed = Filings(*joined(first, later, *moves_to_ssw2(cohorts, scenario)))
     filed = filed.take((filed.month < scenario.months) & (filed.applications > 0))
     if not by_permission:
         filed = filed._replace(held=np.zeros_like(filed.held))
-    first, place = alike(*filed[:-1])
-    return filed.take(first)._replace(applications=np.bincount(place, filed.applications))
+    example, kind = alike(*filed[:-1])
+    return filed.take(example)._replace(applications=np.bincount(kind, filed.applications))
 
 
 def _followed_once(
-    cohorts: Cohorts,
-    one_each: Cohorts,
-    situation: np.ndarray,
-    scenario: Scenario,
-    by_permission: bool,
+    cohorts: Cohorts, first: np.ndarray, situation: np.ndarray, scenario: Scenario, held: bool
 ) -> Filings:
     """Follow one worker of each situation, for all cohorts in it: as `_followed`, in less memory.
 
     Targets bring the same few hundred situations to every site, each with up to 60 extensions.
-
-    Args:
-        cohorts: as `plan.cohorts` returns them.
-        one_each: a cohort of each situation.
-        situation: the place of each cohort's situation among them.
-        scenario: leads, attrition, moves to SSW(ii).
-        by_permission: as `expected_applications` takes it.
+    `first` is a cohort of each situation, `situation` the place among them of each cohort's own.
     """
-    number = len(one_each.site)
-    one_each = one_each._replace(site=np.arange(number), headcount=np.ones(number))
-    of_worker = _followed(one_each, scenario, by_permission)
+    number = len(first)
+    one_each = cohorts.take(first)._replace(site=np.arange(number), headcount=np.ones(number))
+    of_worker = _followed(one_each, scenario, held)
     workers = np.zeros((cohorts.site.max() + 1, number))
     np.add.at(workers, (cohorts.site, situation), cohorts.headcount)
     month, worker, *kinds, applications = of_worker
-    first, kind = alike(month, *kinds)
-    files = np.zeros((number, len(first)))
+    example, kind = alike(month, *kinds)
+    files = np.zeros((number, len(example)))
     files[worker, kind] = applications
 
     filed = workers @ files
     site, kind = np.nonzero(filed)
-    found = of_worker.take(first[kind])._replace(site=site, applications=filed[site, kind])
+    found = of_worker.take(example[kind])._replace(site=site, applications=filed[site, kind])
     return found.take(np.argsort(packed(*found[:-1])))
 
 
-def first_applications(cohorts: Cohorts, scenario: Scenario) -> Filings:
+Columns = tuple[np.ndarray | int, ...]
+"""The columns of `Filings`, an entry for each cohort; a number alone is the same for all."""
+
+
+def first_applications(cohorts: Cohorts, scenario: Scenario) -> Columns:
     """Overseas hires apply for a certificate of eligibility, domestic hires for a change."""
     hires = cohorts.take(cohorts.route != CURRENT)
     overseas = hires.route == OVERSEAS
     lead = np.where(overseas, scenario.coe_lead_months, scenario.change_lead_months)
     procedure = np.where(overseas, COE, CHANGE)
     granted = np.where(overseas, 0, hires.first_grant)
-    return _filed(hires, hires.start - lead, procedure, granted, 0, hires.headcount)
+    return hires.start - lead, hires.site, procedure, granted, 0, hires.headcount
 
 
-def extensions(cohorts: Cohorts, scenario: Scenario) -> Filings:
+def extensions(cohorts: Cohorts, scenario: Scenario) -> Columns:
     """Extend at every expiry until 60 months are used, each for what is still allowed.
 
     Only those that are filed before the end of the horizon: there may be millions after it.
     """
-    allowed = TOTAL_MONTHS - cohorts.used_months
-    inside = scenario.months + scenario.extension_lead_months - cohorts.expiry
-    left = np.maximum(np.minimum(allowed, inside), 0)
+    allowed, lead = TOTAL_MONTHS - cohorts.used_months, scenario.extension_lead_months
+    left = np.maximum(np.minimum(allowed, scenario.months + lead - cohorts.expiry), 0)
     row, nth = repeated(-(-left // cohorts.period))
     due = cohorts.take(row)
     expiry = due.expiry + nth * due.period
-    granted = np.minimum(due.period, TOTAL_MONTHS - due.used_months - nth * due.period)
+    granted = np.minimum(due.period, allowed[row] - nth * due.period)
     held = np.where((nth == 0) & (due.first_grant > 0), due.first_grant, due.period)
-    month = expiry - scenario.extension_lead_months
-    return _filed(due, month, EXTENSION, granted, held, survivors(due, expiry, scenario))
+    return expiry - lead, due.site, EXTENSION, granted, held, survivors(due, expiry, scenario)
 
 
-def moves_to_ssw2(cohorts: Cohorts, scenario: Scenario) -> list[Filings]:
+def moves_to_ssw2(cohorts: Cohorts, scenario: Scenario) -> list[Columns]:
     """Change to SSW(ii) when 60 months are used, then extend without limit, a share of workers."""
     if scenario.ssw2_share == 0:
         return []
     granted, lead = scenario.ssw2_period_months, scenario.extension_lead_months
     end = cohorts.expiry + TOTAL_MONTHS - cohorts.used_months
     moving = survivors(cohorts, end, scenario) * scenario.ssw2_share
-    changes = _filed(cohorts, end - scenario.change_lead_months, CHANGE, granted, 0, moving)
-    later = (scenario.months - 1 + lead - end) // granted
-    row, nth = repeated(np.maximum(later, 0))
+    row, nth = repeated(np.maximum((scenario.months - 1 + lead - end) // granted, 0))
     due, expiry = cohorts.take(row), end[row] + granted * (nth + 1)
-    number = survivors(due, expiry, scenario) * scenario.ssw2_share
-    return [changes, _filed(due, expiry - lead, EXTENSION, granted, granted, number)]
+    staying = survivors(due, expiry, scenario) * scenario.ssw2_share
+    return [
+        (end - scenario.change_lead_months, cohorts.site, CHANGE, granted, 0, moving),
+        (expiry - lead, due.site, EXTENSION, granted, granted, staying),
+    ]
 
 
 def survivors(cohorts: Cohorts, month: np.ndarray, scenario: Scenario) -> np.ndarray:
@@ -257,16 +249,3 @@ def survivors(cohorts: Cohorts, month: np.ndarray, scenario: Scenario) -> np.nda
     years = np.maximum(month - np.maximum(cohorts.start, 0), 0) / 12
     staying: np.ndarray = cohorts.headcount * (1 - scenario.attrition_per_year) ** years
     return staying
-
-
-def _filed(
-    cohorts: Cohorts,
-    month: np.ndarray,
-    procedure: int | np.ndarray,
-    granted: int | np.ndarray,
-    held: int | np.ndarray,
-    applications: np.ndarray,
-) -> Filings:
-    """Return one entry for each cohort; a number alone is the same for all."""
-    columns = (month, cohorts.site, procedure, granted, held, applications)
-    return Filings(*np.broadcast_arrays(*columns))

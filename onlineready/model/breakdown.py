@@ -1,17 +1,15 @@
 """The whole bill: fees by year and channel, savings by site and procedure, work given away."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import FeeBasis
-from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate
-from onlineready.model.applications import PROCEDURES, carried, summed
-from onlineready.model.comparison import COUNTER, ONLINE, online_share
+from onlineready.domain.vocabulary import Case, Channel, CostKind, Estimate, Procedure
+from onlineready.model.applications import PROCEDURES, carried, channel_shares, summed
+from onlineready.model.comparison import COUNTER, ONLINE
 from onlineready.model.costs import by_case, per_visit, trips
-from onlineready.model.fees import fee_by_kind, months_of_acceptance
-from onlineready.model.result import Result, due
+from onlineready.model.fees import due, fee_by_kind, months_of_acceptance
+from onlineready.model.result import Result
 
 YEAR_MONTHS = 12
 
@@ -22,29 +20,26 @@ def fees_by_year(
     """Return the fees due: one row per `fiscal_year`, `case` and `channel`, none left out.
 
     `applications` filed there; `total_yen` is what is due whoever pays, `company_yen` the
-    company's share of it, `worker_yen` the rest. The payment charge is included.
-
-    Args:
-        result: the business case.
-        fees: the fee table.
-        fee_basis: the fees to charge; None charges those of the scenario.
+    company's share of it, `worker_yen` the rest. The payment charge is included. Charged are the
+    fees of `fee_basis`; None charges those of the scenario.
     """
     scenario, found = result.scenario, result.quantities
-    total = due(found.volume.by_kind, scenario, fees, fee_basis)
-    number, years = found.filed.sum(axis=3), result.months["fiscal_year"].to_numpy()
-    table = pd.DataFrame(
-        [
+    if fee_basis is not None:
+        scenario = scenario.model_copy(update={"fee_basis": fee_basis})
+    number, total = found.filed.sum(axis=3), due(found.volume.by_kind, scenario, fees)
+    parts = [
+        pd.DataFrame(
             {
-                "fiscal_year": int(year),
+                "fiscal_year": result.months["fiscal_year"].to_numpy(),
                 "case": str(list(Case)[case]),
                 "channel": str(list(Channel)[channel]),
-                "applications": number[case, channel, years == year].sum(),
-                "total_yen": total[case, channel, years == year].sum(),
+                "applications": number[case, channel],
+                "total_yen": total[case, channel],
             }
-            for year in np.unique(years)
-            for case, channel in ((COUNTER, COUNTER), (ONLINE, COUNTER), (ONLINE, ONLINE))
-        ]
-    )
+        )
+        for case, channel in ((COUNTER, COUNTER), (ONLINE, COUNTER), (ONLINE, ONLINE))
+    ]
+    table = pd.concat(parts).groupby(["fiscal_year", "case", "channel"], as_index=False).sum()
     company = table["total_yen"] * scenario.company_fee_share
     return table.assign(company_yen=company, worker_yen=table["total_yen"] - company)
 
@@ -55,14 +50,11 @@ def year_on_year(result: Result, due: pd.DataFrame) -> pd.DataFrame:
     Index `fiscal_year`; `months` of it inside the horizon; `counter_yen` and `online_yen`, all
     fees of either case; of the latter `at_counter_yen` and `filed_online_yen`; `counter_change_yen`
     and `online_change_yen` since the year before, missing where one of the two years is not whole;
-    `saving_yen`, what online filing saves; `counter_company_yen` and `online_company_yen`.
-
-    Args:
-        result: the business case.
-        due: as `fees_by_year` returns it.
+    `saving_yen`, what online filing saves; `counter_company_yen` and `online_company_yen`. `due` is
+    what `fees_by_year` returns of the result.
     """
-    by_case = due.groupby(["fiscal_year", "case"])[["total_yen", "company_yen"]].sum()
-    totals, company = (by_case[column].unstack("case") for column in ("total_yen", "company_yen"))
+    by_case = due.groupby(["fiscal_year", "case"])[["total_yen", "company_yen"]].sum().unstack()
+    totals, company = by_case["total_yen"], by_case["company_yen"]
     online = due[due["case"].eq(Case.ONLINE)]
     filed = online.pivot(index="fiscal_year", columns="channel", values="total_yen")
     months = result.months.groupby("fiscal_year").size()
@@ -96,37 +88,24 @@ def savings_by(result: Result, fees: pd.DataFrame, part: str) -> pd.DataFrame:
     procedures at once: its time and outlay are divided by the number of applications carried on
     it, those handed in on the way there, those fetched (changes and extensions) on the way back.
     Hours count by the month as in the whole: at the share put to use where the organization saves
-    time in that month, in full where it loses time.
-
-    Args:
-        result: the business case.
-        fees: the fee table.
-        part: "site" or "procedure".
+    time in that month, in full where it loses time. `part` is "site" or "procedure".
     """
-    saved = _saved(result, fees)
-    scenario, hours = result.scenario, result.series["hours_saved"]
-    used = np.where(hours >= 0, scenario.realised_time_share, 1.0)
-    value = saved.hours * used[:, np.newaxis, np.newaxis] * scenario.wage_yen_per_hour
     # Month × site × procedure, added up but for the part; what files nothing is no part.
     others = (0, 2) if part == "site" else (0, 1)
     names = result.quantities.volume.sites if part == "site" else list(map(str, PROCEDURES))
-    sums = {name: amount.sum(axis=others) for name, amount in saved._asdict().items()}
-    table = pd.DataFrame({part: names, **sums, "time_value_yen": value.sum(axis=others)})
-    table = table[table["applications"].gt(0)].sort_values(part)
-    spent = result.totals
-    lasting = pd.DataFrame(
-        {
-            part: [None],
-            "applications": [0.0],
-            "fee_saving_yen": [0.0],
-            "outlay_saving_yen": [-spent["setup_upkeep_outlay_yen"]],
-            "hours": [-spent["hours_spent"]],
-            "time_value_yen": [-spent["hours_spent"] * scenario.wage_yen_per_hour],
-        }
-    )
-    table, lasting = (_with_sums(rows.rename(columns={part: "part"})) for rows in (table, lasting))
-    ranked = table.sort_values("net_saving_yen", ascending=False, kind="stable")
-    return pd.concat([ranked, lasting.astype({"part": "str"})], ignore_index=True)
+    outlay_yen, hours = (-result.totals[key] for key in ("setup_upkeep_outlay_yen", "hours_spent"))
+    time_value_yen = hours * result.scenario.wage_yen_per_hour
+    last = {"outlay_saving_yen": outlay_yen, "hours": hours, "time_value_yen": time_value_yen}
+    sums = {
+        column: np.append(amount.sum(axis=others), last.get(column, 0.0))
+        for column, amount in _saved(result, fees).items()
+    }
+    table = pd.DataFrame({"part": pd.array([*names, None], "str"), **sums})
+    cash = table["fee_saving_yen"] + table["outlay_saving_yen"]
+    table = table.assign(cash_saving_yen=cash, net_saving_yen=cash + table["time_value_yen"])
+    parts, lasting = table[table["applications"].gt(0)], table.iloc[-1:]
+    ranked = parts.sort_values("net_saving_yen", ascending=False, kind="stable")
+    return pd.concat([ranked, lasting], ignore_index=True)
 
 
 def largest(savings: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -154,58 +133,47 @@ def given_away_yen(result: Result, prices: pd.DataFrame) -> pd.Series:
     """Return what it costs to give all applications to an outside professional: by `Estimate`.
 
     The statutory fees, due whoever files, are left out, as are the hours that stay in the house.
-
-    Args:
-        result: the business case.
-        prices: by procedure `yen_low`, `yen` and `yen_high` of one application.
+    `prices` of one application are, by procedure, `yen_low`, `yen` and `yen_high`.
     """
-    number = result.totals.filter(like="applications_")
-    number.index = number.index.str.removeprefix("applications_")
-    columns = {Estimate.LOW: "yen_low", Estimate.BASE: "yen", Estimate.HIGH: "yen_high"}
-    return pd.Series(
-        {
-            str(estimate): float((number * prices.loc[number.index, column]).sum())
-            for estimate, column in columns.items()
-        }
-    )
+    columns = {"yen_low": Estimate.LOW, "yen": Estimate.BASE, "yen_high": Estimate.HIGH}
+    number = pd.Series({str(one): result.totals[f"applications_{one}"] for one in Procedure})
+    given = prices[list(columns)].rename(columns={key: str(one) for key, one in columns.items()})
+    return given.mul(number, axis="index").sum().astype(float)
 
 
-def _with_sums(savings: pd.DataFrame) -> pd.DataFrame:
-    cash = savings["fee_saving_yen"] + savings["outlay_saving_yen"]
-    return savings.assign(cash_saving_yen=cash, net_saving_yen=cash + savings["time_value_yen"])
+def _saved(result: Result, fees: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return what is filed, and saved before set-up and upkeep: month × site × procedure each.
 
-
-class Saved(NamedTuple):
-    """What is saved before set-up and upkeep, and how much is filed: month × site × procedure."""
-
-    applications: np.ndarray
-    fee_saving_yen: np.ndarray
-    outlay_saving_yen: np.ndarray
-    hours: np.ndarray
-
-
-def _saved(result: Result, fees: pd.DataFrame) -> Saved:
-    """Return what is saved at each site by each procedure."""
+    `applications`, `fee_saving_yen`, `outlay_saving_yen`, `hours` and `time_value_yen`.
+    """
     scenario, found = result.scenario, result.quantities
     number, tasks = found.volume.by_site, found.done.tasks
-    online = number * online_share(scenario)[:, np.newaxis, np.newaxis]
+    online = number * channel_shares(scenario)[ONLINE, ONLINE][:, np.newaxis, np.newaxis]
     counter_visits, online_visits = by_case(trips(number, scenario), scenario)
     load = carried(number)
     whole = load.sum(axis=3, keepdims=True)
     part = load / np.where(whole > 0, whole, 1.0)
     place, saved = found.done.places(found.volume.sites), []
-    for rate in (found.done.rates.yen, found.done.rates.minutes / 60):
+    for rate in (found.done.yen, found.done.minutes / 60):
         at_counter, filed_online = tasks.per_application @ rate[0]
         visit = per_visit(tasks, scenario) @ rate[place].T
         of_visits = np.einsum("vms,vs,vmsr->msr", counter_visits - online_visits, visit, part)
         saved.append(online * (at_counter - filed_online) + of_visits)
-    return Saved(number, _fees_saved(result, fees), *saved)
+    outlay_yen, hours = saved
+    used = np.where(result.series["hours_saved"] >= 0, scenario.realised_time_share, 1.0)
+    return {
+        "applications": number,
+        "fee_saving_yen": _fees_saved(result, fees),
+        "outlay_saving_yen": outlay_yen,
+        "hours": hours,
+        "time_value_yen": hours * used[:, np.newaxis, np.newaxis] * scenario.wage_yen_per_hour,
+    }
 
 
 def _fees_saved(result: Result, fees: pd.DataFrame) -> np.ndarray:
     """Return the fees that the company saves: month × site × procedure."""
     scenario, volume = result.scenario, result.quantities.volume
-    share, month = online_share(scenario), months_of_acceptance(scenario)
+    share, month = channel_shares(scenario)[ONLINE, ONLINE], months_of_acceptance(scenario)
     online = (volume.by_kind > 0) & (share > 0)[:, np.newaxis, np.newaxis]
     counter_yen, online_yen = (fee_by_kind(fees, one, month, online) for one in Channel)
     each = (counter_yen - online_yen) * share[:, np.newaxis, np.newaxis]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from onlineready.domain.scenario import FIXED_FEES, Scenario
 from onlineready.domain.tables import Tables
-from onlineready.model.result import Result, evaluate_under, postponed
+from onlineready.model.result import Result, evaluate, under
 
 
 class Cases(NamedTuple):
@@ -32,7 +32,7 @@ class Cases(NamedTuple):
 
 def evaluated(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Cases:
     """Return the business cases of a plan under a scenario whose `go_live` is set."""
-    bases = list(dict.fromkeys(["dated", FIXED_FEES, scenario.fee_basis]))
-    found = evaluate_under(bases, plan, scenario, tables)
-    result = found[bases.index(scenario.fee_basis)]
-    return Cases(result, found[0], found[1], postponed(result, 1, tables))
+    result = evaluate(plan, scenario, tables)
+    others = [scenario.model_copy(update={"fee_basis": basis}) for basis in ("dated", FIXED_FEES)]
+    dated, fixed = (result if one == scenario else under(result, one, tables) for one in others)
+    return Cases(result, dated, fixed, delayed=under(result, scenario.later(1), tables))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
+from onlineready.domain.vocabulary import Procedure
 
 PAYBACK_TOLERANCE_YEN = 0.005
 LEAST_BENEFIT_YEN = 1e-6
@@ -16,8 +17,8 @@ DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
 COUNTER, ONLINE = range(2)
 """Places of the two cases, and of the two channels likewise: whole numbers inside the model."""
 
-Months = Mapping[str, np.ndarray] | pd.DataFrame
-"""Series of the horizon by name, one number for each of its months."""
+Months = Mapping[str, np.ndarray]
+"""Series by name, as `Result.series`: one number for each month of the horizon."""
 
 
 class Worth(NamedTuple):
@@ -31,29 +32,41 @@ class Worth(NamedTuple):
 class BreakEven(NamedTuple):
     """NPV over the applications filed per year: NPV(N) = U x A x N - F (docs/model.md, section 7).
 
+    All of it counts from go-live to the end of the horizon, discounted.
+
     Attributes:
-        unit_yen: U, the discounted benefit of one application; may be negative.
-        years: A, the years from go-live to the end of the horizon, discounted.
-        fixed_yen: F, set-up and upkeep, discounted.
-        plan_applications_per_year: the volume of the plan, at which the line gives its NPV.
+        benefit_yen: what applications bring; may be negative.
+        fixed_yen: F, what set-up and upkeep cost.
+        applications: how many are filed; where none are, there is no line.
+        years: A, how long it lasts.
     """
 
-    unit_yen: float
-    years: float
+    benefit_yen: float
     fixed_yen: float
-    plan_applications_per_year: float
+    applications: float
+    years: float
+
+    @property
+    def unit_yen(self) -> float:
+        """U, what one application brings."""
+        return self.benefit_yen / self.applications
+
+    @property
+    def plan_applications_per_year(self) -> float:
+        """The volume of the plan, at which the line gives its NPV."""
+        return self.applications / self.years
+
+    @property
+    def applications_per_year(self) -> float | None:
+        """N*, the volume at which the NPV is 0; None where an application brings nothing."""
+        if self.applications <= 0 or self.unit_yen <= LEAST_BENEFIT_YEN:
+            return None
+        return self.fixed_yen / (self.unit_yen * self.years)
 
     def npv_yen(self, applications_per_year: np.ndarray) -> np.ndarray:
         """Return the NPV at other volumes, whatever else is as in the plan."""
         npv: np.ndarray = self.unit_yen * self.years * applications_per_year - self.fixed_yen
         return npv
-
-    @property
-    def applications_per_year(self) -> float | None:
-        """N*, the volume at which the NPV is 0; None where an application brings nothing."""
-        if self.unit_yen <= LEAST_BENEFIT_YEN:
-            return None
-        return self.fixed_yen / (self.unit_yen * self.years)
 
 
 class Returns(NamedTuple):
@@ -71,28 +84,6 @@ class Returns(NamedTuple):
     irr: float | None
     benefit_cost_ratio: float | None
     roi: float | None
-
-
-def online_share(scenario: Scenario) -> np.ndarray:
-    """Return the share of applications filed online in the online case, by month.
-
-    From go-live on `online_share` of each application is filed online, the rest stays at the
-    counter (docs/model.md, section 6).
-    """
-    live = np.arange(scenario.months) >= scenario.online_from
-    return np.where(live, scenario.online_share, 0.0)
-
-
-def divided(number: np.ndarray, scenario: Scenario) -> np.ndarray:
-    """Return what each channel has in each case: case × channel × the axes of `number`.
-
-    Args:
-        number: applications, or what goes with them, by month and whatever else.
-        scenario: when and how much is filed online.
-    """
-    share = online_share(scenario).reshape(-1, *[1] * (number.ndim - 1))
-    online = number * share
-    return np.array([[number, np.zeros_like(number)], [number - online, online]])
 
 
 def savings(costs: Mapping[str, np.ndarray], scenario: Scenario) -> dict[str, np.ndarray]:
@@ -138,26 +129,8 @@ def present_value(flow_yen: np.ndarray, rate: float) -> float:
 
 def npv_by_rate(months: Months, rates: Sequence[float] = DISCOUNT_RATES) -> pd.Series:
     """Return the NPV in yen at other discount rates: index `discount_rate`."""
-    net_saving_yen = np.asarray(months["net_saving_yen"])
-    index = pd.Index(rates, dtype=float, name="discount_rate")
-    return pd.Series([present_value(net_saving_yen, rate) for rate in rates], index, name="npv_yen")
-
-
-def worth(months: Months, filed: np.ndarray, scenario: Scenario) -> Worth:
-    """Return NPV, payback and break-even volume of the savings (docs/model.md, section 7).
-
-    Args:
-        months: `net_saving_yen`, `hours_spent` and `setup_upkeep_outlay_yen` of each month.
-        filed: applications of each month of the horizon, both channels together.
-        scenario: wage, discount rate and go-live.
-    """
-    net_saving_yen = np.asarray(months["net_saving_yen"])
-    line = break_even(months, filed, scenario)
-    return Worth(
-        npv_yen=present_value(net_saving_yen, scenario.discount_rate),
-        payback_months=_payback(net_saving_yen[live(scenario)]),
-        break_even_applications_per_year=None if line is None else line.applications_per_year,
-    )
+    npvs = [present_value(months["net_saving_yen"], rate) for rate in rates]
+    return pd.Series(npvs, pd.Index(rates, dtype=float, name="discount_rate"), name="npv_yen")
 
 
 def live(scenario: Scenario) -> slice:
@@ -165,10 +138,22 @@ def live(scenario: Scenario) -> slice:
     return slice(min(max(scenario.online_from, 0), scenario.months), scenario.months)
 
 
-def _payback(saving_yen: np.ndarray) -> int | None:
-    """Return the fewest months online after which the sum is no longer negative."""
-    paid = np.flatnonzero(saving_yen.cumsum() >= -PAYBACK_TOLERANCE_YEN)
-    return int(paid[0]) + 1 if paid.size else None
+def worth(months: Months, scenario: Scenario) -> Worth:
+    """Return NPV, payback and break-even volume of the savings (docs/model.md, section 7).
+
+    Args:
+        months: `net_saving_yen`, `hours_spent`, `setup_upkeep_outlay_yen`, and `applications_…` of
+            each procedure, both channels together.
+        scenario: wage, discount rate and go-live.
+    """
+    net_saving_yen = months["net_saving_yen"]
+    total_yen = net_saving_yen[live(scenario)].cumsum()
+    paid = np.flatnonzero(total_yen >= -PAYBACK_TOLERANCE_YEN)
+    return Worth(
+        npv_yen=present_value(net_saving_yen, scenario.discount_rate),
+        payback_months=int(paid[0]) + 1 if paid.size else None,
+        break_even_applications_per_year=break_even(months, scenario).applications_per_year,
+    )
 
 
 def _benefit_and_fixed_cost(months: Months, scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
@@ -176,106 +161,54 @@ def _benefit_and_fixed_cost(months: Months, scenario: Scenario) -> tuple[np.ndar
 
     Both in yen; the fixed cost, set-up and upkeep, is a positive number.
     """
-    net, outlay, hours = (
-        np.asarray(months[key])
-        for key in ("net_saving_yen", "setup_upkeep_outlay_yen", "hours_spent")
-    )
-    fixed = outlay + scenario.wage_yen_per_hour * hours
-    return net + fixed, fixed
+    hours_yen = scenario.wage_yen_per_hour * months["hours_spent"]
+    fixed = months["setup_upkeep_outlay_yen"] + hours_yen
+    return months["net_saving_yen"] + fixed, fixed
 
 
-class Present(NamedTuple):
-    """What happens from go-live on, discounted and added up.
-
-    Attributes:
-        benefit_yen: what applications bring.
-        fixed_yen: what set-up and upkeep cost.
-        applications: how many are filed.
-        years: how long it lasts.
-    """
-
-    benefit_yen: float
-    fixed_yen: float
-    applications: float
-    years: float
-
-
-def present(months: Months, filed: np.ndarray, scenario: Scenario) -> Present:
-    """Return the sums that the break-even volume is made of, as `break_even` takes them."""
+def break_even(months: Months, scenario: Scenario) -> BreakEven:
+    """Return NPV as a line over the yearly volume, from the same arguments as `worth`."""
     online = live(scenario)
     factor = discount_factors(scenario.discount_rate, scenario.months)[online]
+    filed = np.sum([months[f"applications_{procedure}"] for procedure in Procedure], axis=0)
     sums = (*_benefit_and_fixed_cost(months, scenario), filed)
     benefit, fixed, applications = (float(factor @ monthly[online]) for monthly in sums)
-    return Present(benefit, fixed, applications, float(factor.sum()) / 12)
-
-
-def break_even(months: Months, filed: np.ndarray, scenario: Scenario) -> BreakEven | None:
-    """Return NPV as a line over the yearly volume; None where nothing is filed from go-live on.
-
-    Args:
-        months: as `worth` takes them.
-        filed: applications of each month of the horizon, both channels together.
-        scenario: wage, discount rate and go-live.
-    """
-    found = present(months, filed, scenario)
-    if found.applications <= 0:
-        return None
-    return BreakEven(
-        unit_yen=found.benefit_yen / found.applications,
-        years=found.years,
-        fixed_yen=found.fixed_yen,
-        plan_applications_per_year=found.applications / found.years,
-    )
+    return BreakEven(benefit, fixed, applications, years=float(factor.sum()) / 12)
 
 
 def returns(months: Months, scenario: Scenario) -> Returns:
-    """Return internal rate of return, benefit/cost ratio and return on investment.
-
-    Args:
-        months: as `worth` takes them.
-        scenario: wage and discount rate.
-    """
+    """Return internal rate of return, benefit/cost ratio and ROI, from the arguments of `worth`."""
     benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
     benefit = present_value(benefit_yen, scenario.discount_rate)
     cost = present_value(fixed_yen, scenario.discount_rate)
     return Returns(
-        irr=internal_rate_of_return(_at_the_end_of_years(yearly_flow(months, scenario))),
+        irr=internal_rate_of_return(yearly_flow(months, scenario)),
         benefit_cost_ratio=benefit / cost if cost > 0 else None,
         roi=(benefit - cost) / cost if cost > 0 else None,
     )
 
 
-def yearly_flow(months: Months, scenario: Scenario) -> pd.Series:
-    """Return the flow whose internal rate of return is looked for: by months since go-live, in yen.
+def yearly_flow(months: Months, scenario: Scenario) -> np.ndarray:
+    """Return the flow whose internal rate of return is looked for: yen by months since go-live.
 
     First, after 0 months, what it takes to begin, as a cost: the set-up of the first month online.
     Then the net savings of each full year online, without that cost, at the end of the year; the
-    months after the last full year are counted with it, and it ends with the horizon. Empty where
-    go-live lies after the horizon. Yearly, as business cases are decided on: a monthly flow changes
-    sign in every month in which there is upkeep and nothing to file, and would hardly ever have a
-    single rate; a rest of a few months may hold nothing but upkeep likewise.
-
-    Args:
-        months: as `worth` takes them.
-        scenario: wage and go-live.
+    months after the last full year are counted with it, and it ends with the horizon. All other
+    months are 0. Empty where go-live lies after the horizon. Yearly, as business cases are decided
+    on: a monthly flow changes sign in every month in which there is upkeep and nothing to file, and
+    would hardly ever have a single rate; a rest of a few months may hold nothing but upkeep.
     """
-    benefit_yen, fixed_yen = _benefit_and_fixed_cost(months, scenario)
     online = live(scenario)
-    net = (benefit_yen - fixed_yen)[online]
-    if not net.size:
-        return pd.Series([], pd.Index([], dtype=int), dtype=float)
-    begin = float(fixed_yen[online][0])
-    net[0] += begin
-    begins = [12 * year for year in range(max(len(net) // 12, 1))]
-    ends = [*begins[1:], len(net)]
-    years = np.add.reduceat(net, begins)
-    return pd.Series([-begin, *years], [0, *ends], dtype=float)
-
-
-def _at_the_end_of_years(flow_yen: pd.Series) -> np.ndarray:
-    """Return a flow by months since go-live with 0 in the months that it does not name."""
-    months = int(flow_yen.index[-1]) + 1 if len(flow_yen) else 0
-    return flow_yen.reindex(range(months), fill_value=0.0).to_numpy()
+    benefit, fixed = (monthly[online] for monthly in _benefit_and_fixed_cost(months, scenario))
+    if not fixed.size:
+        return fixed
+    net = benefit - fixed
+    net[0] += fixed[0]
+    begins = 12 * np.arange(max(len(net) // 12, 1))
+    flow = np.zeros(len(net) + 1)
+    flow[[*begins[1:], len(net)]] = np.add.reduceat(net, begins)
+    flow[0] = -fixed[0]
+    return flow
 
 
 def internal_rate_of_return(flow_yen: np.ndarray) -> float | None:

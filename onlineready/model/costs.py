@@ -9,7 +9,7 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Driver, Per
-from onlineready.model.applications import PROCEDURES, VISITS, carried
+from onlineready.model.applications import PROCEDURES, VISITS, Volume, carried
 
 
 class Tasks(NamedTuple):
@@ -32,38 +32,28 @@ class Tasks(NamedTuple):
     lasting: tuple[tuple[int, str, str | None], ...]
 
 
-class TaskRates(NamedTuple):
-    """What each task takes each time: place × task.
+class Done(NamedTuple):
+    """How often each task is done, and what it takes: all hours and all outlay are products of it.
 
     The first place is all sites together, each of the others a site with rates of its own.
 
     Attributes:
-        minutes: in minutes.
-        yen: in yen.
-        own_minutes: whether they are those of the site, not of the scenario.
-        own_yen: likewise.
-    """
-
-    minutes: np.ndarray
-    yen: np.ndarray
-    own_minutes: np.ndarray
-    own_yen: np.ndarray
-
-
-class Done(NamedTuple):
-    """How often each task is done, and what it takes: all hours and all outlay are products of it.
-
-    Attributes:
         tasks: the task table.
         sites: those with rates of their own: the places after the first, which is all others.
-        rates: what a task takes at each place.
+        minutes: what a task takes each time: place × task.
+        yen: likewise.
+        own_minutes: whether they are those of the site, not of the scenario: place × task.
+        own_yen: likewise.
         often: case × place × month × task; of an application always at the first place.
         lasting: set-up and upkeep of the online case, at the first place: month × task.
     """
 
     tasks: Tasks
     sites: list[str]
-    rates: TaskRates
+    minutes: np.ndarray
+    yen: np.ndarray
+    own_minutes: np.ndarray
+    own_yen: np.ndarray
     often: np.ndarray
     lasting: np.ndarray
 
@@ -118,26 +108,6 @@ def per_visit(tasks: Tasks, scenario: Scenario) -> np.ndarray:
     return tasks.per_visit * np.where(trip, 1 - scenario.combined_trip_share, 1.0)
 
 
-def own_sites(sites: Sequence[str], scenario: Scenario) -> list[str]:
-    """Return the sites that have minutes or yen of their own, sorted."""
-    return [site for site in sites if scenario.sites.get(site)]
-
-
-def rates(tasks: Tasks, own: Sequence[str], scenario: Scenario) -> TaskRates:
-    """Return minutes and yen of each task, and what the sites `own` change of them."""
-    amounts = []
-    for amount in ("minutes", "yen"):
-        every = np.array([getattr(scenario.tasks[task], amount) for task in tasks.ids], float)
-        changed = np.full((len(own) + 1, len(tasks.ids)), np.nan)
-        for place, site in enumerate(own, start=1):
-            for task, change in scenario.sites[site].items():
-                value = getattr(change, amount)
-                changed[place, tasks.ids.index(task)] = np.nan if value is None else value
-        amounts.append((np.where(np.isnan(changed), every, changed), ~np.isnan(changed)))
-    (minutes, own_minutes), (yen, own_yen) = amounts
-    return TaskRates(minutes, yen, own_minutes, own_yen)
-
-
 def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
     """Return the expected trips for an expected number of applications of one site and month.
 
@@ -153,27 +123,23 @@ def visits_needed(applications: np.ndarray, batch_size: int) -> np.ndarray:
 def trips(by_site: np.ndarray, scenario: Scenario) -> np.ndarray:
     """Return the visits to the counter that applications need, whenever online filing begins.
 
-    Args:
-        by_site: applications as `applications.Volume.by_site`: month × site × procedure.
-        scenario: how much is filed online, and carried on one visit.
-
-    Returns:
-        Where every application is filed at the counter, and where `online_share` of each is filed
-        online × submission and collection × month × site.
+    Of applications as `applications.Volume.by_site`: where every one is filed at the counter, and
+    where `online_share` of each is filed online × submission and collection × month × site.
     """
     number = carried(by_site).sum(axis=3)
     rest = number - number * scenario.online_share
     return visits_needed(np.stack([number, rest]), scenario.batch_size)
 
 
-def pooled(made: np.ndarray, sites: Sequence[str], own: Sequence[str]) -> np.ndarray:
-    """Return the visits of `trips` by place: those of all sites but `own` added up, then these.
+def visited(filed: Volume, apart: Sequence[str], scenario: Scenario) -> np.ndarray:
+    """Return the visits of `trips` by place: all sites but those `apart` together, then these.
 
-    They are then as many as there are months, whatever the number of sites.
+    They are as many as there are months then, whatever the number of sites.
     """
-    apart = np.isin(sites, own)
-    others = made[..., ~apart].sum(axis=-1, keepdims=True)
-    return np.concatenate([others, made[..., apart]], axis=-1)
+    made = trips(filed.by_site, scenario)
+    own = np.isin(filed.sites, apart)
+    others = made[..., ~own].sum(axis=-1, keepdims=True)
+    return np.concatenate([others, made[..., own]], axis=-1)
 
 
 def by_case(made: np.ndarray, scenario: Scenario) -> np.ndarray:
@@ -194,25 +160,23 @@ def setup_and_upkeep(tasks: Tasks, scenario: Scenario) -> np.ndarray:
         Per.UNCERTIFIED_OFFICER: scenario.uncertified_officers,
     }
     booked = np.zeros((scenario.months, len(tasks.ids)))
-    begin = scenario.online_from
-    if begin >= scenario.months:
-        return booked
+    month = np.arange(scenario.months)
+    online_for = month - scenario.online_from
     for task, per, interval in tasks.lasting:
         if interval is None:
-            booked[max(begin, 0), task] = people[per]
+            due = month == max(scenario.online_from, 0)
         else:
             validity = interval == "id_validity_months"
-            months = scenario.id_validity_months if validity else int(interval)
-            first = begin + months
-            # The first one inside the horizon: those before its start are left out.
-            booked[first if first >= 0 else first % months :: months, task] = people[per]
+            every = scenario.id_validity_months if validity else int(interval)
+            due = (online_for > 0) & (online_for % every == 0)
+        booked[due, task] = people[per]
     return booked
 
 
 def done(
     filed: np.ndarray, visits: np.ndarray, tasks: Tasks, sites: list[str], scenario: Scenario
 ) -> Done:
-    """Return how often each task is done (docs/model.md, section 5).
+    """Return how often each task is done, and what it takes (docs/model.md, section 5).
 
     Args:
         filed: applications: case × channel × month × procedure.
@@ -221,7 +185,16 @@ def done(
         sites: those with rates of their own, in the order of the places after the first.
         scenario: rates, and the share of collections made on a trip for a submission.
     """
+    of_scenario = [(scenario.tasks[task].minutes, scenario.tasks[task].yen) for task in tasks.ids]
+    every = np.array(of_scenario, float).T[:, np.newaxis]
+    changed = np.full((2, 1 + len(sites), len(tasks.ids)), np.nan)
+    for place, site in enumerate(sites, start=1):
+        for task, change in scenario.sites[site].items():
+            # None, which leaves the scenario's value, becomes NaN.
+            changed[:, place, tasks.ids.index(task)] = np.array([change.minutes, change.yen], float)
+    own_minutes, own_yen = own = ~np.isnan(changed)
+    minutes, yen = np.where(own, changed, every)
     often = np.einsum("cvmp,vt->cpmt", visits, per_visit(tasks, scenario))
     often[:, 0] += np.einsum("ckmr,krt->cmt", filed, tasks.per_application)
     lasting = setup_and_upkeep(tasks, scenario)
-    return Done(tasks, sites, rates(tasks, sites, scenario), often, lasting)
+    return Done(tasks, sites, minutes, yen, own_minutes, own_yen, often, lasting)

@@ -8,42 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import Channel, Driver, Hours, Valued
-from onlineready.model.applications import summed
-from onlineready.model.comparison import discount_factors, live, online_share
+from onlineready.domain.vocabulary import Channel, Hours, Valued
+from onlineready.model.applications import channel_shares, summed
+from onlineready.model.comparison import ONLINE, discount_factors, live
 from onlineready.model.fees import months_of_acceptance, rows_in_force
 from onlineready.model.result import Result
 
 FIRST_LINE = 2
 """Line of a shipped table's first row, as a spreadsheet counts: the header is line 1."""
-
-
-class Derivation(NamedTuple):
-    """What the figures of the months online are made of; per year: x 12 / `months_online`.
-
-    Attributes:
-        fees: fee saving, one row per band used, as `fee_factors` returns it.
-        tasks: hours and outlay, one row per task, as `task_factors` returns it.
-        time: value of time, one row per kind of hours, as `time_factors` returns it.
-        months_online: months from go-live to the end of the horizon.
-    """
-
-    fees: pd.DataFrame
-    tasks: pd.DataFrame
-    time: pd.DataFrame
-    months_online: int
-
-
-def derive(result: Result, tables: Tables) -> Derivation:
-    """Return what the yearly figures of a result are made of."""
-    return Derivation(
-        fees=fee_factors(result, tables.fees),
-        tasks=task_factors(result),
-        time=time_factors(result),
-        months_online=result.scenario.months - live(result.scenario).start,
-    )
 
 
 class Sums(NamedTuple):
@@ -68,21 +41,39 @@ class Sums(NamedTuple):
     net_saving_yen: float
 
 
-def sums(derived: Derivation, scenario: Scenario) -> Sums:
-    """Return what the factors add up to: the company bears its share of the fees."""
-    fee = float(derived.fees["product_yen"].sum())
-    borne = fee * scenario.company_fee_share
-    outlay = float(derived.tasks["outlay_yen"].sum())
-    time = float(derived.time["product_yen"].sum())
-    return Sums(
+class Derivation(NamedTuple):
+    """What the figures of the months online are made of; per year: x 12 / `months_online`.
+
+    Attributes:
+        fees: fee saving, one row per band used, as `fee_factors` returns it.
+        tasks: hours and outlay, one row per task, as `task_factors` returns it.
+        time: value of time, one row per kind of hours, as `time_factors` returns it.
+        total: what they add up to.
+        months_online: months from go-live to the end of the horizon.
+    """
+
+    fees: pd.DataFrame
+    tasks: pd.DataFrame
+    time: pd.DataFrame
+    total: Sums
+    months_online: int
+
+
+def derive(result: Result, tables: Tables) -> Derivation:
+    """Return what the yearly figures of a result are made of."""
+    fees, tasks, time = fee_factors(result, tables.fees), task_factors(result), time_factors(result)
+    fee, value = float(fees["product_yen"].sum()), float(time["product_yen"].sum())
+    borne, outlay = fee * result.scenario.company_fee_share, float(tasks["outlay_yen"].sum())
+    total = Sums(
         fee_yen=fee,
         fee_saving_yen=borne,
         outlay_saving_yen=outlay,
-        hours=float(derived.tasks["hours"].sum()),
-        time_value_yen=time,
+        hours=float(tasks["hours"].sum()),
+        time_value_yen=value,
         cash_saving_yen=borne + outlay,
-        net_saving_yen=borne + outlay + time,
+        net_saving_yen=borne + outlay + value,
     )
+    return Derivation(fees, tasks, time, total, result.months_online)
 
 
 def lines(table: pd.DataFrame) -> pd.DataFrame:
@@ -102,41 +93,37 @@ def fee_factors(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     saving of a company that bears all of it.
     """
     scenario, by_kind = result.scenario, result.quantities.volume.by_kind
-    online = by_kind * online_share(scenario)[:, np.newaxis, np.newaxis]
+    online = by_kind * channel_shares(scenario)[ONLINE, ONLINE][:, np.newaxis, np.newaxis]
     month = months_of_acceptance(scenario)
     used = online > 0
     counter, filed_online = (rows_in_force(fees, channel, month)[used] for channel in Channel)
     pairs, pair = np.unique(np.stack([counter, filed_online]), axis=1, return_inverse=True)
-    counter_row, online_row = (fees.iloc[rows].reset_index(drop=True) for rows in pairs)
+    counter, online_row = (fees.iloc[rows].reset_index(drop=True) for rows in pairs)
     quantity = summed((pair,), online[used], (pairs.shape[1],))
-    counter_yen = counter_row["fee_yen"] + counter_row["payment_charge_yen"]
+    counter_yen = counter["fee_yen"] + counter["payment_charge_yen"]
     online_yen, charge_yen = online_row["fee_yen"], online_row["payment_charge_yen"]
     rate = (counter_yen - online_yen - charge_yen).to_numpy(int)
-    return pd.DataFrame(
-        {
-            "procedure": counter_row["procedure"],
-            "counter_line": pairs[0] + FIRST_LINE,
-            "online_line": pairs[1] + FIRST_LINE,
-            "accepted_from": counter_row["accepted_from"],
-            "granted_months_from": counter_row["granted_months_from"],
-            "granted_months_to": counter_row["granted_months_to"],
-            "counter_yen": counter_yen.to_numpy(int),
-            "online_yen": online_yen.to_numpy(int),
-            "charge_yen": charge_yen.to_numpy(int),
-            "quantity": quantity,
-            "rate_yen": rate,
-            "product_yen": quantity * rate,
-        }
+    bands = ["procedure", "accepted_from", "granted_months_from", "granted_months_to"]
+    factors: pd.DataFrame = counter[bands].assign(
+        counter_line=pairs[0] + FIRST_LINE,
+        online_line=pairs[1] + FIRST_LINE,
+        counter_yen=counter_yen.to_numpy(int),
+        online_yen=online_yen.to_numpy(int),
+        charge_yen=charge_yen.to_numpy(int),
+        quantity=quantity,
+        rate_yen=rate,
+        product_yen=quantity * rate,
     )
+    return factors
 
 
 def task_factors(result: Result) -> pd.DataFrame:
     """Return the hours and the outlay saved from go-live on, task by task.
 
     One row per task `id` and, where a site has minutes or yen of its own, `site` (else missing):
-    `driver`; `lasting`, whether it is set-up or upkeep; `quantity`, how often the counter case does
-    it more than the online case (negative: less often); `minutes` and `yen` each time;
-    `hours`, quantity x minutes / 60; `outlay_yen`, quantity x yen. In the order of the table.
+    `driver`; `quantity`, how often the counter case does it more than the online case (negative:
+    less often); `minutes` and `yen` each time; `hours`, quantity x minutes / 60; `outlay_yen`,
+    quantity x yen. In the order of the table.
     """
     done, online = result.quantities.done, live(result.scenario)
     often = done.often[:, :, online].sum(axis=2)
@@ -146,22 +133,18 @@ def task_factors(result: Result) -> pd.DataFrame:
     told = often.any(axis=0)
     told[0] |= lasting > 0
     # A task with the minutes and yen of all is told with those of all sites.
-    own = done.rates.own_minutes | done.rates.own_yen
+    own = done.own_minutes | done.own_yen
     saved[0] += np.where(own, 0.0, saved)[1:].sum(axis=0)
     told[0] |= (told & ~own)[1:].any(axis=0)
     told[1:] &= own[1:]
     task, place = np.nonzero(told.T)
-    quantity, minutes, yen = (
-        amount[place, task] for amount in (saved, done.rates.minutes, done.rates.yen)
-    )
-    driver = done.tasks.driver[task]
+    quantity, minutes, yen = (amount[place, task] for amount in (saved, done.minutes, done.yen))
     return pd.DataFrame(
         {
             "id": np.array(done.tasks.ids)[task],
             "site": np.array([None, *done.sites])[place],
             "quantity": quantity,
-            "driver": driver,
-            "lasting": np.isin(driver, [Driver.SETUP, Driver.UPKEEP]),
+            "driver": done.tasks.driver[task],
             "minutes": minutes,
             "yen": yen,
             "hours": quantity * minutes / 60,
@@ -180,14 +163,11 @@ def time_factors(result: Result) -> pd.DataFrame:
     scenario = result.scenario
     online = live(scenario)
     saved, spent = (result.series[key][online] for key in ("hours_saved", "hours_spent"))
-    quantity = [np.maximum(saved, 0).sum(), np.minimum(saved, 0).sum(), -spent.sum()]
+    quantity = np.array([np.maximum(saved, 0).sum(), np.minimum(saved, 0).sum(), -spent.sum()])
+    share, wage = np.array([scenario.realised_time_share, 1, 1]), scenario.wage_yen_per_hour
+    columns = {"quantity": quantity, "share": share, "rate_yen": float(wage)}
     index = pd.Index([str(kind) for kind in Hours], name="hours")
-    factors = pd.DataFrame(
-        {"quantity": quantity, "share": [scenario.realised_time_share, 1.0, 1.0]}, index
-    )
-    factors["rate_yen"] = float(scenario.wage_yen_per_hour)
-    factors["product_yen"] = factors["quantity"] * factors["share"] * factors["rate_yen"]
-    return factors
+    return pd.DataFrame({**columns, "product_yen": quantity * share * wage}, index)
 
 
 def flow(result: Result) -> pd.DataFrame:
@@ -202,14 +182,13 @@ def flow(result: Result) -> pd.DataFrame:
     kept = ["fee_saving_yen", "outlay_saving_yen", "time_value_yen", "net_saving_yen"]
     months = result.months[kept]
     number = np.arange(1, scenario.months + 1) - live(scenario).start
-    online = pd.Series(number, months.index)
-    net = months["net_saving_yen"].where(online.ge(1))
-    factor = discount_factors(scenario.discount_rate, scenario.months)
+    online = pd.Series(number, months.index, "Int64").where(number >= 1)
+    net, factor = months["net_saving_yen"], discount_factors(scenario.discount_rate, len(number))
     return months.assign(
-        months_online=online.where(online.ge(1)).astype("Int64"),
-        cumulative_yen=net.cumsum(),
+        months_online=online,
+        cumulative_yen=net.where(number >= 1).cumsum(),
         discount_factor=factor,
-        discounted_yen=months["net_saving_yen"] * factor,
+        discounted_yen=net * factor,
     )
 
 
@@ -225,19 +204,13 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
 
     One row per advantage, index `id`: `hours` and `yen` a year of its tasks (`yen`: outlay; of the
     fee: the fee saving), missing where it is not valued. An advantage that lies in a task being
-    done faster counts the minutes less than those of the other task. Never to be summed.
-
-    Args:
-        result: the business case.
-        factors: as `task_factors` returns them of it.
-        listed: the advantages, as `tables.ADVANTAGES`.
+    done faster counts the minutes less than those of the other task. Never to be summed. `factors`
+    are as `task_factors` returns them of the result, `listed` is as `tables.ADVANTAGES`.
     """
-    scenario = result.scenario
-    a_year = 12 / max(scenario.months - live(scenario).start, 1)
+    a_year = 12 / max(result.months_online, 1)
     rows = []
-    for valued, tasks, instead in zip(
-        listed["valued"], listed["tasks"], listed["instead_of"], strict=True
-    ):
+    columns = (listed[key] for key in ("valued", "tasks", "instead_of"))
+    for valued, tasks, instead in zip(*columns, strict=True):
         chosen = factors[factors["id"].isin([] if pd.isna(tasks) else tasks.split())]
         hours, yen = np.nan, np.nan
         match valued:
@@ -247,7 +220,7 @@ def advantages(result: Result, factors: pd.DataFrame, listed: pd.DataFrame) -> p
                 hours, yen = chosen["hours"].sum() * a_year, chosen["outlay_yen"].sum() * a_year
             case Valued.FASTER:
                 # The counter case never does an online task: its quantity is minus what is done.
-                minutes = scenario.tasks[instead].minutes - chosen["minutes"]
+                minutes = result.scenario.tasks[instead].minutes - chosen["minutes"]
                 hours = -(chosen["quantity"] * minutes).sum() / 60 * a_year
         rows.append((hours, yen))
     return pd.DataFrame(rows, columns=["hours", "yen"], index=pd.Index(listed["id"], name="id"))

@@ -1,18 +1,15 @@
 """The fee in force in the month of acceptance, by procedure, channel and months granted."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import kept_by_table
 from onlineready.domain.vocabulary import Channel, Evidence, Procedure
-from onlineready.model.applications import GRANTS, PROCEDURES
-
-KEYS = ["procedure", "channel", "accepted", "granted_months"]
+from onlineready.model.applications import GRANTS, PROCEDURES, channel_shares
 
 PAYING = (Procedure.CHANGE, Procedure.EXTENSION)
 """Procedures for which a fee is due."""
@@ -38,72 +35,60 @@ class NoFeeError(LookupError):
         super().__init__(f"no fee in force: {procedure}, {channel}, {accepted}{granted}")
 
 
-class Tariff(NamedTuple):
-    """The rows of the fee table for one procedure and channel.
-
-    Attributes:
-        begins: months from which a table holds, as `pandas.Period.ordinal`, in order.
-        rows: row of the fee table, -1 where there is none: table in force (none, then the first,
-            …) × months granted (0: none are).
-    """
-
-    begins: np.ndarray
-    rows: np.ndarray
-
-    def in_force(self, accepted: np.ndarray | int) -> np.ndarray:
-        """Return the rows in force in each month: month × months granted; of one month, its own."""
-        found: np.ndarray = self.rows[np.searchsorted(self.begins, accepted, side="right")]
-        return found
+Tariff = tuple[np.ndarray, np.ndarray]
+NO_TARIFF: Tariff = np.empty(0, int), np.full((1, LONGEST_BAND + 1), -1)
 
 
 @kept_by_table
-def tariffs(fees: pd.DataFrame) -> dict[tuple[str, str], Tariff]:
-    """Return the fee table as lookups, by procedure and channel.
+def tariffs(fees: pd.DataFrame) -> dict[Hashable, Tariff]:
+    """Return the fee table by procedure and channel, as `in_force` looks it up.
 
-    The table of a procedure and channel is the newest one in force in the month of acceptance; the
-    months granted choose its band (docs/model.md, section 4). Where none are granted only a row
-    without bounds applies.
+    The months from which a table holds, as `pandas.Period.ordinal`, in order; and rows, -1 where
+    there is none: table in force (none, then the first, …) × months granted (0: none are).
     """
     begins = pd.PeriodIndex(fees["accepted_from"]).asi8
-    lowest = fees["granted_months_from"].to_numpy(int, na_value=0)
-    highest = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
-    unbounded = fees["granted_months_to"].isna().to_numpy()
-    of_key: dict[tuple[str, str], list[int]] = {}
-    for row, key in enumerate(zip(fees["procedure"], fees["channel"], strict=True)):
-        of_key.setdefault(key, []).append(row)
-    found = {}
-    for key, numbers in of_key.items():
+    first = fees["granted_months_from"].to_numpy(int, na_value=1)
+    last = fees["granted_months_to"].to_numpy(int, na_value=LONGEST_BAND)
+    unbounded = fees[["granted_months_from", "granted_months_to"]].isna().all(axis=1)
+    first[unbounded] = 0
+    found: dict[Hashable, Tariff] = {}
+    for key, numbers in fees.groupby(["procedure", "channel"]).indices.items():
         dates = np.unique(begins[numbers])
         rows = np.full((len(dates) + 1, LONGEST_BAND + 1), -1)
         for row in numbers:
-            band = rows[1 + np.searchsorted(dates, begins[row])]
-            band[max(lowest[row], 1) : highest[row] + 1] = row
-            if lowest[row] == 0 and unbounded[row]:
-                band[0] = row
-        found[key] = Tariff(dates, rows)
+            rows[1 + np.searchsorted(dates, begins[row]), first[row] : last[row] + 1] = row
+        found[key] = dates, rows
     return found
 
 
-def months_of_acceptance(scenario: Scenario, fee_basis: FeeBasis | None = None) -> np.ndarray:
+def in_force(
+    fees: pd.DataFrame, procedure: str, channel: str, accepted: np.ndarray | int
+) -> np.ndarray:
+    """Return the rows of the fee table in force, from 0, -1 where none: month × months granted.
+
+    The newest table in force in the month of acceptance counts; in it, the months granted choose
+    the band, and where none are granted only a row without bounds applies (docs/model.md, section
+    4). Of one month, a number, the months granted are the only axis.
+    """
+    begins, rows = tariffs(fees).get((procedure, channel), NO_TARIFF)
+    found: np.ndarray = rows[np.searchsorted(begins, accepted, side="right")]
+    return found
+
+
+def months_of_acceptance(scenario: Scenario) -> np.ndarray:
     """Return the month whose fees each month of the horizon is charged (as `Period.ordinal`).
 
-    `fee_basis` "dated" takes the filing month, a month takes that month for the whole horizon;
-    None takes the scenario's.
+    The fee basis "dated" takes the filing month, a month takes that month for the whole horizon.
     """
-    basis = scenario.fee_basis if fee_basis is None else fee_basis
-    if isinstance(basis, pd.Period):
-        return np.full(scenario.months, basis.ordinal)
+    if isinstance(scenario.fee_basis, pd.Period):
+        return np.full(scenario.months, scenario.fee_basis.ordinal)
     return scenario.start_month.ordinal + np.arange(scenario.months)
 
 
 def rows_in_force(fees: pd.DataFrame, channel: str, accepted: np.ndarray) -> np.ndarray:
     """Return the row of the fee table, -1 where none: month × procedure × months granted."""
-    known = tariffs(fees)
-    rows = np.full((len(accepted), len(PROCEDURES), GRANTS), -1)
-    for place, procedure in enumerate(PROCEDURES):
-        if found := known.get((procedure, channel)):
-            rows[:, place] = found.in_force(accepted)[:, :GRANTS]
-    return rows
+    tables = [in_force(fees, procedure, channel, accepted) for procedure in PROCEDURES]
+    return np.stack(tables, axis=1)[..., :GRANTS]
 
 
 @kept_by_table
@@ -138,6 +123,25 @@ def fee_by_kind(
     return np.where(needed, yen_each(fees)[rows], 0.0)
 
 
+def due(by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame) -> np.ndarray:
+    """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
+
+    `by_kind` are the applications: month × procedure × months granted.
+
+    Raises:
+        NoFeeError: the fee table has no fee in force for an application.
+    """
+    month, shares = months_of_acceptance(scenario), channel_shares(scenario)
+    # A fee has to be known only where something is filed.
+    used = (shares.max(axis=0) > 0)[..., np.newaxis, np.newaxis] & (by_kind > 0)
+    yen = [
+        (by_kind * fee_by_kind(fees, channel, month, needed)).sum(axis=(1, 2))
+        for channel, needed in zip(Channel, used, strict=True)
+    ]
+    fees_due: np.ndarray = shares * np.array(yen)
+    return fees_due
+
+
 def row_in_force(
     fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted: int | None
 ) -> int:
@@ -146,38 +150,17 @@ def row_in_force(
     Raises:
         NoFeeError: no fee in force.
     """
-    known = tariffs(fees).get((procedure, channel))
-    band = min(granted or 0, LONGEST_BAND)
-    row = -1 if known is None else int(known.in_force(accepted.ordinal)[band])
+    row = int(in_force(fees, procedure, channel, accepted.ordinal)[min(granted or 0, LONGEST_BAND)])
     if row < 0:
         raise NoFeeError(procedure, channel, accepted, granted)
     return row
-
-
-def fees_in_force(keys: pd.DataFrame, fees: pd.DataFrame) -> pd.DataFrame:
-    """Return the row of the fee table that applies to each key beside it, numbered from 0.
-
-    Args:
-        keys: `procedure`, `channel`, `accepted` (a month), `granted_months` (missing for a COE).
-        fees: the fee table, as `tables.FEES`.
-
-    Raises:
-        NoFeeError: no row in force for a key.
-    """
-    rows = [
-        row_in_force(fees, procedure, channel, month, None if pd.isna(granted) else int(granted))
-        for procedure, channel, month, granted in zip(*(keys[key] for key in KEYS), strict=True)
-    ]
-    found = fees.iloc[rows].drop(columns=["procedure", "channel"])
-    return keys[KEYS].reset_index(drop=True).join(found.reset_index(drop=True))
 
 
 def bands_in_force(
     fees: pd.DataFrame, procedure: str, channel: str, month: pd.Period
 ) -> pd.DataFrame:
     """Return the rows of the fee table in force in a month: one for each band."""
-    known = tariffs(fees).get((procedure, channel))
-    rows = np.empty(0, int) if known is None else np.unique(known.in_force(month.ordinal))
+    rows = np.unique(in_force(fees, procedure, channel, month.ordinal))
     return fees.iloc[rows[rows >= 0]]
 
 
@@ -194,14 +177,14 @@ def tariff(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame
 
 
 def fee(
-    fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted_months: int
+    fees: pd.DataFrame, procedure: str, channel: str, accepted: pd.Period, granted: int | None
 ) -> int:
     """Return what one application costs, the payment charge included, in yen.
 
     Raises:
         NoFeeError: no fee in force.
     """
-    return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted_months)])
+    return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted)])
 
 
 def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
@@ -217,17 +200,10 @@ def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
         months = fees.loc[fees["procedure"].eq(procedure), "accepted_from"].drop_duplicates()
         for month in months[months.ge(since)]:
             bands = bands_in_force(fees, procedure, Channel.COUNTER, month)
-            asked = bands.assign(
-                channel=str(Channel.ONLINE),
-                accepted=month,
-                granted_months=bands["granted_months_from"],
-            )
-            charge = fees_in_force(asked, fees)["payment_charge_yen"].array
-            tables.append(
-                bands.assign(
-                    channel=str(Channel.ONLINE), accepted_from=month, payment_charge_yen=charge
-                )
-            )
+            begins = bands["granted_months_from"].to_numpy(int, na_value=0)
+            rows = in_force(fees, procedure, Channel.ONLINE, month.ordinal)[begins]
+            bands = bands.assign(payment_charge_yen=fees["payment_charge_yen"].iloc[rows].array)
+            tables.append(bands.assign(channel=str(Channel.ONLINE), accepted_from=month))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -263,16 +239,14 @@ def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFram
     fees stand once more at `until`, where a line drawn through them ends.
     """
     dates = sorted(fees.loc[fees["procedure"].eq(procedure), "accepted_from"].unique())
-    bands = tariff(fees, procedure, dates[-1]).index
-    rows = []
-    for month in [*dates, until]:
-        table = tariff(fees, procedure, min(month, dates[-1]))
-        starts = table.index.get_level_values("granted_months_from")
-        for first, last in bands.tolist():
-            fee = table[starts <= first].iloc[-1]
-            rows += [(first, last, month, channel, int(fee[channel])) for channel in fee.index]
-    columns = ["granted_months_from", "granted_months_to", "accepted_from", "channel", "yen"]
-    return pd.DataFrame(rows, columns=columns)
+    newest = tariff(fees, procedure, dates[-1])
+    rows = [
+        (first, last, month, channel, fee(fees, procedure, channel, month, first))
+        for month in [*dates, until]
+        for first, last in newest.index.tolist()
+        for channel in newest.columns
+    ]
+    return pd.DataFrame(rows, columns=[*newest.index.names, "accepted_from", "channel", "yen"])
 
 
 def last_checked(fees: pd.DataFrame) -> date:

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from onlineready.domain.scenario import Scenario
+
 
 def since(months: pd.Series, begin: pd.Period) -> np.ndarray:
     """Return how many months after `begin` each month is; NaN where it is missing."""
@@ -15,13 +17,8 @@ def dated(numbers: np.ndarray, begin: pd.Period) -> pd.PeriodIndex:
     return pd.PeriodIndex((numbers + begin.ordinal).astype("datetime64[M]"), freq="M")
 
 
-def fiscal_years(numbers: np.ndarray, begin: pd.Period, first_month: int) -> np.ndarray:
-    """Return the year in which the fiscal year of each month begins.
-
-    Args:
-        numbers: months after `begin`.
-        begin: the month that is 0.
-        first_month: of a fiscal year, 1 to 12.
-    """
-    years: np.ndarray = 1970 + (numbers + begin.ordinal - (first_month - 1)) // 12
+def fiscal_years(scenario: Scenario) -> np.ndarray:
+    """Return the year in which the fiscal year of each month of the horizon begins."""
+    months = scenario.start_month.ordinal + np.arange(scenario.months)
+    years: np.ndarray = 1970 + (months - (scenario.fiscal_year_start_month - 1)) // 12
     return years

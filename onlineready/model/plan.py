@@ -59,13 +59,13 @@ def site_names(plan: pd.DataFrame) -> list[str]:
 def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
     """Return the workers of a plan by situation, those in the same situation added up.
 
-    Args:
-        plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
-        scenario: the start, the default periods and, for targets, attrition and `overseas_share`.
+    The plan is a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
     """
     if plan_kind(plan) is PlanKind.TARGETS:
-        return _derived(staffing(plan, scenario), scenario)
-    return _added_up(_spread(*_groups(plan, scenario)))
+        return _derived(plan, scenario)
+    groups = _spread(*_groups(plan, scenario))
+    first, place = alike(situations(groups), groups.site)
+    return groups.take(first)._replace(headcount=np.bincount(place, groups.headcount))
 
 
 def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
@@ -87,10 +87,10 @@ def _groups(plan: pd.DataFrame, scenario: Scenario) -> tuple[Cohorts, np.ndarray
     start = np.nan_to_num(since_start).astype(int)
     expiry = np.nan_to_num(since(plan["expiry"], scenario.start_month)).astype(int)
     used = plan["used_months"].to_numpy(int, na_value=0)
-    longest = np.where(route == OVERSEAS, MAX_LANDING_MONTHS, TOTAL_MONTHS)
+    first = scenario.first_period_months
+    default = np.where(route == OVERSEAS, min(first, MAX_LANDING_MONTHS), first)
     wanted = plan["first_period"].to_numpy(int, na_value=0)
-    wanted = np.where(wanted == 0, np.minimum(scenario.first_period_months, longest), wanted)
-    grant = np.minimum(wanted, TOTAL_MONTHS - used)
+    grant = np.minimum(np.where(wanted == 0, default, wanted), TOTAL_MONTHS - used)
     groups = Cohorts(
         site=pd.factorize(plan["site"], sort=True)[0],
         route=route,
@@ -118,12 +118,6 @@ def _spread(groups: Cohorts, unknown: np.ndarray) -> Cohorts:
         headcount=each.headcount / ways[row],
         used_months=np.where(unknown[row], each.period * (nth + 1), each.used_months),
     )
-
-
-def _added_up(groups: Cohorts) -> Cohorts:
-    """Return the groups with those in the same situation at the same site as one."""
-    first, place = alike(situations(groups), groups.site)
-    return groups.take(first)._replace(headcount=np.bincount(place, groups.headcount))
 
 
 def situations(groups: Cohorts) -> np.ndarray:
@@ -157,6 +151,12 @@ def repeated(times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return row, np.arange(len(row)) - first[row]
 
 
+def joined(*parts: tuple[np.ndarray | float, ...]) -> list[np.ndarray]:
+    """Return the columns of several parts one below the other; a number alone counts for a part."""
+    columns = zip(*(np.broadcast_arrays(*part) for part in parts), strict=True)
+    return [np.concatenate(column) for column in columns]
+
+
 class Staffing(NamedTuple):
     """What targets ask of each site, month by month: a row per site, a column per month.
 
@@ -166,7 +166,6 @@ class Staffing(NamedTuple):
     counts both, so it lies above a target that fell faster than people leave.
     """
 
-    sites: pd.Index
     target: np.ndarray
     stock: np.ndarray
     hires: np.ndarray
@@ -174,13 +173,11 @@ class Staffing(NamedTuple):
 
 
 def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
-    """Return the stock, hires and leavers that targets imply (docs/model.md, section 1b).
-
-    Args:
-        targets: checked targets, as `tables.TARGETS`.
-        scenario: the start, the horizon and attrition.
-    """
-    held = _held(targets, scenario)
+    """Return what checked targets, as `tables.TARGETS`, imply (docs/model.md, section 1b)."""
+    dated = targets.assign(since=_dates(targets, scenario))
+    held = dated.pivot(index="site", columns="since", values="headcount").astype(float)
+    # A value holds until the next one; before its first a site has that value.
+    held = held.ffill(axis="columns").bfill(axis="columns")
     months = np.arange(scenario.months + MARGIN_MONTHS)
     in_force = np.searchsorted(held.columns, months, side="right") - 1
     target = held.to_numpy()[:, np.maximum(in_force, 0)]
@@ -198,17 +195,7 @@ def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
         hires[:, month] = np.where(short > TARGET_TOLERANCE, short, 0.0)
     stock = staying + hires
     leavers = np.hstack([opening, stock[:, :-1]]) - staying
-    return Staffing(held.index, target, stock, hires, leavers)
-
-
-def _held(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the target of each site (rows) from each date of the plan on (columns).
-
-    Dates count months from the scenario's start. Before its first value a site has that value.
-    """
-    dated = targets.assign(since=_dates(targets, scenario))
-    values = dated.pivot(index="site", columns="since", values="headcount").astype(float)
-    return values.ffill(axis="columns").bfill(axis="columns")
+    return Staffing(target, stock, hires, leavers)
 
 
 def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
@@ -220,42 +207,31 @@ def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
     return first - scenario.start_month.ordinal
 
 
-def _derived(staff: Staffing, scenario: Scenario) -> Cohorts:
+def _derived(targets: pd.DataFrame, scenario: Scenario) -> Cohorts:
     """Return the cohorts of targets: the stock at the start, then the hires of each month."""
-    landing = min(scenario.first_period_months, MAX_LANDING_MONTHS)
+    staff, period = staffing(targets, scenario), scenario.period_months
+    first, share = scenario.first_period_months, scenario.overseas_share
+    landing = min(first, MAX_LANDING_MONTHS)
+    site, start = np.nonzero(staff.hires)
+    hired = staff.hires[site, start]
+    # The columns of `Cohorts` in their order.
     parts = [
-        _opening(staff, landing, scenario),
-        _hired(staff, OVERSEAS, landing, scenario.overseas_share, scenario),
-        _hired(
-            staff, DOMESTIC, scenario.first_period_months, 1 - scenario.overseas_share, scenario
-        ),
+        _opening(staff.target[:, 0], landing, period),
+        (site, OVERSEAS, hired * share, start, landing, start + landing, landing, period),
+        (site, DOMESTIC, hired * (1 - share), start, first, start + first, first, period),
     ]
-    derived = Cohorts(*map(np.concatenate, zip(*parts, strict=True)))
+    derived = Cohorts(*joined(*parts))
     return derived.take(derived.headcount > 0)
 
 
-def _hired(staff: Staffing, route: int, grant: int, share: float, scenario: Scenario) -> Cohorts:
-    """Return a share of all hires, by site and month."""
-    site, start = np.nonzero(staff.hires)
-    hired, period = staff.hires[site, start] * share, scenario.period_months
-    return _cohorts(site, route, hired, start, grant, start + grant, grant, period)
-
-
-def _cohorts(site: np.ndarray, *columns: float | np.ndarray) -> Cohorts:
-    """Return the columns as cohorts; a number alone is the same for all."""
-    return Cohorts(*np.broadcast_arrays(site, *columns))
-
-
-def _opening(staff: Staffing, first_grant: int, scenario: Scenario) -> Cohorts:
+def _opening(workers: np.ndarray, landing: int, period: int) -> tuple[np.ndarray | int, ...]:
     """Return the stock at the start: 60 even parts of each site, here for 1, 2, … 60 months."""
-    opening = staff.target[:, 0]
     here = np.arange(1, TOTAL_MONTHS + 1)
-    extensions = -(-np.maximum(here - first_grant, 0) // scenario.period_months)
-    used = np.minimum(first_grant + extensions * scenario.period_months, TOTAL_MONTHS)
-    site = np.repeat(np.arange(len(opening)), TOTAL_MONTHS)
-    workers = np.repeat(opening / TOTAL_MONTHS, TOTAL_MONTHS)
-    expiry, used = np.tile(used - here, len(opening)), np.tile(used, len(opening))
-    return _cohorts(site, CURRENT, workers, 0, 0, expiry, used, scenario.period_months)
+    extensions = -(-np.maximum(here - landing, 0) // period)
+    used = np.minimum(landing + extensions * period, TOTAL_MONTHS)
+    site = np.repeat(np.arange(len(workers)), TOTAL_MONTHS)
+    expiry, used = np.tile(used - here, len(workers)), np.tile(used, len(workers))
+    return site, CURRENT, workers[site] / TOTAL_MONTHS, 0, 0, expiry, used, period
 
 
 def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -265,28 +241,30 @@ def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     within it); `hires` and `leavers` add up its months. A stock is that of the year before, plus
     hires, less leavers; before the first year it is the targets at the scenario's start.
     """
-    staff = staffing(targets, scenario)
-    horizon = slice(scenario.months)
-    months = pd.DataFrame(
-        {
-            "fiscal_year": fiscal_years(
-                np.arange(scenario.months), scenario.start_month, scenario.fiscal_year_start_month
-            ),
-            "stock": staff.stock.sum(axis=0)[horizon],
-            "hires": staff.hires.sum(axis=0)[horizon],
-            "leavers": staff.leavers.sum(axis=0)[horizon],
-        }
-    )
-    return months.groupby("fiscal_year", as_index=False).agg(
-        {"stock": "last", "hires": "sum", "leavers": "sum"}
-    )
+    staff, years = staffing(targets, scenario), fiscal_years(scenario)
+    series = {"stock": staff.stock, "hires": staff.hires, "leavers": staff.leavers}
+    months = {name: by_site.sum(axis=0)[: len(years)] for name, by_site in series.items()}
+    by_year = pd.DataFrame({"fiscal_year": years, **months}).groupby("fiscal_year", as_index=False)
+    return by_year.agg({"stock": "last", "hires": "sum", "leavers": "sum"})
 
 
 def remarks(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
     """Return what is legal in a plan but odd: unknown or late starts, targets that fall fast."""
     if plan_kind(plan) is PlanKind.TARGETS:
         return _remarks_on_targets(plan, scenario)
-    return _remarks_on_roster(plan, scenario)
+    start, expiry = (since(plan[key], scenario.start_month) for key in ("start", "expiry"))
+    current = _routes(plan) == CURRENT
+    odd = {
+        NoticeKind.START_UNKNOWN: current & np.isnan(start),
+        NoticeKind.START_AFTER_BEGIN: current & (start > 0),
+        NoticeKind.EXPIRY_PAST: expiry < 0,
+    }
+    headcount, begin = plan["headcount"].to_numpy(int), str(scenario.start_month)
+    return [
+        Notice(kind, begin=begin, workers=int(headcount[rows].sum()))
+        for kind, rows in odd.items()
+        if rows.any()
+    ]
 
 
 def stopped_intake(
@@ -294,29 +272,23 @@ def stopped_intake(
 ) -> list[Notice]:
     """Return the hires from overseas whose COE is asked for while their field takes none in.
 
-    Args:
-        plan: a roster or targets; targets name no field.
-        scenario: how long before the start a COE is asked for.
-        intake_stops: fields for which no COE is issued, as `tables.INTAKE_STOPS`.
+    Targets name no field. `intake_stops` tell when no COE is issued, as `tables.INTAKE_STOPS`.
     """
     if plan_kind(plan) is PlanKind.TARGETS:
         return []
     begin = scenario.start_month
     filed = since(plan["start"], begin) - scenario.coe_lead_months
     overseas, field = _routes(plan) == OVERSEAS, plan["field"].to_numpy()
-    stopped_from, resumed_from = (
-        since(intake_stops[key], begin) for key in ("stopped_from", "resumed_from")
-    )
+    months = (since(intake_stops[key], begin) for key in ("stopped_from", "resumed_from"))
+    stops = zip(intake_stops["field"], intake_stops["stopped_from"], *months, strict=True)
     told = []
-    for n, stopped in enumerate(intake_stops["field"]):
+    for stopped, month, stopped_from, resumed_from in stops:
         # Where it has not resumed, no month is one from which it has.
-        inside = (filed >= stopped_from[n]) & ~(filed >= resumed_from[n])
-        hires = plan["headcount"][overseas & inside & (field == stopped)]
-        if workers := int(hires.sum()):
-            month = str(intake_stops["stopped_from"].iloc[n])
-            told.append(
-                Notice(NoticeKind.INTAKE_STOPPED, field=stopped, month=month, workers=workers)
-            )
+        inside = (filed >= stopped_from) & ~(filed >= resumed_from)
+        workers = int(plan["headcount"][overseas & inside & (field == stopped)].sum())
+        if workers:
+            kind = NoticeKind.INTAKE_STOPPED
+            told.append(Notice(kind, field=stopped, month=str(month), workers=workers))
     return told
 
 
@@ -333,19 +305,3 @@ def _remarks_on_targets(targets: pd.DataFrame, scenario: Scenario) -> list[Notic
         sites = int(above.any(axis=1).sum())
         told.append(Notice(NoticeKind.TARGET_BELOW_STOCK, month=month, sites=sites))
     return told
-
-
-def _remarks_on_roster(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
-    start, expiry = (since(plan[key], scenario.start_month) for key in ("start", "expiry"))
-    current = _routes(plan) == CURRENT
-    odd = {
-        NoticeKind.START_UNKNOWN: current & np.isnan(start),
-        NoticeKind.START_AFTER_BEGIN: current & (start > 0),
-        NoticeKind.EXPIRY_PAST: expiry < 0,
-    }
-    headcount, begin = plan["headcount"].to_numpy(int), str(scenario.start_month)
-    return [
-        Notice(kind, begin=begin, workers=int(headcount[rows].sum()))
-        for kind, rows in odd.items()
-        if rows.any()
-    ]

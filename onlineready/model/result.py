@@ -1,6 +1,5 @@
 """The pipeline on one screen: plan, scenario and tables in, the business case out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.notice import Notice, NoticeKind
-from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import Case, Channel, CostKind, Procedure
-from onlineready.model.applications import PROCEDURES, VISITS, Volume, table, volume
-from onlineready.model.comparison import COUNTER, Worth, divided, live, online_share, savings, worth
-from onlineready.model.costs import Done, by_case, done, own_sites, pooled, tasks_of, trips
-from onlineready.model.fees import fee_by_kind, months_of_acceptance
+from onlineready.domain.vocabulary import Case, CostKind, Procedure
+from onlineready.model.applications import PROCEDURES, VISITS, Volume, channel_shares, table, volume
+from onlineready.model.comparison import COUNTER, BreakEven, Worth, break_even, live, savings, worth
+from onlineready.model.costs import Done, by_case, done, tasks_of, visited
+from onlineready.model.fees import due
 from onlineready.model.months import dated, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
 
@@ -25,7 +24,7 @@ class Quantities(NamedTuple):
 
     Attributes:
         volume: what is filed, whatever its channel.
-        trips: visits to the counter as `costs.trips` returns them, by place as in `done`.
+        trips: visits to the counter as `costs.visited` returns them, by place as in `done`.
         filed: applications: case × channel × month × procedure.
         visits: case × submission and collection × month.
         done: how often each task is done, and what it takes.
@@ -80,21 +79,18 @@ class Result:
         Columns: `fiscal_year`, each measure of both cases, the savings, and `applications_…` by
         procedure.
         """
-        number, begin = np.arange(self.scenario.months), self.scenario.start_month
-        years = fiscal_years(number, begin, self.scenario.fiscal_year_start_month)
-        index = dated(number, begin).rename("month")
-        return pd.DataFrame({"fiscal_year": years, **self.series}, index)
+        index = dated(np.arange(self.scenario.months), self.scenario.start_month).rename("month")
+        return pd.DataFrame({"fiscal_year": fiscal_years(self.scenario), **self.series}, index)
 
     @cached_property
     def worth(self) -> Worth:
         """NPV, payback and break-even volume."""
-        return worth(self.series, self.filed_by_month, self.scenario)
+        return worth(self.series, self.scenario)
 
     @property
-    def filed_by_month(self) -> np.ndarray:
-        """Applications of each month, both channels together."""
-        filed: np.ndarray = self.quantities.volume.by_kind.sum(axis=(1, 2))
-        return filed
+    def break_even(self) -> BreakEven:
+        """The NPV as a line over the yearly volume: at the plan's own volume it is the plan's."""
+        return break_even(self.series, self.scenario)
 
     @property
     def fiscal_years(self) -> pd.DataFrame:
@@ -112,22 +108,17 @@ class Result:
 
         Set-up and upkeep belong to the online case; staff time is hours at the full wage.
         """
-        year = self.fiscal_years
-        wage = self.scenario.wage_yen_per_hour
+        year, wage = self.fiscal_years, self.scenario.wage_yen_per_hour
         parts = []
         for case in Case:
             outlay, hours = year[f"{case}_outlay_yen"], year[f"{case}_hours"]
             if case is Case.ONLINE:
                 outlay = outlay + year["setup_upkeep_outlay_yen"]
                 hours = hours + year["setup_upkeep_hours"]
-            kinds = {
-                CostKind.FEE: year[f"{case}_fee_yen"],
-                CostKind.OUTLAY: outlay,
-                CostKind.STAFF_TIME: hours * wage,
-            }
+            costs = (year[f"{case}_fee_yen"], outlay, hours * wage)
             parts += [
                 pd.DataFrame({"case": str(case), "kind": str(kind), "yen": yen})
-                for kind, yen in kinds.items()
+                for kind, yen in zip(CostKind, costs, strict=True)
             ]
         return pd.concat(parts).reset_index()
 
@@ -138,8 +129,8 @@ class Result:
         Set-up and upkeep belong to the online case. Sorted by these; tasks never done are left out.
         """
         done = self.quantities.done
-        hours = done.by_task(done.rates.minutes) / 60
-        case, task = np.nonzero(done.by_task(np.ones_like(done.rates.minutes)))
+        hours = done.by_task(done.minutes) / 60
+        case, task = np.nonzero(done.by_task(np.ones_like(done.minutes)))
         ids, cases = np.array(done.tasks.ids), np.array(list(map(str, Case)))
         told = {"id": ids[task], "case": cases[case], "hours": hours[case, task]}
         return pd.DataFrame(told).sort_values(["id", "case"], ignore_index=True)
@@ -150,13 +141,17 @@ class Result:
         return self.months["net_saving_yen"].cumsum()
 
     @property
+    def months_online(self) -> int:
+        """Months from go-live to the end of the horizon; 0 where it lies after it."""
+        return int(self.scenario.months - live(self.scenario).start)
+
+    @property
     def per_year(self) -> pd.Series:
         """Every series per year online: from go-live to the end, divided by the months, times 12.
 
         All 0 where go-live lies after the horizon.
         """
-        online = live(self.scenario)
-        a_year = 12 / max(online.stop - online.start, 1)
+        online, a_year = live(self.scenario), 12 / max(self.months_online, 1)
         return pd.Series(
             {key: monthly[online].sum() * a_year for key, monthly in self.series.items()}
         )
@@ -171,9 +166,7 @@ class Result:
         year, payback = self.per_year, self.worth.payback_months
         return pd.Series(
             {
-                "net_saving_yen": year["net_saving_yen"],
-                "cash_saving_yen": year["cash_saving_yen"],
-                "time_value_yen": year["time_value_yen"],
+                **year[["net_saving_yen", "cash_saving_yen", "time_value_yen"]],
                 "hours": year["hours_saved"] - year["hours_spent"],
                 "payback_months": np.nan if payback is None else float(payback),
                 "npv_yen": self.worth.npv_yen,
@@ -194,118 +187,52 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
         NoFeeError: the fee table has no fee in force for an application.
         ValueError: the scenario's `go_live` is open.
     """
-    return evaluate_under([scenario.fee_basis], plan, scenario, tables)[0]
-
-
-def evaluate_under(
-    fee_bases: Sequence[FeeBasis], plan: pd.DataFrame, scenario: Scenario, tables: Tables
-) -> list[Result]:
-    """Return a business case for each fee basis, as `evaluate` does for the scenario's own.
-
-    Fees have no bearing on applications, visits and work, which are computed once.
-    """
     filed = volume(plan, scenario)
-    odd = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
-    notices = (*odd, *_notices(filed, scenario))
-    found = quantities(filed, visited(filed, scenario), scenario, tables)
-    bases = [scenario.model_copy(update={"fee_basis": basis}) for basis in fee_bases]
-    return [charged(found, notices, assumed, tables) for assumed in bases]
+    notices = remarks(plan, scenario) + stopped_intake(plan, scenario, tables.intake_stops)
+    if filed.before:
+        begin = str(scenario.start_month)
+        notices.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
+    if not len(filed.filings.month):
+        notices.append(Notice(NoticeKind.NO_APPLICATIONS))
+    return _valued(filed, tuple(notices), scenario, tables)
 
 
-def postponed(result: Result, months: int, tables: Tables) -> Result:
-    """Return a business case with online filing beginning so many months later.
+def under(result: Result, scenario: Scenario, tables: Tables) -> Result:
+    """Return the business case of the same applications under a scenario that files the same.
 
-    What is filed when, and how many visits carry it, does not depend on that month.
+    Go-live, channels, rates and fees have no bearing on what is filed when.
     """
-    scenario, known = result.scenario.later(months), result.quantities
-    found = quantities(known.volume, known.trips, scenario, tables)
-    return charged(found, result.notices, scenario, tables)
+    return _valued(result.quantities.volume, result.notices, scenario, tables)
 
 
-def visited(filed: Volume, scenario: Scenario) -> np.ndarray:
-    """Return the visits that applications need, added up but for sites with rates of their own."""
-    return pooled(trips(filed.by_site, scenario), filed.sites, own_sites(filed.sites, scenario))
-
-
-def quantities(filed: Volume, made: np.ndarray, scenario: Scenario, tables: Tables) -> Quantities:
+def quantities(filed: Volume, scenario: Scenario, tables: Tables) -> Quantities:
     """Return how much is filed and done in both cases (docs/model.md, sections 5 and 6)."""
-    both = divided(filed.by_kind.sum(axis=2), scenario)
+    # Sites with minutes or yen of their own.
+    apart = [site for site in filed.sites if scenario.sites.get(site)]
+    both = channel_shares(scenario)[..., np.newaxis] * filed.by_kind.sum(axis=2)
+    made = visited(filed, apart, scenario)
     visits = by_case(made, scenario)
-    sites = own_sites(filed.sites, scenario)
-    work = done(both, visits, tasks_of(tables.tasks), sites, scenario)
+    work = done(both, visits, tasks_of(tables.tasks), apart, scenario)
     return Quantities(filed, made, both, visits.sum(axis=3), work)
 
 
-def charged(
-    found: Quantities, notices: tuple[Notice, ...], scenario: Scenario, tables: Tables
+def _valued(
+    filed: Volume, notices: tuple[Notice, ...], scenario: Scenario, tables: Tables
 ) -> Result:
-    """Return the business case of quantities: times rates, and fees.
-
-    Raises:
-        NoFeeError: the fee table has no fee in force for an application.
-    """
-    fee_yen = due(found.volume.by_kind, scenario, tables.fees).sum(axis=1)
-    costs = _costs(found, fee_yen * scenario.company_fee_share)
-    filed = found.filed[COUNTER, COUNTER]
-    number = {f"applications_{one}": filed[:, PROCEDURES.index(one)] for one in Procedure}
-    series = {**costs, **savings(costs, scenario), **number}
-    return Result(scenario, found, series, notices)
-
-
-def due(
-    by_kind: np.ndarray, scenario: Scenario, fees: pd.DataFrame, fee_basis: FeeBasis | None = None
-) -> np.ndarray:
-    """Return the fees due, whoever bears them: case × channel × month (docs/model.md, section 4).
-
-    Args:
-        by_kind: applications: month × procedure × months granted.
-        scenario: the two cases, and the fees in force.
-        fees: the fee table.
-        fee_basis: the fees to charge; None charges those of the scenario.
-
-    Raises:
-        NoFeeError: the fee table has no fee in force for an application.
-    """
-    month = months_of_acceptance(scenario, fee_basis)
-    filed, share = by_kind > 0, online_share(scenario)
-    needed = {
-        Channel.COUNTER: filed,
-        Channel.ONLINE: filed & (share > 0)[:, np.newaxis, np.newaxis],
-    }
-    counter, online = (
-        (by_kind * fee_by_kind(fees, channel, month, needed[channel])).sum(axis=(1, 2))
-        for channel in Channel
-    )
-    return np.array([[counter, 0 * counter], [counter - counter * share, online * share]])
-
-
-def _costs(found: Quantities, fee_yen: np.ndarray) -> dict[str, np.ndarray]:
-    """Return what both cases cost in each month, by name: quantities × rates.
-
-    Args:
-        found: quantities, and the rates of each task.
-        fee_yen: fees that the company bears: case × month.
-    """
-    done = found.done
-    hours, outlay = done.by_month(done.rates.minutes) / 60, done.by_month(done.rates.yen)
+    """Return the business case of what is filed: quantities × rates, and fees."""
+    found = quantities(filed, scenario, tables)
+    done, of_procedure = found.done, found.filed[COUNTER, COUNTER]
+    hours, outlay_yen = done.by_month(done.minutes) / 60, done.by_month(done.yen)
+    fee_yen = due(filed.by_kind, scenario, tables.fees).sum(axis=1)
     costs = {}
     for place, case in enumerate(Case):
-        costs[f"{case}_outlay_yen"] = outlay[place]
+        costs[f"{case}_outlay_yen"] = outlay_yen[place]
         costs[f"{case}_hours"] = hours[place]
         for visits, driver in zip(found.visits[place], VISITS, strict=True):
             costs[f"{case}_{driver}s"] = visits
-    costs |= {f"{case}_fee_yen": fee_yen[place] for place, case in enumerate(Case)}
-    costs["setup_upkeep_outlay_yen"] = done.lasting @ done.rates.yen[0]
-    costs["setup_upkeep_hours"] = done.lasting @ done.rates.minutes[0] / 60
-    return costs
-
-
-def _notices(filed: Volume, scenario: Scenario) -> list[Notice]:
-    """Return what is odd about what is filed."""
-    told = []
-    if filed.before:
-        begin = str(scenario.start_month)
-        told.append(Notice(NoticeKind.BEFORE_HORIZON, begin=begin, applications=filed.before))
-    if not len(filed.filings.month):
-        told.append(Notice(NoticeKind.NO_APPLICATIONS))
-    return told
+    for place, case in enumerate(Case):
+        costs[f"{case}_fee_yen"] = fee_yen[place] * scenario.company_fee_share
+    costs["setup_upkeep_outlay_yen"] = done.lasting @ done.yen[0]
+    costs["setup_upkeep_hours"] = done.lasting @ done.minutes[0] / 60
+    number = {f"applications_{one}": of_procedure[:, PROCEDURES.index(one)] for one in Procedure}
+    return Result(scenario, found, {**costs, **savings(costs, scenario), **number}, notices)

@@ -1,7 +1,6 @@
 """How far the business case can be trusted: tornado, switching values, break-even, Monte Carlo."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,8 +9,8 @@ import pandas as pd
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Side
-from onlineready.model.comparison import BreakEven, break_even, discount_factors
-from onlineready.model.result import Result, charged, evaluate, quantities, visited
+from onlineready.model.comparison import BreakEven, discount_factors
+from onlineready.model.result import Result, evaluate, under
 
 SEED = 20261123
 DRAWS = 100_000
@@ -38,8 +37,7 @@ CHANCE_KEYS = ("wage_yen_per_hour", "realised_time_share")
 AMOUNTS = ("minutes", "yen")
 
 
-@dataclass(frozen=True)
-class Drivers:
+class Drivers(NamedTuple):
     """What the minutes and yen of the tasks are multiplied by: months by rows, tasks by columns.
 
     Saved is what the counter case does more often than the online case; negative: less often.
@@ -63,22 +61,6 @@ class Drivers:
     fee_saving_yen: np.ndarray
 
 
-class Rates(NamedTuple):
-    """What each thing takes, in as many draws as there are columns.
-
-    Attributes:
-        minutes: by task and draw.
-        yen: by task and draw.
-        wage_yen_per_hour: by draw.
-        realised_time_share: by draw.
-    """
-
-    minutes: np.ndarray
-    yen: np.ndarray
-    wage_yen_per_hour: np.ndarray
-    realised_time_share: np.ndarray
-
-
 class Simulation(NamedTuple):
     """What the NPV is when minutes, yen, wage and use of freed time are left to chance.
 
@@ -96,11 +78,6 @@ class Simulation(NamedTuple):
     p90_yen: float
     probability_positive: float
 
-    @property
-    def draws(self) -> int:
-        """Number of draws."""
-        return len(self.npv_yen)
-
 
 # The NPV as arrays
 
@@ -108,67 +85,60 @@ class Simulation(NamedTuple):
 def drivers(result: Result) -> Drivers:
     """Return how often each task is saved, and what does not depend on minutes and yen of tasks."""
     done = result.quantities.done
-    # Place × month × task, beside place × task.
     saved = done.often[0] - done.often[1]
-    minutes, yen, own_minutes, own_yen = (rate[:, np.newaxis] for rate in done.rates)
     return Drivers(
         tasks=done.tasks.ids,
-        timed=(saved * ~own_minutes).sum(axis=0),
-        paid=(saved * ~own_yen).sum(axis=0),
+        timed=np.einsum("pmt,pt->mt", saved, ~done.own_minutes),
+        paid=np.einsum("pmt,pt->mt", saved, ~done.own_yen),
         upkeep=done.lasting,
-        site_hours=(saved * own_minutes * minutes).sum(axis=(0, 2)) / 60,
-        site_outlay_yen=(saved * own_yen * yen).sum(axis=(0, 2)),
+        site_hours=np.einsum("pmt,pt->m", saved, done.own_minutes * done.minutes) / 60,
+        site_outlay_yen=np.einsum("pmt,pt->m", saved, done.own_yen * done.yen),
         fee_saving_yen=result.series["fee_saving_yen"],
     )
 
 
-def rates(known: Drivers, scenario: Scenario) -> Rates:
-    """Return the scenario's own minutes, yen, wage and use of freed time, as a single draw."""
-    of_task = [scenario.tasks[task] for task in known.tasks]
-    return Rates(
-        minutes=np.array([[rate.minutes] for rate in of_task], float),
-        yen=np.array([[rate.yen] for rate in of_task], float),
-        wage_yen_per_hour=np.array([scenario.wage_yen_per_hour], float),
-        realised_time_share=np.array([scenario.realised_time_share], float),
-    )
+def own_values(known: Drivers, scenario: Scenario) -> np.ndarray:
+    """Return what `npvs_yen` is given as the scenario has it: a single draw."""
+    rates = [scenario.tasks[task] for task in known.tasks]
+    minutes, yen = [rate.minutes for rate in rates], [rate.yen for rate in rates]
+    values = [*minutes, *yen, *(getattr(scenario, key) for key in CHANCE_KEYS)]
+    return np.array(values, float)[:, np.newaxis]
 
 
 def npv_yen(known: Drivers, scenario: Scenario) -> float:
     """Return the NPV of a scenario that files and travels as often as the drivers say."""
-    return float(npvs_yen(known, rates(known, scenario), scenario.discount_rate)[0])
+    return float(npvs_yen(known, own_values(known, scenario), scenario.discount_rate)[0])
 
 
-def npvs_yen(known: Drivers, drawn: Rates, discount_rate: float) -> np.ndarray:
+def npvs_yen(known: Drivers, drawn: np.ndarray, discount_rate: float) -> np.ndarray:
     """Return the NPV of each draw (docs/model.md, sections 6 and 7).
 
-    Hours freed and extra hours are told apart month by month, since only the former are valued at
-    the share put to use. Most months free time whatever is drawn, or never: their hours are summed
-    beforehand, and only the months left are looked at one by one.
+    All hours saved count at the share put to use, and those of a month that takes more time for the
+    rest as well. Most months free time whatever is drawn: only the others are looked at one by one.
+
+    Args:
+        known: how often each task is saved.
+        drawn: a column for each draw: minutes of each task, yen of each, and `CHANCE_KEYS`.
+        discount_rate: a year.
     """
     factor = discount_factors(discount_rate, len(known.fee_saving_yen))
+    timed, number = known.timed / 60, len(known.tasks)
     fixed_yen = factor @ (known.fee_saving_yen + known.site_outlay_yen)
     cash_yen_by_task = factor @ (known.paid - known.upkeep)
     spent_by_task = factor @ known.upkeep / 60
-    timed = known.timed / 60
-    short, long = drawn.minutes.min(axis=1), drawn.minutes.max(axis=1)
-    more, less = np.maximum(timed, 0), np.minimum(timed, 0)
-    freeing = more @ short + less @ long + known.site_hours >= 0
-    costing = ~freeing & (more @ long + less @ short + known.site_hours <= 0)
-    mixed = ~freeing & ~costing
-    freed_by_task = factor[freeing] @ timed[freeing]
-    extra_by_task = factor[costing] @ timed[costing]
-    freed_by_site = factor[freeing] @ known.site_hours[freeing]
-    extra_by_site = factor[costing] @ known.site_hours[costing]
-    worth = np.empty(len(drawn.wage_yen_per_hour))
+    saved_by_task, saved_by_site = factor @ timed, factor @ known.site_hours
+    shortest, longest = drawn[:number].min(axis=1), drawn[:number].max(axis=1)
+    least = np.maximum(timed, 0) @ shortest + np.minimum(timed, 0) @ longest + known.site_hours
+    losing = least < 0
+    worth = np.empty(drawn.shape[1])
     for begin in range(0, len(worth), BLOCK):
         block = slice(begin, begin + BLOCK)
-        minutes = drawn.minutes[:, block]
-        saved = timed[mixed] @ minutes + known.site_hours[mixed, None]
-        freed = freed_by_task @ minutes + freed_by_site + factor[mixed] @ np.maximum(saved, 0)
-        extra = extra_by_task @ minutes + extra_by_site + factor[mixed] @ np.minimum(saved, 0)
-        hours = drawn.realised_time_share[block] * freed + extra - spent_by_task @ minutes
-        cash_yen = fixed_yen + cash_yen_by_task @ drawn.yen[:, block]
-        worth[block] = cash_yen + drawn.wage_yen_per_hour[block] * hours
+        minutes, yen, (wage, used) = np.split(drawn[:, block], [number, 2 * number])
+        saved = timed[losing] @ minutes + known.site_hours[losing, np.newaxis]
+        lost = factor[losing] @ np.minimum(saved, 0)
+        hours = used * (saved_by_task @ minutes + saved_by_site) + (1 - used) * lost
+        hours -= spent_by_task @ minutes
+        worth[block] = fixed_yen + cash_yen_by_task @ yen + wage * hours
     return worth
 
 
@@ -176,12 +146,10 @@ def npvs_yen(known: Drivers, drawn: Rates, discount_rate: float) -> np.ndarray:
 
 
 def assuming(scenario: Scenario, key: str, value: float) -> Scenario:
-    """Return the scenario with one numeric assumption changed.
+    """Return the scenario with one numeric assumption changed; it stays as it is.
 
-    Args:
-        scenario: stays as it is.
-        key: a key of the scenario, or `tasks.<id>.minutes`, `tasks.<id>.yen`.
-        value: must lie within the bounds of the key; it is not checked.
+    `key` is one of the scenario, or `tasks.<id>.minutes`, `tasks.<id>.yen`. That `value` lies
+    within its bounds is not checked.
     """
     if not key.startswith("tasks."):
         whole = _is_whole(key)
@@ -198,29 +166,20 @@ def _is_whole(key: str) -> bool:
 def ranges(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
     """Return each assumption with a low and a higher high: index `key`, `low`, `base`, `high`.
 
-    Args:
-        scenario: gives `base`, which may lie outside its range.
-        tables: gives the ranges of minutes and yen of each task, as `tasks.<id>.minutes`.
-        assumptions: gives the ranges of the scenario's keys, as `tables.ASSUMPTIONS` by `key`.
+    `base` is the scenario's own value, which may lie outside. `tables` hold the ranges of minutes
+    and yen of each task, told as `tasks.<id>.minutes`; `assumptions` those of the scenario's keys,
+    as `tables.ASSUMPTIONS` by `key`.
     """
-    parts = [assumptions[["low", "high"]]]
-    parts += [
-        tables.tasks.set_axis([f"tasks.{task}.{amount}" for task in tables.tasks["id"]])[
-            [f"{amount}_low", f"{amount}_high"]
-        ].set_axis(["low", "high"], axis=1)
-        for amount in AMOUNTS
-    ]
-    found = pd.concat([part.astype(float) for part in parts]).rename_axis("key")
-    found = found[found["low"] < found["high"]]
-    found.insert(1, "base", [_value(scenario, str(key)) for key in found.index])
-    return found
-
-
-def _value(scenario: Scenario, key: str) -> float:
-    if not key.startswith("tasks."):
-        return float(getattr(scenario, key))
-    task, _, amount = key.removeprefix("tasks.").rpartition(".")
-    return float(getattr(scenario.tasks[task], amount))
+    of_scenario = assumptions[["low", "high"]].astype(float)
+    of_scenario.insert(1, "base", [float(getattr(scenario, str(key))) for key in assumptions.index])
+    parts, rates = [of_scenario], [scenario.tasks[task] for task in tables.tasks["id"]]
+    for amount in AMOUNTS:
+        ends = tables.tasks[[f"{amount}_low", f"{amount}_high"]].set_axis(["low", "high"], axis=1)
+        of_tasks = ends.set_axis("tasks." + tables.tasks["id"] + f".{amount}").astype(float)
+        of_tasks.insert(1, "base", [getattr(rate, amount) for rate in rates])
+        parts.append(of_tasks)
+    found = pd.concat(parts).rename_axis("key")
+    return found[found["low"] < found["high"]]
 
 
 def _npv_by_assumption(
@@ -230,15 +189,14 @@ def _npv_by_assumption(
 
     Only what the assumption touches is computed anew.
     """
-    known, filed = drivers(result), result.quantities.volume
+    known = drivers(result)
 
     def npv(key: str, value: float) -> float:
         scenario = assuming(result.scenario, key, value)
         if key in RATE_KEYS or key.startswith("tasks."):
             return npv_yen(known, scenario)
         if key in CHANNEL_KEYS:
-            found = quantities(filed, visited(filed, scenario), scenario, tables)
-            return charged(found, result.notices, scenario, tables).worth.npv_yen
+            return under(result, scenario, tables).worth.npv_yen
         return evaluate(plan, scenario, tables).worth.npv_yen
 
     return npv
@@ -282,59 +240,40 @@ def switching_values(
     to within `SWITCHING_TOLERANCE_YEN`; of a whole number it is the first, counted up from low, at
     which the sign has changed (docs/model.md, section 7).
 
-    Args:
-        plan: the plan that was evaluated.
-        result: what `model.evaluate` says of it.
-        tables: the tables it was evaluated with.
-        ends: what `tornado` returns of them.
+    From the arguments of `tornado`, and the `ends` that it returns of them.
     """
     npv = _npv_by_assumption(plan, result, tables)
-    values = np.full(len(ends), np.nan)
-    sides = pd.Series(None, ends.index, "str")
     at_low, at_high = ends["npv_low"].to_numpy(), ends["npv_high"].to_numpy()
-    for row in np.flatnonzero(np.sign(at_low) != np.sign(at_high)).tolist():
-        low, high = float(ends["low"].iloc[row]), float(ends["high"].iloc[row])
-        values[row] = _switch(npv, str(ends["key"].iloc[row]), low, high)
-        sides.iloc[row] = str(Side.ABOVE if at_high[row] > at_low[row] else Side.BELOW)
-    return ends[["key", "base"]].assign(switching_value=values, pays=sides)
+    turns = np.sign(at_low) != np.sign(at_high)
+    rows = zip(ends["key"], ends["low"], ends["high"], turns, strict=True)
+    values = [_switch(npv, *row) if turned else np.nan for *row, turned in rows]
+    sides = pd.Series(np.where(at_high > at_low, Side.ABOVE, Side.BELOW), ends.index, "str")
+    found = ends[["key", "base"]]
+    return found.assign(switching_value=np.array(values, float), pays=sides.where(turns))
 
 
 def _switch(npv: Callable[[str, float], float], key: str, low: float, high: float) -> float:
-    """Return where between its ends, at which the NPV differs in sign, an assumption switches."""
-    if not _is_whole(key):
-        return _zero(lambda value: npv(key, value), low, high)
-    sign_at_low = np.sign(npv(key, low))
-    whole = range(int(low), int(high) + 1)
-    return float(next(value for value in whole if np.sign(npv(key, value)) != sign_at_low))
-
-
-def _zero(function: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a function of unlike sign at two points is within the tolerance of 0.
+    """Return where between its ends, at which the NPV differs in sign, an assumption switches.
 
     Most assumptions move the NPV along a line: there the first chord leads to its zero. Others
-    (attrition, the discount rate) bend it, so that one end may stay: it then weighs half as much
-    each time, and both ends close in (the Illinois rule).
+    (attrition, the discount rate) bend it, so that the same end may stay: it then weighs half as
+    much each time, and both ends close in (the Illinois rule).
     """
-    at_low, at_high, moved = function(low), function(high), ""
+    at_low = npv(key, low)
+    if _is_whole(key):
+        whole = range(int(low), int(high) + 1)
+        return float(next(one for one in whole if np.sign(npv(key, one)) != np.sign(at_low)))
+    end, at_end, last, at_last = low, at_low, high, npv(key, high)
     while True:
-        point = low + (high - low) * float(at_low / (at_low - at_high))
-        at_point = function(point)
+        point = last - at_last * (last - end) / (at_last - at_end)
+        at_point = npv(key, point)
         if abs(at_point) <= SWITCHING_TOLERANCE_YEN or not low < point < high:
             return point
-        if np.sign(at_point) == np.sign(at_low):
-            low, at_low, at_high = point, at_point, at_high / (2 if moved == "low" else 1)
-            moved = "low"
+        if np.sign(at_point) == np.sign(at_last):
+            at_end /= 2
         else:
-            high, at_high, at_low = point, at_point, at_low / (2 if moved == "high" else 1)
-            moved = "high"
-
-
-def break_even_curve(result: Result) -> BreakEven | None:
-    """Return the NPV as a line over the yearly volume; None where nothing is filed online.
-
-    At the plan's own volume the line gives the plan's NPV (docs/model.md, section 7).
-    """
-    return break_even(result.series, result.filed_by_month, result.scenario)
+            end, at_end = last, at_last
+        last, at_last = point, at_point
 
 
 def break_even_line(curve: BreakEven) -> pd.DataFrame:
@@ -351,33 +290,25 @@ def break_even_line(curve: BreakEven) -> pd.DataFrame:
 
 
 def monte_carlo(
-    result: Result,
-    tables: Tables,
-    assumptions: pd.DataFrame,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    result: Result, tables: Tables, assumptions: pd.DataFrame, draws: int = DRAWS, seed: int = SEED
 ) -> Simulation:
     """Return the NPV under chance: independent triangular draws (docs/model.md, section 7).
 
     Drawn are minutes and yen of every task, the wage and the share of freed time put to use, each
     most likely at the scenario's own value; where that lies outside its range, the range reaches
-    to it. Minutes and yen that a site sets for itself stay as they are.
-
-    Args:
-        result: what `model.evaluate` says of a plan.
-        tables: the tables it was evaluated with; they hold the ranges of the tasks.
-        assumptions: the ranges of the scenario's keys, by `key`, as `tables.ASSUMPTIONS`.
-        draws: how many.
-        seed: the same one gives the same draws.
+    to it. Minutes and yen that a site sets for itself stay as they are. The ranges are those that
+    `tornado` takes; the same `seed` gives the same draws.
     """
     known = drivers(result)
-    spread = _chances(result.scenario, tables, assumptions)
-    drawn = triangular(spread["low"], spread["base"], spread["high"], draws, seed)
-    number = len(known.tasks)
-    sampled = Rates(drawn[:number], drawn[number : 2 * number], drawn[-2], drawn[-1])
-    npv = npvs_yen(known, sampled, result.scenario.discount_rate)
-    p10, p50, p90 = np.percentile(npv, [10, 50, 90])
-    return Simulation(npv, float(p10), float(p50), float(p90), float((npv > 0).mean()))
+    of_tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in known.tasks]
+    spread = ranges(result.scenario, tables, assumptions).reindex([*of_tasks, *CHANCE_KEYS])
+    own = own_values(known, result.scenario)[:, 0]
+    # What has no range has its value at both ends.
+    low, high = np.fmin(spread["low"].to_numpy(), own), np.fmax(spread["high"].to_numpy(), own)
+    drawn = triangular(low, own, high, draws, seed)
+    npv = npvs_yen(known, drawn, result.scenario.discount_rate)
+    p10, p50, p90 = np.percentile(npv, [10, 50, 90]).tolist()
+    return Simulation(npv, p10, p50, p90, float((npv > 0).mean()))
 
 
 def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
@@ -399,43 +330,17 @@ def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
     return pd.DataFrame({"from_yen": begin, "to_yen": end, "draws": draws})
 
 
-def _chances(scenario: Scenario, tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
-    """Return low, base and high of all that is drawn: minutes by task, yen by task, `CHANCE_KEYS`.
-
-    What has no range has its value at both ends.
-    """
-    tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in tables.tasks["id"]]
-    keys = [*tasks, *CHANCE_KEYS]
-    base = np.array([_value(scenario, key) for key in keys])
-    known = ranges(scenario, tables, assumptions).reindex(keys)
-    return pd.DataFrame(
-        {
-            "low": np.fmin(known["low"].to_numpy(), base),
-            "base": base,
-            "high": np.fmax(known["high"].to_numpy(), base),
-        },
-        index=keys,
-    )
-
-
 def triangular(
-    low: Sequence[float] | pd.Series,
-    mode: Sequence[float] | pd.Series,
-    high: Sequence[float] | pd.Series,
-    draws: int,
-    seed: int,
+    low: np.ndarray, mode: np.ndarray, high: np.ndarray, draws: int, seed: int
 ) -> np.ndarray:
     """Return independent triangular draws: one row per quantity, one column per draw.
 
     A quantity without width is its mode in every draw. Each has random numbers of its own, which
     those of the others leave alone: two scenarios differ by what differs in them, not by luck.
     """
+    drawn = np.repeat(mode[:, np.newaxis].astype(float), draws, axis=1)
     streams = np.random.SeedSequence(seed).spawn(len(mode))
-    drawn = np.empty((len(mode), draws))
-    for row, (stream, *shape) in enumerate(zip(streams, low, mode, high, strict=True)):
-        left, peak, right = shape
-        if left < right:
-            drawn[row] = np.random.default_rng(stream).triangular(left, peak, right, draws)
-        else:
-            drawn[row] = peak
+    for row in np.flatnonzero(low < high):
+        random = np.random.default_rng(streams[row])
+        drawn[row] = random.triangular(low[row], mode[row], high[row], draws)
     return drawn

@@ -14,17 +14,10 @@ PEAK_RATIO = 1.5
 def hours_by_channel(result: Result, months: pd.PeriodIndex) -> pd.DataFrame:
     """Return the staff hours of the online case: a row per month, a column per channel.
 
-    Until go-live everything is done at the counter; set-up and upkeep belong to the online
-    channel.
-
-    Args:
-        result: the business case.
-        months: the months wanted.
+    Until go-live everything is done at the counter; set-up and upkeep belong to the online channel.
     """
     done = result.quantities.done
-    hours = (
-        np.einsum("pmt,pt,tk->mk", done.often[ONLINE], done.rates.minutes, done.tasks.channel) / 60
-    )
+    hours = np.einsum("pmt,pt,tk->mk", done.often[ONLINE], done.minutes, done.tasks.channel) / 60
     hours[:, ONLINE] += result.series["setup_upkeep_hours"]
     table = pd.DataFrame(hours, result.months.index, pd.Index(map(str, Channel), name="channel"))
     return table.reindex(index=months, fill_value=0.0)

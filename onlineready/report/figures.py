@@ -9,7 +9,6 @@ from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import LABELS, Case, CostKind
 from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, year_on_year
-from onlineready.model.comparison import BreakEven
 from onlineready.model.fees import changes_within
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import Simulation, break_even_line, histogram
@@ -196,9 +195,9 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "tornado")
 
 
-def break_even(result: Result, curve: BreakEven) -> Figure:
+def break_even(result: Result) -> Figure:
     """Return the NPV over the yearly volume, the plan and the break-even marked."""
-    npv = result.worth.npv_yen
+    curve, npv = result.break_even, result.worth.npv_yen
     plan = _("計画 {npv}").format(npv=wording.yen(npv))
     rows = [(curve.plan_applications_per_year, npv, plan, True)]
     if curve.applications_per_year is not None:

@@ -19,7 +19,7 @@ from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
 from onlineready.model.comparison import npv_by_rate
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import SEED, Simulation, break_even_curve
+from onlineready.model.uncertainty import SEED, Simulation
 from onlineready.readiness.checklist import Checklist, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate
@@ -288,7 +288,7 @@ def chance(simulation: Simulation) -> Finding:
         _(
             "正味現在価値(横、円)ごとの回数(縦、回)。作業の時間と実費、時給、空いた時間の活用を"
             "幅の中で{draws:,}回ひき直した結果(乱数の種 {seed}、いつも同じ結果)"
-        ).format(draws=simulation.draws, seed=SEED),
+        ).format(draws=len(simulation.npv_yen), seed=SEED),
         _("10回に8回は{p10}から{p90}の間").format(
             p10=wording.gain(simulation.p10_yen), p90=wording.gain(simulation.p90_yen)
         ),
@@ -299,7 +299,7 @@ def net_present_values(result: Result) -> str:
     """Say what the NPV is at other discount rates."""
     told = _("、").join(
         _("{rate}なら{npv}").format(rate=wording.percent(float(str(rate))), npv=wording.yen(npv))
-        for rate, npv in npv_by_rate(result.months).items()
+        for rate, npv in npv_by_rate(result.series).items()
     )
     return _("割引率ごとの正味現在価値: {told}").format(told=told)
 
@@ -413,8 +413,8 @@ def scenarios(net_saving_yen: pd.Series) -> Finding:
 
 def break_even(result: Result) -> Finding:
     """Say from how many applications a year on it pays, or that nothing is filed online."""
-    curve = break_even_curve(result)
-    if curve is None:
+    curve = result.break_even
+    if not curve.applications:
         return Finding(_("オンライン開始のあとに申請がなく、損益分岐はありません"))
     least = curve.applications_per_year
     title = _("年{least:,.1f}件から元が取れる。計画は割り引いて年{planned}")

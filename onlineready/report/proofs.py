@@ -9,7 +9,7 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.vocabulary import LABELS, Channel, Driver, Evidence, Hours, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.derivation import Derivation, Sums, derive, flow, lines, sums, until_payback
+from onlineready.model.derivation import Derivation, Sums, derive, flow, lines, until_payback
 from onlineready.model.result import Result
 from onlineready.report import wording
 from onlineready.report.facts import Shipped
@@ -79,7 +79,7 @@ def proof(figure: str, result: Result, shipped: Shipped, first: Scenario) -> Pro
         first: the scenario of a reader who has changed nothing.
     """
     derived = derive(result, shipped.tables)
-    case = _Case(result, shipped, first, derived, sums(derived, result.scenario))
+    case = _Case(result, shipped, first, derived, derived.total)
     note = _(
         "件数は計画から計算した期待値(オンライン開始から期間の終わりまで)。"
         "来庁は1回に{batch}件まとめるとした回数です。"

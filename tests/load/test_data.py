@@ -22,7 +22,7 @@ from onlineready.load import (
     personal_data,
 )
 from onlineready.load.word_lists import word_lists
-from onlineready.model.fees import NoFeeError, fees_in_force
+from onlineready.model.fees import NoFeeError, fee
 from tests.plans import TABLES, business_case
 
 Records = list[list[str]]
@@ -43,18 +43,14 @@ def test_the_shipped_tables_load() -> None:
 
 def fees(procedure: str, granted_months: int | None, *accepted: str) -> list[tuple[int, int]]:
     """Return what an application costs at the counter and online, with its charge, by month."""
-    keys = pd.DataFrame(
+    counter, online = (
         [
-            (procedure, str(channel), pd.Period(month, "M"), granted_months)
+            fee(TABLES.fees, procedure, channel, pd.Period(month, "M"), granted_months)
             for month in accepted
-            for channel in Channel
-        ],
-        columns=["procedure", "channel", "accepted", "granted_months"],
-    ).astype({"granted_months": "Int64", "accepted": "period[M]"})
-    found = fees_in_force(keys, TABLES.fees)
-    found["yen"] = found["fee_yen"] + found["payment_charge_yen"]
-    by_channel = found.pivot_table(index="accepted", columns="channel", values="yen")
-    return [(int(row["counter"]), int(row["online"])) for _month, row in by_channel.iterrows()]
+        ]
+        for channel in Channel
+    )
+    return list(zip(counter, online, strict=True))
 
 
 @pytest.mark.parametrize("procedure", ["change", "extension"])

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -30,15 +29,22 @@ def worth_of(*net_saving_yen: float, setup_yen: float = 0, **raw: Any) -> Worth:
     """Return the worth of a year with these savings in its first months, then none."""
     scenario = resolved({**YEAR, **raw})
     months = savings_of(*net_saving_yen, setup_yen=setup_yen, months=scenario.months)
-    return worth(months, np.ones(scenario.months), scenario)
+    return worth(months, scenario)
 
 
-def savings_of(*net_saving_yen: float, setup_yen: float = 0, months: int = 12) -> pd.DataFrame:
-    """Return months with these savings in the first of them, then none; set-up in the first."""
-    frame = pd.DataFrame(0.0, range(months), ["net_saving_yen", "hours_spent"])
-    frame["setup_upkeep_outlay_yen"] = [setup_yen] + [0.0] * (months - 1)
-    frame.loc[: len(net_saving_yen) - 1, "net_saving_yen"] = list(net_saving_yen)
-    return frame
+def savings_of(
+    *net_saving_yen: float, setup_yen: float = 0, months: int = 12
+) -> dict[str, np.ndarray]:
+    """Return months with these savings in the first of them, then none; set-up in the first.
+
+    In each of them one extension is filed.
+    """
+    keys = ("net_saving_yen", "hours_spent", "setup_upkeep_outlay_yen")
+    series = {key: np.zeros(months) for key in (*keys, "applications_coe", "applications_change")}
+    series["applications_extension"] = np.ones(months)
+    series["net_saving_yen"][: len(net_saving_yen)] = net_saving_yen
+    series["setup_upkeep_outlay_yen"][0] = setup_yen
+    return series
 
 
 # Payback
@@ -147,17 +153,16 @@ def test_break_even_needs_nobody_where_nothing_is_spent() -> None:
 def test_npv_is_a_line_over_the_volume_through_break_even_and_the_plan() -> None:
     # One application a month at 100 yen, set-up 600: U = 100, A = 1, F = 600; 12 filed a year.
     months = savings_of(-500, *[100] * 11, setup_yen=600)
-    line = break_even(months, np.ones(12), resolved({**YEAR, "discount_rate": 0}))
-    assert line is not None
-    assert line == pytest.approx((100, 1, 600, 12))
+    line = break_even(months, resolved({**YEAR, "discount_rate": 0}))
+    assert (line.unit_yen, line.years, line.fixed_yen) == pytest.approx((100, 1, 600))
+    assert line.plan_applications_per_year == pytest.approx(12)
     assert list(line.npv_yen(np.array([0, 6, 12]))) == pytest.approx([-600, 0, 600])
     assert line.applications_per_year == pytest.approx(6)
 
 
 def test_the_line_falls_where_an_application_costs_more_than_it_saves() -> None:
     months = savings_of(*[-10] * 12)
-    line = break_even(months, np.ones(12), resolved({**YEAR, "discount_rate": 0}))
-    assert line is not None
+    line = break_even(months, resolved({**YEAR, "discount_rate": 0}))
     assert line.unit_yen == pytest.approx(-10)
     assert line.applications_per_year is None
     assert list(line.npv_yen(np.array([12]))) == pytest.approx([-120])
@@ -232,7 +237,8 @@ def test_benefit_cost_ratio_and_return_on_investment() -> None:
 
 
 def test_hours_of_set_up_are_a_cost_at_the_wage() -> None:
-    months = savings_of(-1_000, 3_000).assign(hours_spent=[2.0] + [0.0] * 11)
+    months = savings_of(-1_000, 3_000)
+    months["hours_spent"][0] = 2
     scenario = resolved({**YEAR, "discount_rate": 0, "wage_yen_per_hour": 1_000})
     found = returns(months, scenario)
     assert found.benefit_cost_ratio == pytest.approx((1_000 + 3_000) / 2_000)
@@ -243,27 +249,32 @@ def test_no_ratios_where_nothing_is_spent() -> None:
     assert returns(savings_of(*[100] * 12), resolved(YEAR)) == (None, None, None)
 
 
+def amounts(flow_yen: np.ndarray) -> dict[int, float]:
+    """Return what a flow holds, by month, months of nothing left out."""
+    return {month: float(flow_yen[month]) for month in np.flatnonzero(flow_yen).tolist()}
+
+
 def test_the_flow_of_years_begins_with_what_it_takes_to_begin() -> None:
     months = savings_of(*[-400 + 10, *[10] * 26], setup_yen=400, months=27)
     flow = yearly_flow(months, resolved({**YEAR, "years": 3}))
     # Three months are left after the second year: counted with it.
-    assert flow.to_dict() == {0: -400, 12: 120, 27: 150}
+    assert amounts(flow) == {0: -400, 12: 120, 27: 150}
 
 
 def test_the_flow_of_years_counts_from_go_live() -> None:
     months = savings_of(0, 0, -90, 20, 20, 20, months=12)
-    months["setup_upkeep_outlay_yen"] = [0.0, 0.0, 100.0, *[0.0] * 9]
+    months["setup_upkeep_outlay_yen"][2] = 100
     flow = yearly_flow(months, resolved({**YEAR, "go_live": "2026-06"}))
-    assert flow.to_dict() == {0: -100, 10: 70}
+    assert amounts(flow) == {0: -100, 10: 70}
     after = resolved({**YEAR, "go_live": "2030-01"})
-    assert yearly_flow(months, after).empty
+    assert not yearly_flow(months, after).size
     assert returns(months, after).irr is None
 
 
 def test_a_month_of_upkeep_alone_leaves_the_internal_rate_of_return() -> None:
     # Set-up of 100; a year later 121 in all, though its last month only costs.
     months = savings_of(-100, *[0] * 9, 131, -10, setup_yen=100)
-    assert internal_rate_of_return(months["net_saving_yen"].to_numpy()) is None
+    assert internal_rate_of_return(months["net_saving_yen"]) is None
     assert returns(months, resolved(YEAR)).irr == pytest.approx(0.21)
 
 

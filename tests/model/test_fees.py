@@ -10,12 +10,15 @@ import pytest
 from onlineready.model.applications import CHANGE, GRANTS, PROCEDURES
 from onlineready.model.fees import (
     NoFeeError,
-    fees_in_force,
+    changes_within,
+    due,
+    fee_by_kind,
     history,
     is_stale,
     last_checked,
+    row_in_force,
 )
-from onlineready.model.result import due, evaluate
+from onlineready.model.result import evaluate
 from tests.plans import TABLES, business_case, current, domestic, only, overseas, resolved, roster
 
 
@@ -42,14 +45,8 @@ FEES = fee_table(
 
 def fee(accepted: str, granted_months: int | None, procedure: str = "change") -> int:
     """Return the fee at the counter."""
-    key = {
-        "procedure": procedure,
-        "channel": "counter",
-        "accepted": pd.Period(accepted, "M"),
-        "granted_months": pd.array([granted_months], dtype="Int64"),
-    }
-    (found,) = fees_in_force(pd.DataFrame(key), FEES)["fee_yen"]
-    return int(found)
+    row = row_in_force(FEES, procedure, "counter", pd.Period(accepted, "M"), granted_months)
+    return int(FEES["fee_yen"].iloc[row])
 
 
 @pytest.mark.parametrize(
@@ -95,16 +92,13 @@ def test_where_no_fee_is_known_the_error_names_what_was_looked_for(
 
 
 def test_one_unknown_fee_among_known_ones_is_told() -> None:
-    keys = pd.DataFrame(
-        {
-            "procedure": ["change", "change", "coe"],
-            "channel": ["counter", "online", "counter"],
-            "accepted": pd.array([pd.Period(m, "M") for m in ("2026-10", "2024-01", "2026-10")]),
-            "granted_months": pd.array([12, 12, None], dtype="Int64"),
-        }
-    )
+    months = pd.PeriodIndex(["2026-10", "2024-01"], freq="M").asi8
+    needed = np.zeros((2, len(PROCEDURES), GRANTS), bool)
+    needed[0, CHANGE, 12] = True
+    assert fee_by_kind(FEES, "online", months, needed)[0, CHANGE, 12] == 273
+    needed[1, CHANGE, 12] = True
     with pytest.raises(NoFeeError, match="change, online, 2024-01, 12"):
-        fees_in_force(keys, FEES)
+        fee_by_kind(FEES, "online", months, needed)
 
 
 def paid(**raw: Any) -> list[float]:
@@ -170,6 +164,15 @@ def test_no_fee_is_due_for_a_certificate_of_eligibility() -> None:
     result = business_case(roster(overseas(9, "2026-10")), {"start_month": "2026-04", "years": 1})
     assert result.totals["applications_coe"] == 9
     assert (result.totals["counter_fee_yen"], result.totals["online_fee_yen"]) == (0, 0)
+
+
+def test_changes_within_the_horizon_are_those_of_a_dated_table() -> None:
+    begin = {"start_month": "2025-04", "years": 2}
+    assert list(map(str, changes_within(resolved(begin), TABLES.fees))) == ["2026-10"]
+    before = resolved({**begin, "start_month": "2025-03"})
+    assert list(map(str, changes_within(before, TABLES.fees))) == ["2025-04", "2026-10"]
+    held = resolved({**begin, "fee_basis": "2025-04"})
+    assert changes_within(held, TABLES.fees) == []
 
 
 # How they have gone

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from onlineready.model.costs import visits_needed
-from onlineready.model.fees import fees_in_force
+from onlineready.model.fees import row_in_force
 from onlineready.model.plan import staffing_by_year
 from tests.plans import (
     TABLES,
@@ -49,18 +49,10 @@ def test_one_overseas_worker_from_certificate_to_last_extension() -> None:
 def test_fee_of_an_extension_by_twelve_months(
     accepted: str, counter: tuple[int, int], online: tuple[int, int]
 ) -> None:
-    keys = pd.DataFrame(
-        {
-            "procedure": "extension",
-            "channel": ["counter", "online"],
-            "accepted": pd.Period(accepted, "M"),
-            "granted_months": pd.array([12, 12], dtype="Int64"),
-        }
-    )
-    found = fees_in_force(keys, TABLES.fees).set_index("channel")
-    amounts = found[["fee_yen", "payment_charge_yen"]]
-    assert tuple(amounts.loc["counter"]) == counter
-    assert tuple(amounts.loc["online"]) == online
+    month = pd.Period(accepted, "M")
+    for channel, yen in (("counter", counter), ("online", online)):
+        row = TABLES.fees.iloc[row_in_force(TABLES.fees, "extension", channel, month, 12)]
+        assert (row["fee_yen"], row["payment_charge_yen"]) == yen
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_savings_are_the_sum_of_their_parts(situation: Situation) -> None:
 @given(situation=situations_of_any_kind())
 def test_single_applications_and_tasks_make_the_months(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
-    done, rates = result.quantities.done, result.quantities.done.rates
+    done = rates = result.quantities.done
     for procedure in Procedure:
         filed = result.applications[result.applications["procedure"].eq(procedure)]
         by_month = filed.groupby("month")["applications"].sum()

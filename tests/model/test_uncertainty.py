@@ -14,18 +14,16 @@ from onlineready.domain.vocabulary import Side
 from onlineready.load import load_assumptions, load_sample_plan
 from onlineready.model.result import Result, evaluate
 from onlineready.model.uncertainty import (
-    Rates,
     Simulation,
     assuming,
-    break_even_curve,
     break_even_line,
     drivers,
     histogram,
     monte_carlo,
     npv_yen,
     npvs_yen,
+    own_values,
     ranges,
-    rates,
     switching_values,
     tornado,
     triangular,
@@ -155,15 +153,9 @@ def test_more_minutes_at_the_counter_never_lower_the_npv(
     situation: Situation, task: str, more: int
 ) -> None:
     result = business_case(situation.plan, situation.raw)
-    known, own = drivers(result), rates(drivers(result), result.scenario)
-    minutes = np.repeat(own.minutes, 2, axis=1)
-    minutes[known.tasks.index(task), 1] += more
-    drawn = own._replace(
-        minutes=minutes,
-        yen=np.repeat(own.yen, 2, axis=1),
-        wage_yen_per_hour=np.repeat(own.wage_yen_per_hour, 2),
-        realised_time_share=np.repeat(own.realised_time_share, 2),
-    )
+    known = drivers(result)
+    drawn = np.repeat(own_values(known, result.scenario), 2, axis=1)
+    drawn[known.tasks.index(task), 1] += more
     less, much = npvs_yen(known, drawn, result.scenario.discount_rate)
     assert much >= less - rounding(result, "yen")
 
@@ -174,18 +166,14 @@ def test_many_draws_at_once_are_each_what_they_are_alone(situation: Situation, s
     # From no minutes to far too many: in most months hours are freed in some draws, lost in others.
     result = business_case(situation.plan, situation.raw)
     known, random = drivers(result), np.random.default_rng(seed)
-    many = Rates(
-        minutes=random.uniform(0, 300, (len(TASK_IDS), 300)),
-        yen=random.uniform(0, 3_000, (len(TASK_IDS), 300)),
-        wage_yen_per_hour=random.uniform(0, 5_000, 300),
-        realised_time_share=random.uniform(0, 1, 300),
-    )
+    tasks = (len(TASK_IDS), 300)
+    minutes, yen = random.uniform(0, 300, tasks), random.uniform(0, 3_000, tasks)
+    wage, used = random.uniform(0, 5_000, 300), random.uniform(0, 1, 300)
+    many = np.vstack([minutes, yen, wage, used])
     together = npvs_yen(known, many, result.scenario.discount_rate)
     tolerance = 10 * rounding(result, "yen") + CLOSE * abs(together).max()
     for draw in (0, 1, 255, 256, 299):
-        one = slice(draw, draw + 1)
-        minutes, yen = many.minutes[:, one], many.yen[:, one]
-        alone = Rates(minutes, yen, many.wage_yen_per_hour[one], many.realised_time_share[one])
+        alone = many[:, draw : draw + 1]
         (npv,) = npvs_yen(known, alone, result.scenario.discount_rate)
         assert together[draw] == pytest.approx(npv, rel=CLOSE, abs=tolerance)
 
@@ -293,7 +281,7 @@ def test_a_plan_without_applications_has_a_tornado_of_what_is_spent() -> None:
     assert "wage_yen_per_hour" in moved
     assert all("setup" in key for key in moved - {"wage_yen_per_hour"})
     assert switching_values(late, result, TABLES, found)["switching_value"].isna().all()
-    assert break_even_curve(result) is None
+    assert result.break_even.applications == 0
 
 
 # Switching values
@@ -383,8 +371,8 @@ def check_switching_values(plan: pd.DataFrame, result: Result) -> list[str]:
 @given(situation=situations())
 def test_at_the_volume_of_the_plan_the_curve_gives_its_npv(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
-    curve, npv, tolerance = break_even_curve(result), result.worth.npv_yen, rounding(result, "yen")
-    if curve is None:
+    curve, npv, tolerance = result.break_even, result.worth.npv_yen, rounding(result, "yen")
+    if not curve.applications:
         assert result.worth.break_even_applications_per_year is None
         return
     volume = np.array([0.0, curve.plan_applications_per_year])
@@ -407,7 +395,7 @@ def test_percentiles_rise_and_the_same_seed_gives_the_same(situation: Situation,
     one, same = (monte_carlo(result, TABLES, ASSUMPTIONS, 500, seed) for _ in range(2))
     assert one.p10_yen <= one.p50_yen <= one.p90_yen
     assert 0 <= one.probability_positive <= 1
-    assert one.draws == len(one.npv_yen) == 500
+    assert len(one.npv_yen) == 500
     assert list(one.npv_yen) == list(same.npv_yen)
     assert one[1:] == same[1:]
 
@@ -517,7 +505,7 @@ def test_triangular_draws_have_the_mean_and_spread_of_their_triangle(
     low: float, mode: float, high: float
 ) -> None:
     number = 40_000
-    (drawn,) = triangular([low], [mode], [high], number, seed=1)
+    (drawn,) = triangular(np.array([low]), np.array([mode]), np.array([high]), number, seed=1)
     mean = (low + mode + high) / 3
     squares = low**2 + mode**2 + high**2
     variance = (squares - low * mode - low * high - mode * high) / 18
@@ -528,8 +516,10 @@ def test_triangular_draws_have_the_mean_and_spread_of_their_triangle(
 
 
 def test_each_quantity_has_random_numbers_of_its_own() -> None:
-    one = triangular([0, 0, 0], [1, 1, 1], [2, 2, 2], 1_000, seed=1)
-    other = triangular([0, 1, 0], [1, 1, 2], [2, 1, 3], 1_000, seed=1)
+    low, mode, high = np.array([[0, 0, 0], [1, 1, 1], [2, 2, 2]])
+    one = triangular(low, mode, high, 1_000, seed=1)
+    low, mode, high = np.array([[0, 1, 0], [1, 1, 2], [2, 1, 3]])
+    other = triangular(low, mode, high, 1_000, seed=1)
     assert abs(np.corrcoef(one)[np.triu_indices(3, 1)]).max() < 4 / np.sqrt(1_000)
     # The second has become a point, the third another triangle: the first is what it was, and the
     # third moves with what it was.
@@ -559,8 +549,7 @@ def test_every_draw_is_in_one_bar_and_a_bar_begins_at_zero(npv: list[float]) -> 
 
 
 def test_the_line_of_break_even_reaches_beyond_plan_and_break_even() -> None:
-    curve = break_even_curve(business_case(SAMPLE, {"go_live": "2027-02"}))
-    assert curve is not None
+    curve = business_case(SAMPLE, {"go_live": "2027-02"}).break_even
     line = break_even_line(curve)
     assert line["npv_yen"].iloc[0] == pytest.approx(-curve.fixed_yen)
     assert curve.applications_per_year is not None

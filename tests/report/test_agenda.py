@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 
 from onlineready.domain.vocabulary import Per, Procedure
-from onlineready.model.result import Result, evaluate, postponed
+from onlineready.model.result import Result, evaluate, under
 from onlineready.readiness.checklist import Answers, read_answers
 from onlineready.report import findings, wording
 from onlineready.report.briefing import Briefing, ChartKind, Slide
@@ -90,7 +90,7 @@ def test_a_start_after_the_period_has_no_payback() -> None:
 
 def a_month_later(name: str) -> tuple[str, Result, Result]:
     now = result(name)
-    later = postponed(now, 1, TABLES)
+    later = under(now, now.scenario.later(1), TABLES)
     return findings.a_month_later(now, later), now, later
 
 
@@ -107,7 +107,7 @@ def test_what_a_month_of_delay_saves_is_a_gain() -> None:
     now = business_case(SAMPLE_PLAN, raw)
     spent = -now.totals["net_saving_yen"], now.totals["hours_spent"] - now.totals["hours_saved"]
     assert (
-        findings.a_month_later(now, postponed(now, 1, TABLES))
+        findings.a_month_later(now, under(now, now.scenario.later(1), TABLES))
         == f"開始(2031年3月)が1か月遅れると、{wording.yen(spent[0])}と{wording.hours(spent[1])}の得"
     )
 

@@ -31,11 +31,11 @@ def test_the_topic_says_what_the_model_computes() -> None:
     assert not page.exception
     result = computed()
     assert figures(page)["正味現在価値(NPV)"] == wording.yen(result.worth.npv_yen)
-    found = returns(result.months, result.scenario)
+    found = returns(result.series, result.scenario)
     assert found.irr is not None
     assert figures(page)["内部収益率(IRR、年)"] == f"{found.irr:,.0%}"
     assert figures(page)["費用の何倍の効果か"] == f"{found.benefit_cost_ratio:,.1f}倍"
-    for npv in npv_by_rate(result.months):
+    for npv in npv_by_rate(result.series):
         assert wording.yen(npv) in told(page)
     chance = monte_carlo(result, TABLES, load_assumptions())
     for yen in (chance.p10_yen, chance.p90_yen):

@@ -36,13 +36,11 @@ from onlineready.export.xlsx.series import (
 from onlineready.export.xlsx.spreadsheet import fixed, quoted, said, serial
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.applications import PROCEDURES, VISITS
+from onlineready.model.applications import PROCEDURES, VISITS, channel_shares
 from onlineready.model.comparison import (
     ONLINE,
     PAYBACK_TOLERANCE_YEN,
     discount_factors,
-    online_share,
-    present,
 )
 from onlineready.model.costs import trips
 from onlineready.model.fees import fee_by_kind, months_of_acceptance
@@ -197,7 +195,7 @@ class Model:
             ]
             for channel in Channel
         )
-        online = number * online_share(scenario)[m]
+        online = number * channel_shares(scenario)[ONLINE, ONLINE][m]
         paid = number * counter_fee, (number - online) * counter_fee + online * online_fee
         months = [scenario.month(int(one)) for one in m]
         fixed = scenario.fee_basis if isinstance(scenario.fee_basis, pd.Period) else None
@@ -280,13 +278,13 @@ class Model:
     def worth(self) -> dict[str, float | str]:
         """What the case is worth, as `series.worth_lines`; words where there is no such number."""
         result = self.result
-        worth, found = result.worth, present(result.series, result.filed_by_month, result.scenario)
+        worth, found = result.worth, result.break_even
         even = worth.break_even_applications_per_year
         return {
             "npv": worth.npv_yen,
             "payback": _(NEVER) if worth.payback_months is None else worth.payback_months,
             "fixed": found.fixed_yen,
-            "unit": found.benefit_yen / found.applications if found.applications > 0 else _(NONE),
+            "unit": found.unit_yen if found.applications > 0 else _(NONE),
             "years": found.years,
             "break_even": _(NONE) if even is None else even,
         }

@@ -66,7 +66,7 @@ def _shown(model: Model, task: Task) -> dict[str, Any]:
     procedures, share = task["procedures"], task["share"]
     listed: list[str] = list(Procedure) if pd.isna(procedures) else procedures.split()
     place = done.tasks.ids.index(task["id"])
-    hours, yen = done.by_task(done.rates.minutes / 60), done.by_task(done.rates.yen)
+    hours, yen = done.by_task(done.minutes / 60), done.by_task(done.yen)
     return {
         "task": task["label_ja"],
         "channel": _(LABELS[Channel(task["channel"])]),
@@ -132,7 +132,7 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
         sheet.text(row, 1, _(LABELS[channel]))
         places = list(Channel).index(channel), PROCEDURES.index(procedure)
         for unit in UNITS:
-            value = float(done.tasks.per_application[places] @ getattr(done.rates, unit)[0])
+            value = float(done.tasks.per_application[places] @ getattr(done, unit)[0])
             formula, keys = "=0", ("channel", procedure, "share", unit)
             if columns := model.of_tasks(Driver.APPLICATION, *keys):
                 of_channel = f"({columns[0]}={model.cells[f'said_{channel}']})"

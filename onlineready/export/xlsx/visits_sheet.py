@@ -22,8 +22,8 @@ from onlineready.export.xlsx.layout import (
 from onlineready.export.xlsx.series import CASES, VISIT_TITLES
 from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, filled, rate_number
 from onlineready.language import translate as _
-from onlineready.model.applications import VISITS, carried
-from onlineready.model.comparison import ONLINE, online_share
+from onlineready.model.applications import VISITS, carried, channel_shares
+from onlineready.model.comparison import ONLINE
 from onlineready.model.costs import by_case, per_visit
 
 
@@ -69,7 +69,7 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
             sheet.text(row, 0, model.tasks["label_ja"][n])
             sheet.text(row, 1, _(UNITS[unit]))
             default = f"={model.task_cells.cell(n, unit)}"
-            rates, own = getattr(done.rates, unit), getattr(done.rates, f"own_{unit}")
+            rates, own = getattr(done, unit), getattr(done, f"own_{unit}")
             for column, place in enumerate(done.places(model.sites), start=block.left):
                 value = float(rates[place, task])
                 formula = "" if own[place, task] else default
@@ -91,7 +91,7 @@ def _write_visit_rates(sheet: Sheet, model: Model) -> None:
             for of_task, (visit, share) in zip(rows, tasks, strict=True)
             if visit is driver
         ]
-        amounts = getattr(done.rates, unit)[places] @ each[VISITS.index(driver)]
+        amounts = getattr(done, unit)[places] @ each[VISITS.index(driver)]
         for column, value in enumerate(amounts.tolist(), start=block.left):
             summed = "+".join(cell(of_task, column) + share for of_task, share in of_tasks)
             sheet.formula(row, column, f"={summed or 0}", value, Form.RATE)
@@ -119,7 +119,7 @@ def _blocks(model: Model) -> list[tuple[str, Sequence[str], np.ndarray, Sequence
             (Case.ONLINE, cases[1], visits[1], (chosen, chosen)),
         ]
     filed = carried(model.result.quantities.volume.by_site).sum(axis=3)
-    left = filed - filed * online_share(model.scenario)[:, np.newaxis]
+    left = filed - filed * channel_shares(model.scenario)[ONLINE, ONLINE][:, np.newaxis]
     all_filed = _("申請する件数(件)"), _("受け取る件数(変更・更新、件)")
     at_counter = (
         _("オンライン化しても窓口で申請する件数(件)"),

@@ -10,7 +10,6 @@ from onlineready.model.comparison import DISCOUNT_RATES, returns
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import (
     Simulation,
-    break_even_curve,
     monte_carlo,
     switching_values,
     tornado,
@@ -43,8 +42,8 @@ def show_risk(result: Result) -> None:
             st.markdown(f"#### {findings.tornado(result, ends, assumed).title}")
     with all_at_once:
         _show_switches(result, findings.switches(result, switches, assumed))
-        if curve := break_even_curve(result):
-            answer.show_chart(*figures.break_even(result, curve))
+        if result.break_even.applications:
+            answer.show_chart(*figures.break_even(result))
         else:
             st.markdown(f"#### {findings.break_even(result).title}")
     answer.show_chart(*figures.chance(simulation))
@@ -73,7 +72,7 @@ def _worked_out(
 def _show_investment(result: Result) -> None:
     """Show NPV, benefit/cost ratio, ROI and IRR, the discount rate a click away."""
     _show_rates(result)
-    found = returns(result.months, result.scenario)
+    found = returns(result.series, result.scenario)
     npv, *others = st.columns(4)
     with npv:
         st.metric(
