@@ -106,7 +106,7 @@ def answer(result: Result, elsewise: Result) -> Finding:
 
 def under_other_fees(elsewise: Result) -> str:
     """Say what online filing is worth a year under other fees than those of the answer."""
-    return _("{fees}、差引きの効果は{gain}").format(
+    return _("{fees}、{gain}").format(
         fees=_fees(elsewise), gain=wording.gain_a_year(elsewise.per_year["net_saving_yen"])
     )
 

@@ -260,7 +260,7 @@ def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest
     tables = [table.value for table in page.table if table.value.index.name == "内訳"]
     for part, shown in zip(("site", "procedure"), tables, strict=True):
         expected = savings_by(result, TABLES.fees, part)["net_saving_yen"]
-        assert list(shown["差引き(円)"]) == [f"{yen:,.0f}" for yen in expected]
+        assert list(shown["差引きの効果(円)"]) == [f"{yen:,.0f}" for yen in expected]
         assert shown.index[-1] == "準備と維持"
 
 

@@ -47,9 +47,9 @@ def test_the_topic_says_what_the_model_computes() -> None:
     page.segmented_control(key=risk.RATE).set_value(0.01).run()
     result = computed(discount_rate=0.01)
     assert figures(page)["正味現在価値(NPV)"] == wording.yen(result.worth.npv_yen)
-    kept = page.session_state["uncertainty"]
+    kept = page.session_state["made"]["uncertainty"]
     page.run()
-    assert page.session_state["uncertainty"] is kept
+    assert page.session_state["made"]["uncertainty"] is kept
 
     for key, value in (("company_fee_share", 0), ("realised_time_share", 25)):
         page.slider(key=f"input_{key}").set_value(value)
