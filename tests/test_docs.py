@@ -3,12 +3,16 @@
 import json
 import re
 import tomllib
+from collections.abc import Hashable, Mapping
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from onlineready.__main__ import main
 from onlineready.domain.scenario import resolve
+from onlineready.domain.vocabulary import Driver, Per
 from onlineready.load import load_assumptions
 from tests.day import TODAY
 from tests.documents import (
@@ -20,6 +24,7 @@ from tests.documents import (
     headings,
     links,
     numbers,
+    prose,
     sections,
     spans,
     table,
@@ -127,19 +132,48 @@ def test_the_example_of_a_scenario_is_one() -> None:
 
 
 def test_the_starting_values_are_those_of_the_data() -> None:
-    tasks = TABLES.tasks.set_index("id")
     documented = table(DOCS / "domain.md", "task")
-    assert [row["task"] for row in documented] == list(tasks.index)
-    for row in documented:
+    for row, task in zip(documented, TABLES.tasks.to_dict("records"), strict=True):
+        assert row["task"] == task["id"]
+        assert row["done for"].replace("`", "").startswith(done_for(task)), row
         for amount in ("minutes", "yen"):
-            low_base_high = [f"{amount}_low", amount, f"{amount}_high"]
-            assert numbers(row[amount]) == list(tasks.loc[row["task"], low_base_high]), row
+            low_base_high = [task[f"{amount}_low"], task[amount], task[f"{amount}_high"]]
+            assert numbers(row[amount]) == low_base_high, row
 
     known = load_assumptions()[["low", "base", "high"]].dropna()
     documented = table(DOCS / "domain.md", "key")
     assert [row["key"] for row in documented] == list(known.index)
     for row in documented:
         assert numbers(row["low / base / high"]) == list(known.loc[row["key"]]), row
+
+
+def done_for(task: Mapping[Hashable, Any]) -> str:
+    """Say what a task is done once for, as the document says it."""
+    match task["driver"]:
+        case Driver.APPLICATION if pd.notna(task["share"]):
+            return f"{task['share']:.0%} of applications"
+        case Driver.APPLICATION if pd.isna(task["procedures"]):
+            return "each application"
+        case Driver.APPLICATION:
+            return f"each {task['procedures'].replace('coe', 'COE').replace(' ', ' or ')}"
+        case Driver.UPKEEP:
+            whose = "the organization" if task["per"] == Per.ORGANIZATION else "each officer"
+            every = task["interval_months"]
+            return f"{whose}, every " + (f"{every} months" if every.isdigit() else every)
+        case Driver.SETUP:
+            return f"each {task['per'].replace('_', ' ')}, at go-live"
+        case driver:
+            what, occasion = driver.split("_")
+            return f"each {'submission' if what == 'submit' else 'collection'} {occasion}"
+
+
+def test_the_postage_adds_up_to_what_the_tasks_cost() -> None:
+    sums = re.findall(r"(\d+) \+ (\d+) = ([\d,]+)", prose(DOCS / "domain.md"))
+    amounts = set(TABLES.tasks[["yen_low", "yen", "yen_high"]].to_numpy().ravel())
+    assert len(sums) == 3
+    for first, second, total in sums:
+        assert int(first) + int(second) == numbers(total)[0]
+        assert numbers(total)[0] in amounts
 
 
 def test_each_dependency_has_its_reason() -> None:

@@ -194,6 +194,19 @@ class Condition(Word):
     AGENT_NEITHER = "agent_neither"
 
 
+class Topic(Word):
+    """What a question that people ask is about."""
+
+    WHO = "who", mark("だれが使えるか")
+    START = "start", mark("始めるまで")
+    FEES = "fees", mark("手数料")
+    TIME = "time", mark("日数")
+    PAPERS = "papers", mark("書類")
+    FILING = "filing", mark("申請")
+    AFTER = "after", mark("許可の後と維持")
+    PLAN = "plan", mark("計画と損得")
+
+
 FIELDS = (
     "介護",
     "ビルクリーニング",

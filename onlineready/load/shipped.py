@@ -19,6 +19,7 @@ from onlineready.domain.tables import (
     Tables,
 )
 from onlineready.language import translate as _
+from onlineready.load.faq import AskedQuestion, read_faq
 from onlineready.load.frames import checked
 from onlineready.load.plans import read_plan
 from onlineready.load.word_lists import DATA, ENCODING
@@ -84,6 +85,16 @@ def load_checklist(folder: Path = DATA) -> Checklist:
     """
     path = folder / "readiness.toml"
     return read_checklist(path.read_text(ENCODING), path.name)
+
+
+def load_faq(folder: Path = DATA) -> tuple[AskedQuestion, ...]:
+    """Return the questions that people ask most, the most asked first.
+
+    Raises:
+        ProblemsError: what is wrong with the file, by line.
+    """
+    path = folder / "faq.toml"
+    return read_faq(path.read_text(ENCODING), path.name)
 
 
 def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:

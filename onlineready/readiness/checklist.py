@@ -1,11 +1,9 @@
 """The readiness checklist: what stands before the first online filing, and how far a reader is."""
 
 import json
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,6 +21,7 @@ from onlineready.domain.vocabulary import (
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.readiness import refusal
+from onlineready.readiness.records import Record, in_order, read_records, twice
 
 AGENT_SEMINAR = "agent_seminar"
 AGENT_APPROVAL = "agent_approval"
@@ -97,6 +96,7 @@ class Question(_Entry):
     steps_ja: ClassVar[tuple[str, ...]] = ()
     paper: ClassVar[None] = None
     minutes: ClassVar[None] = None
+    optional: ClassVar[bool] = False
 
     question_ja: Text
     question_en: Text
@@ -108,12 +108,14 @@ class Item(_Entry):
     """Something to be done once by the organization, or by each officer.
 
     `paper` is the number of a paper of the declaration of use, (1) to (6). The item waits for what
-    `depends_on` names: questions, items of the organization, items of the same officer.
+    `depends_on` names: questions, items of the organization, items of the same officer. What is
+    `optional` stands beside the way to filing online: nothing waits for it, and it is not counted.
     """
 
     who: Literal[Per.ORGANIZATION, Per.OFFICER]
     steps_ja: tuple[Text, ...] = ()
     steps_en: tuple[Text, ...] = ()
+    optional: bool = False
     paper: Annotated[int, Field(ge=1, le=6)] | None = None
     minutes: Annotated[int, Field(ge=0, le=10_000)] | None = None
     depends_on: tuple[str, ...] = ()
@@ -150,14 +152,6 @@ class Checklist(_Frozen):
         return next(stage for stage in self.stages if stage.id == number)
 
 
-class _Record(NamedTuple):
-    """A table of the file: the line and the text of its id, its content where that is valid."""
-
-    line: int
-    name: str
-    content: Any
-
-
 _KINDS: dict[str, type[_Frozen]] = {"stages": Stage, "questions": Question, "items": Item}
 
 
@@ -172,51 +166,17 @@ def read_checklist(text: str, name: str) -> Checklist:
         ProblemsError: everything that is wrong with the content; the row is the line of the file
             on which the `id` of the stage, question or item stands.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        message = _("TOMLとして読めません。引用符・括弧・等号を確かめてください。")
-        raise ProblemsError([Problem(int(at[1]) if at else None, None, message)], name) from None
-    problems = [Problem(None, key, _(refusal.UNKNOWN_KEY)) for key in raw.keys() - _KINDS.keys()]
-    records: dict[str, list[_Record]] = {}
-    for kind, model in _KINDS.items():
-        tables, lines = raw.get(kind), _lines(text, kind)
-        if not isinstance(tables, list) or not tables or len(tables) != len(lines):
-            message = _("[[{kind}]] の形で並べてください。").format(kind=kind)
-            problems.append(Problem(None, kind, message))
-            tables, lines = [], []
-        records[kind] = []
-        for line, table in zip(lines, tables, strict=True):
-            content = None
-            try:
-                content = model.model_validate_json(json.dumps(table, default=str))
-            except ValidationError as error:
-                problems += refusal.problems(error, _EXPECTED, line)
-            records[kind].append(_Record(line, str(table.get("id", line)), content))
+    records, problems = read_records(text, name, _KINDS, _EXPECTED)
     problems += _unfit(records["stages"], [*records["questions"], *records["items"]])
     if problems:
-        raise ProblemsError(sorted(problems, key=lambda problem: problem.row or 0), name)
+        raise ProblemsError(in_order(problems), name)
     return Checklist(**{kind: tuple(r.content for r in records[kind]) for kind in _KINDS})
 
 
-def _lines(text: str, kind: str) -> list[int]:
-    """Return the line of each table of a kind: that of its id, else of its header."""
-    lines: list[int] = []
-    inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith("[["):
-            inside = re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line) is not None
-            lines += [number] if inside else []
-        elif inside and re.match(r"\s*id\s*=", line):
-            lines[-1] = number
-    return lines
-
-
-def _unfit(stages: Sequence[_Record], entries: Sequence[_Record]) -> Iterator[Problem]:
+def _unfit(stages: Sequence[Record], entries: Sequence[Record]) -> Iterator[Problem]:
     """What no single field shows: names told twice, names that lead nowhere, or back."""
-    yield from _twice(stages)
-    yield from _twice(entries)
+    yield from twice(stages)
+    yield from twice(entries)
     known_stages = {stage.name for stage in stages}
     known = {entry.name for entry in entries}
     for name in KNOWN_BY_NAME:
@@ -233,20 +193,14 @@ def _unfit(stages: Sequence[_Record], entries: Sequence[_Record]) -> Iterator[Pr
         above[name] = entry
 
 
-def _twice(records: Sequence[_Record]) -> Iterator[Problem]:
-    told = set()
-    for record in records:
-        if record.name in told:
-            yield Problem(record.line, "id", _("同じidが二つあります。"))
-        told.add(record.name)
-
-
 def _lone_halves(entry: Entry, line: int) -> Iterator[Problem]:
     days = entry.lead_days
     if not days.low <= days.base <= days.high:
         yield Problem(line, "lead_days", _("低・基準・高の順に大きくなっていません。"))
     if (entry.reminder_ja is None) != (entry.reminder_en is None):
         yield Problem(line, "reminder_ja", _("日本語と英語の両方が要ります。"))
+    if entry.optional and days.high:
+        yield Problem(line, "lead_days", _("任意の項目(optional)に日数は書けません。"))
     if isinstance(entry, Item) and len(entry.steps_ja) != len(entry.steps_en):
         yield Problem(line, "steps_ja", _("日本語と英語の手順の数が違います。"))
 
@@ -266,6 +220,8 @@ def _loose_ends(
             message = _("先に要る「{name}」を、この項目より上に置いてください(循環はできません)。")
         elif before and entry.who is Per.ORGANIZATION and before.who is Per.OFFICER:
             message = _("会社の項目は、担当者ごとの項目「{name}」を待てません。")
+        elif before and before.optional:
+            message = _("任意の項目「{name}」を待つことはできません。")
         else:
             continue
         yield Problem(line, "depends_on", message.format(name=name))
@@ -414,6 +370,7 @@ _EXPECTED = {
     "low": mark("0〜365の整数(日)"),
     "base": mark("0〜365の整数(日)"),
     "high": mark("0〜365の整数(日)"),
+    "optional": "true / false",
     "paper": mark("1〜6の整数"),
     "minutes": mark("0〜10,000の整数(分)"),
     "depends_on": mark("idの並び"),

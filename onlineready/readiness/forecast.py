@@ -147,8 +147,9 @@ def _still_open(before: Iterable[Step]) -> tuple[str, ...]:
 
 
 def progress(found: Iterable[Step]) -> tuple[int, int]:
-    """Return how many steps are done, and how many are to be done in all."""
-    statuses = [step.status for step in found if step.status is not Status.NA]
+    """Return how many steps are done, and how many in all; what is optional is not counted."""
+    counted = [step.status for step in found if not step.entry.optional]
+    statuses = [status for status in counted if status is not Status.NA]
     return statuses.count(Status.DONE), len(statuses)
 
 
@@ -259,9 +260,13 @@ def _days(step: Step, slot: _Slot) -> tuple[date, date] | tuple[None, None]:
 
 
 def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[Step, ...]:
-    """Return what can be started or is under way: the critical path first, then by stage."""
+    """Return what can be started or is under way: the critical path first, then by stage.
+
+    What is optional is left out: nothing waits for it.
+    """
     critical = {step.key for step in critical_path}
-    ready = [step for step in found if step.status in (Status.TODO, Status.DOING)]
+    under_way = [step for step in found if step.status in (Status.TODO, Status.DOING)]
+    ready = [step for step in under_way if not step.entry.optional]
     return tuple(sorted(ready, key=lambda step: (step.key not in critical, step.entry.stage)))
 
 

@@ -10,7 +10,14 @@ from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import LABELS, Agent, Reply, Status, Way
 from onlineready.model.result import evaluate
 from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
-from onlineready.readiness.forecast import Step, forecast, progress, staff, steps
+from onlineready.readiness.forecast import (
+    Step,
+    forecast,
+    next_steps,
+    progress,
+    staff,
+    steps,
+)
 from onlineready.report import wording
 from onlineready.workbook import Workbook, to_token
 from tests.checklists import CHECKLIST, QUESTIONS
@@ -27,7 +34,7 @@ TALL: Any = {"width": 1280, "height": 4500}
 
 def ready_before(stage: int, answers: Answers) -> list[Step]:
     """Return the steps below a stage that can be begun."""
-    found = steps(CHECKLIST, answers)
+    found = next_steps(steps(CHECKLIST, answers), ())
     return [step for step in found if step.entry.stage < stage and step.status is Status.TODO]
 
 

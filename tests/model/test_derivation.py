@@ -110,7 +110,7 @@ def test_what_each_advantage_is_worth() -> None:
     assert worth.at["no_visit", "yen"] == pytest.approx((2 + 1) * 1_500)
     assert worth.at["lower_fee", "yen"] == pytest.approx(4 * 5_670)
     assert worth.at["data_reused", "hours"] == pytest.approx(4 * (45 - 30) / 60)
-    not_valued = ["open_always", "faster", "status_online", "shared"]
+    not_valued = ["open_always", "faster", "status_online", "shared", "fewer_papers"]
     assert worth.loc[not_valued].isna().all(axis=None)
 
 
@@ -118,4 +118,4 @@ def test_advantages_name_tasks_that_there_are() -> None:
     listed = load_advantages()
     named = listed[["tasks", "instead_of"]].fillna("").agg(" ".join, axis="columns")
     assert set(" ".join(named).split()) <= set(TABLES.tasks["id"])
-    assert len(listed) == 8
+    assert len(listed) == 9

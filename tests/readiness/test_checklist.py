@@ -72,6 +72,19 @@ def test_the_shipped_content_has_what_was_asked_for() -> None:
             "depends_on",
         ),
         ('"way_online"', '"way == online"', "declare_online", "applies_when"),
+        (
+            'depends_on = ["notifications"]',
+            'depends_on = ["e_notification"]',
+            "notification_routine",
+            "depends_on",
+        ),
+        ("optional = true", 'optional = "yes"', "approval_conditions", "optional"),
+        (
+            "optional = true",
+            "optional = true\nlead_days = { low = 0, base = 0, high = 1 }",
+            "approval_conditions",
+            "lead_days",
+        ),
         ("minutes = 30", 'minutes = "30"', "register_user", "minutes"),
         ("minutes = 30", "hours = 1", "register_user", "hours"),
         ("paper = 1", "paper = 7", "paper_check_sheet", "paper"),
@@ -93,7 +106,7 @@ def test_the_shipped_content_has_what_was_asked_for() -> None:
         ),
         ('check_at = "https://', 'check_at = "http://', "agent", "check_at"),
         ('confidence = "C"', 'confidence = "S"', "agent", "confidence"),
-        ("checked_on = 2026-11-23", 'checked_on = "soon"', "agent", "checked_on"),
+        ("checked_on = 2026-11-24", 'checked_on = "soon"', "agent", "checked_on"),
     ],
 )
 def test_wrong_content_is_told_by_line(was: str, becomes: str, name: str, column: str) -> None:
@@ -134,8 +147,8 @@ def test_what_the_program_knows_by_name_has_to_be_there() -> None:
 def test_everything_wrong_is_told_at_once_in_the_order_of_the_file() -> None:
     text = SHIPPED.replace('who = "officer"', 'who = "nobody"').replace("stage = 1", "stage = 9")
     told = problems(f"version = 1\n{text}")
-    officers = SHIPPED.count('who = "officer"')
-    assert len(told) == 1 + 3 + officers
+    officers, stages = SHIPPED.count('who = "officer"'), SHIPPED.count("stage = 1")
+    assert len(told) == 1 + stages + officers
     assert told[0] == (None, "version")
     assert [row for row, _column in told[1:]] == sorted(row or 0 for row, _column in told[1:])
 

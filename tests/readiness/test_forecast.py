@@ -165,6 +165,25 @@ def test_progress_counts_what_applies() -> None:
     assert counted == [(1, 1), (3, 3), (0, 2), (0, 7), (0, 3)]
 
 
+@law
+@given(answers=answers(), data=st.data())
+def test_what_is_optional_moves_nothing(answers: Answers, data: st.DataObject) -> None:
+    optional = [step for step in steps(CHECKLIST, answers) if step.entry.optional]
+    assert not [step for step in optional if step.status is Status.BLOCKED]
+    step = data.draw(st.sampled_from(optional))
+    planned = data.draw(st.one_of(st.none(), st.dates(TODAY, date(2030, 1, 1))))
+    given = (Answer(), Answer(status=Status.DOING), DONE, Answer(status=Status.NA))
+    changed = data.draw(st.sampled_from(given)).model_copy(update={"planned": planned})
+    after = answered(answers, step.officer, step.entry.id, changed)
+    before = forecast_of(answers)
+    found = forecast_of(after)
+    assert (found.approved_on, found.go_live) == (before.approved_on, before.go_live)
+    assert found.critical_path == before.critical_path
+    assert gate(CHECKLIST, after) == gate(CHECKLIST, answers)
+    assert progress(steps(CHECKLIST, after)) == progress(steps(CHECKLIST, answers))
+    assert next_steps(steps(CHECKLIST, after), ()) == next_steps(steps(CHECKLIST, answers), ())
+
+
 def test_staff_for_the_scenario() -> None:
     answers = as_agent(as_agent(Answers(), 0, Agent.CERTIFICATE), 1, Agent.CONDITIONS)
     assert staff(answers) == {"officers": 2, "uncertified_officers": 0}
@@ -340,7 +359,9 @@ def test_what_to_do_next_begins_with_the_critical_path(answers: Answers) -> None
     path = forecast(found, TODAY).critical_path
     following = next_steps(found, path)
     assert {step.key for step in following} == {
-        step.key for step in found if step.status in (Status.TODO, Status.DOING)
+        step.key
+        for step in found
+        if step.status in (Status.TODO, Status.DOING) and not step.entry.optional
     }
     if path:
         assert following[0] == path[0]
@@ -419,6 +440,6 @@ def test_from_an_empty_checklist_to_approved(way: Way, paper: bool) -> None:
         reply = step.entry.id in QUESTIONS
         answers = answered(answers, step.officer, step.entry.id, Reply.YES if reply else DONE)
         done.append(step.entry.id)
-    assert all(step.status is Status.DONE for step in found)
+    assert all(step.status is Status.DONE for step in found if not step.entry.optional)
     assert ("paper_declaration_form" in done) is paper
     assert forecast_of(answers).approved_on == TODAY

@@ -49,10 +49,10 @@ def test_every_number_stands_on_the_page_with_its_source() -> None:
     assert str(MODEL_CHANGED_ON) in told(page)
     assert "不許可" in told(page)
 
-    (eight,) = (one for one in tables if "利点" in one)
-    assert len(eight) == len(load_advantages()) == 8
+    (said,) = (one for one in tables if "利点" in one)
+    assert len(said) == len(load_advantages()) == 9
     fee = wording.gain(computed(company_fee_share=0.3).per_year["fee_saving_yen"])
-    values = dict(zip(eight["利点"], eight["年の値"], strict=True))
+    values = dict(zip(said["利点"], said["年の値"], strict=True))
     assert fee in values["手数料が安い"]
     assert "評価していません" in values["24時間申請できる"]
     assert "減る" in values["窓口へ行かず、待たない"]

@@ -236,10 +236,10 @@ def _three(tasks: pd.DataFrame, amount: str) -> list[str]:
 
 def show_advantages(result: Result) -> None:
     """Show what is said for filing online: its place in the figures, and what is true of it."""
-    st.header(_("オンラインの8つの利点は、数字のどこにあるか"), anchor="advantages")
+    st.header(_("オンラインの利点は、数字のどこにあるか"), anchor="advantages")
     st.caption(
         _(
-            "行政書士の記事が挙げる8つ。年の値はオンライン開始から期間の終わりまでの平均です。"
+            "行政書士の記事が挙げる8つと、書類を省ける条件。年の値はオンライン開始から期間の終わりまでの平均です。"
             "重なりがあるので足し合わせません。手数料と準備・維持を含む全体は費用と効果のページに。"
         )
     )

@@ -1,0 +1,52 @@
+"""What of a reader's figures stands in the answers to the questions that people ask."""
+
+from datetime import date
+
+import pandas as pd
+
+from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.language import translate as _
+from onlineready.load.faq import Phrases
+from onlineready.model.fees import row_in_force
+from onlineready.model.result import Result
+from onlineready.report import wording
+
+A_YEAR = 12
+"""The granted months whose fee the answers name; change and extension cost the same."""
+
+
+def phrases(result: Result, fees: pd.DataFrame, as_of: date, fixed: bool) -> Phrases:
+    """Return the phrases of the answers: the reader's own figures, each whole with its unit.
+
+    Args:
+        result: the business case.
+        fees: the fee table, as `tables.FEES`.
+        as_of: the day on which an application would be accepted.
+        fixed: whether the reader has set the month of go-live, which else follows the checklist.
+    """
+    month = pd.Period(as_of, freq="M")
+    counter, online = (
+        wording.yen(
+            fees["fee_yen"].iloc[row_in_force(fees, Procedure.EXTENSION, channel, month, A_YEAR)]
+        )
+        for channel in Channel
+    )
+    begin = wording.go_live(result.scenario)
+    return Phrases(
+        break_even=_break_even(result),
+        fee_counter_12=counter,
+        fee_online_12=online,
+        go_live=_("{month}(決めてある開始月)").format(month=begin) if fixed else begin,
+    )
+
+
+def _break_even(result: Result) -> str:
+    volume = result.worth.break_even_applications_per_year
+    if volume is None:
+        return _("ありません(申請1件あたりの得がないか、開始の後に申請がありません)")
+    phrase = (
+        _("年{applications}(いまの計画は、これを上回ります)")
+        if round(result.worth.npv_yen) > 0
+        else _("年{applications}(いまの計画は、これに届きません)")
+    )
+    return phrase.format(applications=wording.applications(volume))

@@ -1,0 +1,82 @@
+"""What stands in an answer is the reader's own figure, whole, in gain, in loss and without one."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from onlineready.load import load_faq
+from onlineready.load.faq import answered
+from onlineready.model.result import Result
+from onlineready.report.phrases import phrases
+from tests.plans import SAMPLE_PLAN, TABLES, business_case
+
+DAY = date(2026, 11, 23)
+GAIN = {"start_month": "2026-11", "years": 5, "go_live": "2027-02"}
+LOSS = {**GAIN, "officers": 90}
+NEXT_DOOR = {"tasks": {"counter_travel_submit": {"yen": 0}, "counter_travel_collect": {"yen": 0}}}
+NONE = {**GAIN, **NEXT_DOOR, "company_fee_share": 0, "realised_time_share": 0}
+NOTHING = {**GAIN, "start_month": "2040-01", "go_live": "2040-01"}
+
+
+def case(raw: dict[str, Any]) -> Result:
+    return business_case(SAMPLE_PLAN, raw)
+
+
+def break_even(raw: dict[str, Any]) -> str:
+    return phrases(case(raw), TABLES.fees, DAY, fixed=False).break_even
+
+
+def test_the_break_even_says_on_which_side_the_plan_is() -> None:
+    for raw, side in ((GAIN, "これを上回ります"), (LOSS, "これに届きません")):
+        result = case(raw)
+        volume = result.worth.break_even_applications_per_year
+        assert f"年{volume:,.1f}件(いまの計画は、{side})" == break_even(raw)
+        assert (result.worth.npv_yen > 0) is (raw is GAIN)
+
+
+@pytest.mark.parametrize("raw", [NONE, NOTHING], ids=["no benefit", "nothing filed"])
+def test_where_there_is_no_break_even_the_phrase_says_so(raw: dict[str, Any]) -> None:
+    assert case(raw).worth.break_even_applications_per_year is None
+    assert break_even(raw).startswith("ありません(")
+
+
+@pytest.mark.parametrize(
+    ("day", "counter", "online"),
+    [
+        (date(2025, 3, 31), "4,000円", "4,000円"),
+        (date(2026, 9, 30), "6,000円", "5,500円"),
+        (date(2026, 10, 1), "33,000円", "27,000円"),
+    ],
+)
+def test_the_fees_are_those_of_the_day_without_the_payment_charge(
+    day: date, counter: str, online: str
+) -> None:
+    found = phrases(case(GAIN), TABLES.fees, day, fixed=False)
+    assert (found.fee_counter_12, found.fee_online_12) == (counter, online)
+
+
+def test_change_and_extension_cost_the_same() -> None:
+    kept = ["channel", "accepted_from", "granted_months_from", "fee_yen"]
+    change, extension = (
+        TABLES.fees.loc[TABLES.fees["procedure"].eq(procedure), kept].reset_index(drop=True)
+        for procedure in ("change", "extension")
+    )
+    pd.testing.assert_frame_equal(change, extension)
+
+
+def test_the_month_says_when_it_was_set() -> None:
+    for fixed, said in ((False, "2027年2月"), (True, "2027年2月(決めてある開始月)")):
+        assert phrases(case(GAIN), TABLES.fees, DAY, fixed).go_live == said
+
+
+@pytest.mark.parametrize("raw", [GAIN, LOSS, NONE, NOTHING])
+def test_answers_read_as_sentences(raw: dict[str, Any]) -> None:
+    filled = {
+        one.id: one.answer_ja
+        for one in answered(load_faq(), phrases(case(raw), TABLES.fees, DAY, fixed=False))
+    }
+    assert f"いまの計画での損益分岐: {break_even(raw)}。" in filled["worth_it"]
+    assert "窓口33,000円、オンライン27,000円で" in filled["fee_now"]
+    assert "開始の見込み: 20" in filled["approval_days"]
