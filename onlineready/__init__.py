@@ -4,5 +4,5 @@ import datetime
 
 __version__ = "0.2.0"
 
-MODEL_CHANGED_ON = datetime.date(2026, 11, 23)
+MODEL_CHANGED_ON = datetime.date(2026, 11, 24)
 """Printouts and links made before this day no longer match what the model computes."""

@@ -6,7 +6,7 @@ import pytest
 
 from onlineready import clock
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 24)
 
 
 def hold(patch: pytest.MonkeyPatch) -> None:

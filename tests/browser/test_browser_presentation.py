@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from onlineready.workbook import to_token
 from tests.briefings import CASES, workbook
 from tests.browser.steps import drawn, settle
+from tests.day import TODAY
 
 A4_ACROSS = (842, 595)
 SCROLLED = "['.stMain', '.st-key-slide'].map(one => document.querySelector(one)).map("
@@ -75,7 +76,7 @@ def test_paper_is_six_pages_of_a4_with_nothing_cut(page: Page, app_url: str) -> 
         assert size == A4_ACROSS
         said = plain(paper_page.extract_text())
         assert plain(title) in said
-        assert "基準日2026-11-23" in said
+        assert f"基準日{TODAY}" in said
 
 
 def test_between_paper_and_screens_the_address_stays_true(page: Page, app_url: str) -> None:

@@ -16,6 +16,7 @@ from onlineready.export.fonts import FAMILY, FILES, FOLDER, NoFontError, font_fo
 from onlineready.export.images import to_bare_svg
 from onlineready.export.pdf import to_pdf_approval, to_pdf_checklist, to_pdf_long
 from tests.briefings import CASES, HOSTILE, LINK, case, hostile, words
+from tests.day import TODAY
 
 RARE = "髙﨑①㈱"
 
@@ -59,7 +60,7 @@ def test_each_officer_has_a_page_to_tick() -> None:
     assert len(found) == len(hostile().sheets) == 3
     for page in found:
         assert without_spaces(HOSTILE) in page
-        assert "2026-11-23" in page
+        assert str(TODAY) in page
         assert "利用者登録をする" in page
 
 

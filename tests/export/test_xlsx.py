@@ -390,7 +390,7 @@ def test_the_first_sheet_says_where_the_figures_come_from() -> None:
         for row in opened(workbook(plan, scenario)).worksheets[0].iter_rows()
         for cell in row
     ]
-    assert {"楽観", "計画", "2026-11-23", __version__, str(MODEL_CHANGED_ON), LINK} <= set(words)
+    assert {"楽観", "計画", str(TODAY), __version__, str(MODEL_CHANGED_ON), LINK} <= set(words)
     words = [
         str(cell.value)
         for row in opened(workbook(plan, scenario, link="")).worksheets[0].iter_rows()

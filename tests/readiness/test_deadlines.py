@@ -46,13 +46,13 @@ def done(officer: int, item: str, day: date | None, given_answers: Answers) -> A
 
 def test_the_user_id_expires_after_its_months_from_the_approval() -> None:
     approved = done(1, "declaration_review", date(2025, 12, 1), Answers())
-    assert rows(listed(approved), Deadline.USER_ID) == [(1, None, "2028-12-01", 739)]
-    assert rows(listed(approved, id_validity=12), Deadline.USER_ID) == [(1, None, "2026-12-01", 8)]
+    assert rows(listed(approved), Deadline.USER_ID) == [(1, None, "2028-12-01", 738)]
+    assert rows(listed(approved, id_validity=12), Deadline.USER_ID) == [(1, None, "2026-12-01", 7)]
 
 
 def test_the_certificate_expires_after_three_years_and_renews_from_two_months_before() -> None:
     held = done(0, "agent_approval", date(2024, 2, 29), Answers())
-    assert rows(listed(held), Deadline.CERTIFICATE) == [(0, "2026-12-28", "2027-02-28", 97)]
+    assert rows(listed(held), Deadline.CERTIFICATE) == [(0, "2026-12-28", "2027-02-28", 96)]
     conditions = as_agent(held, 0, Agent.CONDITIONS)
     assert rows(listed(conditions), Deadline.CERTIFICATE) == []
 
@@ -60,7 +60,7 @@ def test_the_certificate_expires_after_three_years_and_renews_from_two_months_be
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
-        (date(2026, 11, 23), ("2027-04-01", "2027-05-31", 189)),
+        (date(2026, 11, 24), ("2027-04-01", "2027-05-31", 188)),
         (date(2027, 4, 10), ("2027-04-01", "2027-05-31", 51)),
         (date(2027, 5, 31), ("2027-04-01", "2027-05-31", 0)),
         (date(2027, 6, 1), ("2028-04-01", "2028-05-31", 365)),
@@ -79,7 +79,7 @@ def test_the_reports_of_later_years_follow_up_to_the_last_day() -> None:
 
 
 def test_the_fee_table_is_checked_again_after_180_days() -> None:
-    assert rows(listed(Answers()), Deadline.FEE_CHECK) == [(None, None, "2027-05-22", 180)]
+    assert rows(listed(Answers()), Deadline.FEE_CHECK) == [(None, None, "2027-05-23", 180)]
 
 
 def test_open_items_of_the_last_stage_are_due_on_their_planned_day() -> None:
@@ -89,10 +89,10 @@ def test_open_items_of_the_last_stage_are_due_on_their_planned_day() -> None:
     planned = answered(planned, 0, "agent_seminar", late)
     found = listed(planned)
     assert rows(found, Deadline.PLANNED) == [
-        (None, None, "2026-10-01", -53),
-        (0, None, "2026-10-01", -53),
+        (None, None, "2026-10-01", -54),
+        (0, None, "2026-10-01", -54),
     ]
-    assert [day.days_left for day in found[:2]] == [-53, -53]
+    assert [day.days_left for day in found[:2]] == [-54, -54]
     assert [day.kind for day in soon(found)] == [Deadline.PLANNED, Deadline.PLANNED]
 
 

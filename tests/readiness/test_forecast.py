@@ -275,7 +275,7 @@ def test_the_longest_path_changes_with_the_longer_branch() -> None:
     answers = one_officer()
     found = forecast_of(answers)
     assert (found.approved_on - TODAY).days == 21 + 30 + 21
-    assert (found.approved_on, str(found.go_live)) == (date(2027, 2, 3), "2027-02")
+    assert str(found.go_live) == "2027-02"
     assert ids(found.critical_path) == [
         "agent_seminar",
         "agent_approval",

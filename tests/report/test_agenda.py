@@ -14,6 +14,7 @@ from onlineready.report.briefing import Briefing, ChartKind, Slide
 from tests import briefings
 from tests.briefings import CASES, OUR_WORDS, SHIPPED, case, told, words, workbook
 from tests.chance import examples
+from tests.day import TODAY
 from tests.plans import (
     SAMPLE_PLAN,
     TABLES,
@@ -209,7 +210,7 @@ def test_a_sheet_for_each_officer_has_a_box_for_all_that_applies() -> None:
         "準備チェックリスト 担当者A",
         "準備チェックリスト 担当者B",
     ]
-    assert all("2026-11-23" in sheet.summary for sheet in sheets)
+    assert all(str(TODAY) in sheet.summary for sheet in sheets)
     boxes = [box for section in sheets[0].sections for box in section.boxes]
     online = [item for item in SHIPPED.checklist.items if "way" not in item.applies_when]
     assert len(boxes) >= len(online)

@@ -6,6 +6,7 @@ import pytest
 from onlineready.domain.scenario import FIXED_FEES
 from onlineready.load import load_assumptions
 from onlineready.model.cases import evaluated
+from onlineready.model.fees import last_checked
 from onlineready.model.uncertainty import Simulation
 from onlineready.report import findings, tabular, wording
 from onlineready.report.assumed import Assumed
@@ -62,7 +63,8 @@ def test_a_stamp_without_a_link_has_no_line_for_it() -> None:
     linked = stamp(resolved({}), "計画", TODAY, TABLES.fees, "http://localhost/")
     assert linked.lines()[:-1] == plain.lines()
     assert linked.line == plain.line
-    assert "受付日に応じて(最新は2026年10月受付分から、確認日 2026-11-23)" in plain.line
+    checked = last_checked(TABLES.fees)
+    assert f"受付日に応じて(最新は2026年10月受付分から、確認日 {checked})" in plain.line
 
 
 @pytest.mark.parametrize("name", ["gain", "loss"])

@@ -32,7 +32,7 @@ TIMED = [
 
 
 def two_approved() -> Answers:
-    """Two officers approved half a year ago; the certificate of the first has 48 days left."""
+    """Two officers approved half a year ago; the certificate of the first has 47 days left."""
     given = Answers()
     for officer in (0, 1):
         done = Answer(status=Status.DONE, done_on=TODAY - timedelta(days=200))
@@ -81,7 +81,7 @@ def enter(dashboard: AppTest, row: int, **cells: Any) -> AppTest:
 
 def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
     dashboard = start(workbook(readiness=two_approved()))
-    assert answer(dashboard) == "担当者A: 取次者証明書の更新は、あと48日(2027年1月10日)"
+    assert answer(dashboard) == "担当者A: 取次者証明書の更新は、あと47日(2027年1月10日)"
     windows = filing_windows(load_sample_plan(), resolved({}))
     number = due(windows, TODAY)
     assert wording.applications(number.total) in written(dashboard)
@@ -96,7 +96,7 @@ def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
 def test_what_is_overdue_comes_first_and_is_called_so() -> None:
     late = Answer(planned=TODAY - timedelta(days=12))
     dashboard = start(workbook(readiness=answered(two_approved(), 1, "handover", late)))
-    assert answer(dashboard).endswith("(予定日)は、12日前(2026年11月11日)に期限切れ(ほかに1件)")
+    assert answer(dashboard).endswith("(予定日)は、12日前(2026年11月12日)に期限切れ(ほかに1件)")
     assert dashboard.table[0].value.index[0] == "**期限切れ**"
     assert {metric.value for metric in dashboard.metric} >= {"2件(期限切れ1)"}
 
@@ -136,7 +136,7 @@ def test_the_first_page_names_the_next_due_date() -> None:
         return next(label for label in links if label.startswith("次の期限"))
 
     assert line(start(workbook(readiness=two_approved()), "app.py")) == (
-        "次の期限: 担当者A: 取次者証明書の更新は、あと48日(2027年1月10日)"
+        "次の期限: 担当者A: 取次者証明書の更新は、あと47日(2027年1月10日)"
     )
     assert line(start(workbook(), "app.py")).startswith("次の期限: 2027年1月に、申請")
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from streamlit.testing.v1 import AppTest
 
+from onlineready import MODEL_CHANGED_ON
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import VISIT_DRIVERS
@@ -284,8 +285,8 @@ def test_an_older_link_says_that_figures_may_differ_and_can_be_moved_to_today() 
     old = replace(workbook_of(go_live="2027-04"), as_of=datetime.date(2026, 5, 1))
     page = pages.opened(w=to_token(old))
     assert "基準日 2026-05-01" in told(page)
-    assert "2026-11-23" in told(page)
-    press_labelled(page, "基準日を 2026-05-01 から今日(2026-11-23)に移す")
+    assert f"{MODEL_CHANGED_ON} に計算方法か手数料表が変わり" in told(page)
+    press_labelled(page, f"基準日を 2026-05-01 から今日({TODAY})に移す")
     assert in_session(page).as_of == TODAY
     assert in_session(page).scenarios == old.scenarios
     assert not page.warning
