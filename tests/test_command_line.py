@@ -149,11 +149,11 @@ def test_applications_are_sorted_and_a_certificate_of_eligibility_grants_no_mont
 
 
 def test_numbers_are_not_rounded(run: Runner) -> None:
-    # 1 of 3 years' leavers: 0.9 after one year, 0.81 after two, 0.9 ** (1 / 12) after a month.
+    # 15% leave in a year: 0.85 stay after one, 0.85 ** (1 / 12) after a month.
     plan = run.write("p.csv", csv_of(roster(current(1, "2026-05", "2024-05"))))
     scenario = run.write("s.json", {"start_month": "2026-04", "extension_lead_months": 1})
     (first, *_rest) = run(plan, "--scenario", scenario, "--format", "json").json["applications"]
-    assert first["applications"] == pytest.approx(0.9 ** (1 / 12), rel=1e-12)
+    assert first["applications"] == pytest.approx(0.85 ** (1 / 12), rel=1e-12)
 
 
 def test_the_scenario_is_told_as_resolved(run: Runner) -> None:

@@ -98,7 +98,7 @@ class Scenario(_Frozen):
     realised_time_share: Share = 0.5
     batch_size: Annotated[int, Field(ge=1, le=100)] = 2
     combined_trip_share: Share = 0.5
-    attrition_per_year: Annotated[float, Field(ge=0, le=0.99, allow_inf_nan=False)] = 0.10
+    attrition_per_year: Annotated[float, Field(ge=0, le=0.99, allow_inf_nan=False)] = 0.15
     coe_lead_months: Annotated[int, Field(ge=0, le=12)] = 4
     change_lead_months: Annotated[int, Field(ge=0, le=12)] = 2
     extension_lead_months: Annotated[int, Field(ge=0, le=3)] = 2

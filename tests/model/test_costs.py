@@ -201,4 +201,4 @@ def test_the_periodic_report_follows_the_validity_of_the_id(
     booked = spent(
         "upkeep_periodic_report", go_live="2026-06", years=5, id_validity_months=validity
     )
-    assert booked == dict.fromkeys(months, 2)
+    assert booked == dict.fromkeys(months, 1)

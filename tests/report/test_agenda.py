@@ -201,7 +201,7 @@ def test_an_assumption_of_ones_own_does_not_keep_the_confidence_of_another() -> 
     assert table
     rows = {row[0]: row for row in table.rows}
     assert rows["手数料の会社負担割合"][1:] == ("0%", "0%〜100%", "自社の値(初期値 100%)")
-    assert rows["年間の離職率"][3] == "仮定"
+    assert rows["年間の離職率"][3] == "計算"
 
 
 def test_a_sheet_for_each_officer_has_a_box_for_all_that_applies() -> None:

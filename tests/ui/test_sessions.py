@@ -457,7 +457,7 @@ def test_a_task_goes_back_to_its_first_values_alone() -> None:
     table = editor(page, "tasks").value
     assert table["reset"].notna().tolist() == table["changed"].ne("").tolist()
     assert table["driver"].iloc[[0, 2]].tolist() == ["申請1件", "申請の来庁1回"]
-    assert table["driver"].iloc[-2] == "維持・担当者1人・IDの有効期間ごと"
+    assert table["driver"].iloc[-2] == "維持・会社・IDの有効期間ごと"
     click_row(page, "tasks", "reset", 2)
     assert not page.exception
     assert in_session(page) == workbook_of(tasks={"counter_print": {"minutes": 45}})
