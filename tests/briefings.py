@@ -17,7 +17,7 @@ from tests.day import TODAY
 from tests.plans import TABLES, overseas, resolved, roster
 
 SHIPPED = Shipped(TABLES, load_assumptions(), load_checklist())
-FORECAST = "2027-02"
+FORECAST = "2027-01"
 """Where nobody has answered the checklist, online filing is forecast for this month."""
 
 LINK = "http://localhost/?w=1.abc"

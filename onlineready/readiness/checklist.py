@@ -26,8 +26,9 @@ from onlineready.readiness.records import Record, in_order, read_records, twice
 AGENT_SEMINAR = "agent_seminar"
 AGENT_APPROVAL = "agent_approval"
 DECLARATION_REVIEW = "declaration_review"
+PERIODIC_REPORT = "periodic_report"
 KNOWN_BY_NAME = (AGENT_SEMINAR, AGENT_APPROVAL, DECLARATION_REVIEW)
-"""The items that the program asks for: what makes an agent, and the end of the declaration."""
+"""The items of officers that the program asks for: what makes an agent, and the last step."""
 
 MAX_OFFICERS = 1_000
 
@@ -108,8 +109,9 @@ class Item(_Entry):
     """Something to be done once by the organization, or by each officer.
 
     `paper` is the number of a paper of the declaration of use, (1) to (6). The item waits for what
-    `depends_on` names: questions, items of the organization, items of the same officer. What is
-    `optional` stands beside the way to filing online: nothing waits for it, and it is not counted.
+    `depends_on` names: questions, items of the organization, items of the same officer. An item of
+    the organization waits for an item of officers until one of them is that far. What is `optional`
+    stands beside the way to filing online: nothing waits for it, and it is not counted.
     """
 
     who: Literal[Per.ORGANIZATION, Per.OFFICER]
@@ -199,8 +201,6 @@ def _lone_halves(entry: Entry, line: int) -> Iterator[Problem]:
         yield Problem(line, "lead_days", _("低・基準・高の順に大きくなっていません。"))
     if (entry.reminder_ja is None) != (entry.reminder_en is None):
         yield Problem(line, "reminder_ja", _("日本語と英語の両方が要ります。"))
-    if entry.optional and days.high:
-        yield Problem(line, "lead_days", _("任意の項目(optional)に日数は書けません。"))
     if isinstance(entry, Item) and len(entry.steps_ja) != len(entry.steps_en):
         yield Problem(line, "steps_ja", _("日本語と英語の手順の数が違います。"))
 
@@ -218,8 +218,6 @@ def _loose_ends(
             message = _("「{name}」という項目はありません。綴りを確かめてください。")
         elif name not in above:
             message = _("先に要る「{name}」を、この項目より上に置いてください(循環はできません)。")
-        elif before and entry.who is Per.ORGANIZATION and before.who is Per.OFFICER:
-            message = _("会社の項目は、担当者ごとの項目「{name}」を待てません。")
         elif before and before.optional:
             message = _("任意の項目「{name}」を待つことはできません。")
         else:
@@ -270,9 +268,30 @@ def read_answers(raw: object) -> Answers:
     """
     try:
         # Days and words are read strictly, and only from JSON does pydantic read them at all.
-        return Answers.model_validate_json(json.dumps(raw))
+        return _with_one_report(Answers.model_validate_json(json.dumps(raw)))
     except ValidationError as error:
         raise ProblemsError(refusal.problems(error, _EXPECTED, None)) from None
+
+
+def _with_one_report(answers: Answers) -> Answers:
+    """Make the periodic report of officers, as workbooks had it once, that of the organization.
+
+    One of them is enough for it: the answer of the officer who is the furthest stands.
+    """
+    reports, officers = [], []
+    for officer in answers.officers:
+        items = dict(officer.items)
+        if report := items.pop(PERIODIC_REPORT, None):
+            reports.append(report)
+        officers.append(officer.model_copy(update={"items": items}))
+    if not reports:
+        return answers
+    furthest = max(reports, key=lambda report: _THUS_FAR.index(report.status))
+    organization = {PERIODIC_REPORT: furthest, **answers.organization}
+    return answers.model_copy(update={"organization": organization, "officers": tuple(officers)})
+
+
+_THUS_FAR = (Status.NA, Status.TODO, Status.DOING, Status.DONE)
 
 
 def officer_label(number: int) -> str:
@@ -325,7 +344,7 @@ _AGENT_STATUS = {
     Agent.CONDITIONS: (Status.DONE, Status.NA),
     Agent.NEITHER: (Status.TODO, Status.TODO),
 }
-"""How the status of seminar and approval stores what an officer can show."""
+"""How the status of seminar and approval stores what a reader says that an officer can show."""
 
 
 def agent_answers(officer: Officer) -> tuple[Answer, ...]:
@@ -336,15 +355,13 @@ def agent_answers(officer: Officer) -> tuple[Answer, ...]:
 def agent_of(officer: Officer) -> Agent:
     """Return what an officer can show as an application agent.
 
-    The certificate once the approval is done; the conditions where the seminar is done and the
-    approval does not apply, for then nobody waits for it; neither in every other case.
+    The certificate once the approval is done; the conditions once the seminar is, also while the
+    approval is awaited (docs/domain.md, section 3); neither in every other case.
     """
     seminar, approval = (answer.status for answer in agent_answers(officer))
     if approval is Status.DONE:
         return Agent.CERTIFICATE
-    if (seminar, approval) == _AGENT_STATUS[Agent.CONDITIONS]:
-        return Agent.CONDITIONS
-    return Agent.NEITHER
+    return Agent.CONDITIONS if seminar is Status.DONE else Agent.NEITHER
 
 
 def as_agent(answers: Answers, officer: int, agent: Agent) -> Answers:

@@ -17,6 +17,9 @@ CERTIFICATE_MONTHS = 36
 RENEWAL_MONTHS = 2
 """The renewal of an agent's certificate opens so many months before it expires (C)."""
 
+MAIL_MONTHS, FILED_MONTHS = 2, 1
+"""Months before user IDs expire: a mail asks for the periodic report, it is filed at the latest."""
+
 REPORT_FROM, REPORT_UNTIL = (4, 1), (5, 31)
 """Month and day between which the yearly report is filed (docs/domain.md, section 4, C)."""
 
@@ -62,8 +65,12 @@ def deadlines(
 ) -> tuple[DueDay, ...]:
     """Return what has to be done by when to keep filing online, in the order of the days.
 
-    - The user ID expires `id_validity_months` after the declaration was approved, the agent's
-      certificate 36 months after its approval; its renewal opens 2 months before.
+    - User IDs are renewed by a periodic report, once for the organization by any one of its users.
+      It is filed by 1 month before expiry; a mail comes 2 months before, on `opens_on`
+      (docs/domain.md, section 3, C). An ID expires `id_validity_months` after its declaration was
+      approved. Which of several expiries the report goes by is not told anywhere: the first is
+      the safe reading.
+    - An agent's certificate expires 36 months after its approval; renewal opens 2 months before.
     - The yearly report is filed from April to May: the one under way or next, and the later ones.
     - The last stage of the checklist: open items that have a planned day.
     - The fee table is to be checked again 180 days after it was.
@@ -76,7 +83,8 @@ def deadlines(
         until: the last day whose yearly report is told.
     """
     days = [
-        *_expiries(found, id_validity_months),
+        *_renewals(found, id_validity_months),
+        *_certificates(found),
         *_reports(as_of, until),
         *_planned(found),
         DueDay(Deadline.FEE_CHECK, last_checked(fees) + STALE_AFTER),
@@ -86,16 +94,24 @@ def deadlines(
     return tuple(day._replace(days_left=(day.due_on - as_of).days) for day in days)
 
 
-def _expiries(found: Iterable[Step], id_validity_months: int) -> Iterator[DueDay]:
+def _renewals(found: Iterable[Step], id_validity_months: int) -> Iterator[DueDay]:
+    approvals = [approved_on for _step, approved_on in _done_on(found, DECLARATION_REVIEW)]
+    if approvals:
+        expiry = _later(min(approvals), id_validity_months)
+        due_on, opens_on = (_later(expiry, -months) for months in (FILED_MONTHS, MAIL_MONTHS))
+        yield DueDay(Deadline.USER_ID, due_on, opens_on)
+
+
+def _certificates(found: Iterable[Step]) -> Iterator[DueDay]:
+    for step, approved_on in _done_on(found, AGENT_APPROVAL):
+        due_on = _later(approved_on, CERTIFICATE_MONTHS)
+        yield DueDay(Deadline.CERTIFICATE, due_on, _later(due_on, -RENEWAL_MONTHS), step)
+
+
+def _done_on(found: Iterable[Step], item: str) -> Iterator[tuple[Step, date]]:
     for step in found:
-        if step.status is not Status.DONE or step.answer.done_on is None:
-            continue
-        if step.entry.id == DECLARATION_REVIEW:
-            due_on = _later(step.answer.done_on, id_validity_months)
-            yield DueDay(Deadline.USER_ID, due_on, step=step)
-        elif step.entry.id == AGENT_APPROVAL:
-            due_on = _later(step.answer.done_on, CERTIFICATE_MONTHS)
-            yield DueDay(Deadline.CERTIFICATE, due_on, _later(due_on, -RENEWAL_MONTHS), step)
+        if step.entry.id == item and step.status is Status.DONE and step.answer.done_on:
+            yield step, step.answer.done_on
 
 
 def _reports(as_of: date, until: date) -> Iterator[DueDay]:

@@ -1,8 +1,9 @@
 """Checklist and answers: what applies, what can be started, and when online filing can begin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -48,7 +49,8 @@ class Step(NamedTuple):
         entry: the question or the item.
         answer: what is stored of it.
         status: what is stored, or BLOCKED while something that it rests on is open.
-        needs: the steps that it waits for, those that do not apply left out.
+        needs: the steps that it waits for, those that do not apply left out; a step of the
+            organization waits for the first of the officers whose same item is among them.
         blocked_by: ids of the nearest open steps that it rests on, also where it is settled itself.
     """
 
@@ -96,23 +98,23 @@ def gate(checklist: Checklist, answers: Answers) -> Gate:
 
 
 def steps(checklist: Checklist, answers: Answers) -> tuple[Step, ...]:
-    """Return all that applies: of the organization first, then of each officer.
+    """Return all that applies, in the order of the checklist: an item of each officer in turn.
 
     An item whose condition does not hold falls away. What is done stands, and what a reader calls
     not applicable is passed over; but an open step waits for everything that it rests on, through
     what is settled too, so that reopening a step blocks again all that is still open after it.
     """
     found: dict[Key, Step] = {}
-    for officer in (None, *range(len(answers.officers))):
-        met = _conditions(answers, officer)
-        for entry in checklist.entries:
-            concerned = (entry.who is Per.OFFICER) == (officer is not None)
-            if not concerned or entry.applies_when not in met:
+    officers = range(len(answers.officers))
+    met = {officer: _conditions(answers, officer) for officer in (None, *officers)}
+    for entry in checklist.entries:
+        for officer in officers if entry.who is Per.OFFICER else (None,):
+            if entry.applies_when not in met[officer]:
                 continue
-            whose = {None, officer}
+            whose = (None, *officers) if officer is None else (None, officer)
             keys = ((one, name) for name in entry.depends_on for one in whose)
             needs = tuple(key for key in keys if key in found)
-            blocked_by = _still_open(found[need] for need in needs)
+            blocked_by = _still_open(needs, found)
             answer = _answer(entry, answers, officer)
             status: Status = answer.status
             if blocked_by and status not in SETTLED:
@@ -139,11 +141,19 @@ def _conditions(answers: Answers, officer: int | None) -> set[Condition]:
     return met
 
 
-def _still_open(before: Iterable[Step]) -> tuple[str, ...]:
+def _still_open(needs: Iterable[Key], found: Mapping[Key, Step]) -> tuple[str, ...]:
     names: dict[str, None] = {}
-    for step in before:
-        names |= dict.fromkeys(step.blocked_by if step.status in SETTLED else [step.entry.id])
+    for item, same in _by_item(needs):
+        before = [found[need] for need in same]
+        waited_for = [one.blocked_by if one.status in SETTLED else (item,) for one in before]
+        if all(waited_for):
+            names |= dict.fromkeys(name for names_of_one in waited_for for name in names_of_one)
     return tuple(names)
+
+
+def _by_item(needs: Iterable[Key]) -> list[tuple[str, list[Key]]]:
+    """Return what is waited for by item: of several officers' same item the first one counts."""
+    return [(item, list(same)) for item, same in groupby(needs, key=lambda need: need[1])]
 
 
 def progress(found: Iterable[Step]) -> tuple[int, int]:
@@ -219,7 +229,10 @@ def forecast(found: Iterable[Step], as_of: date, estimate: Estimate = Estimate.B
     found = tuple(found)
     slots: dict[Key, _Slot] = {}
     for step in found:
-        before = [slots[need] for need in step.needs]
+        before = [
+            min((slots[need] for need in same), key=lambda slot: slot.ready)
+            for _item, same in _by_item(step.needs)
+        ]
         slots[step.key] = _slot(step, before, as_of, step.entry.lead_days.by(estimate))
     reviews = {
         step.officer: step
@@ -262,12 +275,19 @@ def _days(step: Step, slot: _Slot) -> tuple[date, date] | tuple[None, None]:
 def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[Step, ...]:
     """Return what can be started or is under way: the critical path first, then by stage.
 
+    Within a stage what the organization does comes first, then officer by officer.
+
     What is optional is left out: nothing waits for it.
     """
     critical = {step.key for step in critical_path}
     under_way = [step for step in found if step.status in (Status.TODO, Status.DOING)]
     ready = [step for step in under_way if not step.entry.optional]
-    return tuple(sorted(ready, key=lambda step: (step.key not in critical, step.entry.stage)))
+
+    def urgency(step: Step) -> tuple[bool, int, int]:
+        whose = -1 if step.officer is None else step.officer
+        return step.key not in critical, step.entry.stage, whose
+
+    return tuple(sorted(ready, key=urgency))
 
 
 def next_items(found: Sequence[Step], critical_path: Sequence[Step]) -> tuple[Step, ...]:

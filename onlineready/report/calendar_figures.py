@@ -24,12 +24,12 @@ DARK_SHARE = 0.55
 def steps_to_approval(
     found: Forecast, steps: Iterable[Step], officers: Sequence[Officer], as_of: date
 ) -> Figure | None:
-    """Return the steps that take time, with the line of a day; None where there are none."""
+    """Return the steps on the way that take time, with a day's line; None where there are none."""
     kinds = [_("開始月を左右する"), _("並行して進む")]
     rows = []
     for step in steps:
         first, last = found.days[step.key]
-        if first and last and first < last:
+        if first and last and first < last and not step.entry.optional:
             task = step.entry.label_ja
             if step.officer is not None:
                 who = officers[step.officer].label

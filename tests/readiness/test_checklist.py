@@ -65,12 +65,6 @@ def test_the_shipped_content_has_what_was_asked_for() -> None:
             "agent_approval",
             "depends_on",
         ),
-        (
-            'depends_on = ["notifications"]',
-            'depends_on = ["handover"]',
-            "notification_routine",
-            "depends_on",
-        ),
         ('"way_online"', '"way == online"', "declare_online", "applies_when"),
         (
             'depends_on = ["notifications"]',
@@ -78,13 +72,7 @@ def test_the_shipped_content_has_what_was_asked_for() -> None:
             "notification_routine",
             "depends_on",
         ),
-        ("optional = true", 'optional = "yes"', "approval_conditions", "optional"),
-        (
-            "optional = true",
-            "optional = true\nlead_days = { low = 0, base = 0, high = 1 }",
-            "approval_conditions",
-            "lead_days",
-        ),
+        ("optional = true", 'optional = "yes"', "agent_approval", "optional"),
         ("minutes = 30", 'minutes = "30"', "register_user", "minutes"),
         ("minutes = 30", "hours = 1", "register_user", "hours"),
         ("paper = 1", "paper = 7", "paper_check_sheet", "paper"),
@@ -227,10 +215,45 @@ def test_what_an_officer_can_show_is_read_as_it_was_set(before: Agent, after: Ag
     assert agent_of(answers.officers[0]) is Agent.NEITHER
 
 
-def test_an_officer_on_the_way_to_approval_can_show_neither() -> None:
+def test_an_officer_on_the_way_to_approval_meets_the_conditions() -> None:
     answers = answered(Answers(), 0, "agent_seminar", Answer(status=Status.DONE))
+    assert agent_of(answers.officers[0]) is Agent.CONDITIONS
+    assert as_agent(answers, 0, Agent.CONDITIONS) == answers
+
+
+def test_who_wants_no_approval_can_show_neither_before_the_seminar() -> None:
+    answers = answered(Answers(), 0, "agent_approval", Answer(status=Status.NA))
     assert agent_of(answers.officers[0]) is Agent.NEITHER
     assert as_agent(answers, 0, Agent.NEITHER) == answers
+
+
+@pytest.mark.parametrize(
+    ("officers", "organization", "kept"),
+    [
+        (["todo", "done"], None, "done"),
+        (["na", "doing"], None, "doing"),
+        (["na", "na"], None, "na"),
+        (["done"], "todo", "todo"),
+    ],
+)
+def test_the_periodic_report_of_officers_becomes_that_of_the_organization(
+    officers: list[str], organization: str | None, kept: str
+) -> None:
+    raw = {
+        "organization": {"periodic_report": {"status": organization}} if organization else {},
+        "officers": [
+            {
+                "label": "担当者",
+                "items": {"periodic_report": {"status": status}, "removed_item": {}},
+            }
+            for status in officers
+        ],
+    }
+    read = read_answers(raw)
+    assert read.organization == {"periodic_report": Answer(status=Status(kept))}
+    assert [list(officer.items) for officer in read.officers] == [["removed_item"]] * len(officers)
+    assert unknown_ids(CHECKLIST, read) == ("removed_item",)
+    assert read_answers(read.model_dump(mode="json")) == read
 
 
 @pytest.mark.parametrize(

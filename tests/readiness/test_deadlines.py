@@ -44,10 +44,20 @@ def done(officer: int, item: str, day: date | None, given_answers: Answers) -> A
     return answered(given_answers, officer, item, Answer(status=Status.DONE, done_on=day))
 
 
-def test_the_user_id_expires_after_its_months_from_the_approval() -> None:
-    approved = done(1, "declaration_review", date(2025, 12, 1), Answers())
-    assert rows(listed(approved), Deadline.USER_ID) == [(1, None, "2028-12-01", 738)]
-    assert rows(listed(approved, id_validity=12), Deadline.USER_ID) == [(1, None, "2026-12-01", 7)]
+def test_user_ids_are_renewed_once_by_a_month_before_the_first_expires() -> None:
+    approved = done(1, "declaration_review", date(2026, 2, 28), Answers())
+    once = [(None, "2028-12-28", "2029-01-28", (date(2029, 1, 28) - TODAY).days)]
+    assert rows(listed(approved), Deadline.USER_ID) == once
+    both = done(0, "declaration_review", date(2026, 9, 1), approved)
+    assert rows(listed(both), Deadline.USER_ID) == once
+    assert rows(listed(both, id_validity=12), Deadline.USER_ID)[0][:3] == (
+        *(None, "2026-12-28", "2027-01-28"),
+    )
+    assert [day.key for day in listed(both) if day.kind is Deadline.USER_ID] == ["user-id-expiry"]
+
+
+def test_an_approval_without_its_day_renews_nothing() -> None:
+    assert rows(listed(done(0, "declaration_review", None, Answers())), Deadline.USER_ID) == []
 
 
 def test_the_certificate_expires_after_three_years_and_renews_from_two_months_before() -> None:
@@ -89,8 +99,8 @@ def test_open_items_of_the_last_stage_are_due_on_their_planned_day() -> None:
     planned = answered(planned, 0, "agent_seminar", late)
     found = listed(planned)
     assert rows(found, Deadline.PLANNED) == [
-        (None, None, "2026-10-01", -54),
         (0, None, "2026-10-01", -54),
+        (None, None, "2026-10-01", -54),
     ]
     assert [day.days_left for day in found[:2]] == [-54, -54]
     assert [day.kind for day in soon(found)] == [Deadline.PLANNED, Deadline.PLANNED]

@@ -19,8 +19,8 @@ def to_approval(answers: Answers) -> Figure | None:
 def test_the_steps_lead_to_the_first_approval() -> None:
     figure = to_approval(Answers())
     assert figure
-    approved = TODAY + timedelta(days=72)
-    assert figure.finding == f"最初の承認は{approved}の見込み、72日後"
+    approved = TODAY + timedelta(days=42)
+    assert figure.finding == f"最初の承認は{approved}の見込み、42日後"
     late = figure.table[figure.table["開始月"].eq("開始月を左右する")]
     assert late["終わり"].max() == approved
     assert (late["始まり"] < late["終わり"]).all()

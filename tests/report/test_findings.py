@@ -11,7 +11,7 @@ from onlineready.model.uncertainty import Simulation
 from onlineready.report import findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.stamp import stamp
-from tests.briefings import CASES, case
+from tests.briefings import CASES, FORECAST, case
 from tests.day import TODAY
 from tests.plans import SAMPLE_PLAN, TABLES, business_case, resolved
 
@@ -70,7 +70,7 @@ def test_a_stamp_without_a_link_has_no_line_for_it() -> None:
 @pytest.mark.parametrize("name", ["gain", "loss"])
 def test_papers_and_page_name_a_chart_alike(name: str) -> None:
     _answer, volume, cost, payback, *_others = case(name).slides
-    raw = {"go_live": "2027-02", **CASES[name][1]}
+    raw = {"go_live": FORECAST, **CASES[name][1]}
     result = business_case(SAMPLE_PLAN, raw)
     assert volume.title == findings.volume(result).title
     assert cost.title == findings.cost(result).title

@@ -152,7 +152,7 @@ def edit_dates(dashboard: AppTest, edits: Mapping[tuple[int | None, str], Any]) 
 
 
 def test_an_empty_checklist_says_when_and_asks_first_for_the_answers(dashboard: AppTest) -> None:
-    assert answer(dashboard) == "準備に今すぐかかれば、2027年2月から始められる見込み"
+    assert answer(dashboard) == "準備に今すぐかかれば、2027年1月から始められる見込み"
     assert_follows_the_model(dashboard)
     first = first_actions(dashboard)[0]
     assert "三つの問いに答える" in first
@@ -276,7 +276,7 @@ def test_a_certificate_moves_the_forecast_and_the_scenario_follows(dashboard: Ap
     assert "担当者2人(うち承認のない人1人)を「費用と効果」の準備費用に使っています" in written(
         dashboard
     )
-    assert "4件中2件完了" in progress(dashboard, 0)
+    assert "2件中1件完了" in progress(dashboard, 0)
 
     situation(dashboard, 1, Agent.CONDITIONS)
     assert workbook(dashboard).scenarios[0].uncertified_officers == 0
@@ -353,6 +353,24 @@ def test_not_applicable_lets_what_follows_begin(dashboard: AppTest) -> None:
     assert_follows_the_model(dashboard)
 
 
+def test_who_wants_no_approval_says_so_from_the_start(dashboard: AppTest) -> None:
+    before = answer(dashboard)
+    assert keys(dashboard, "rule_out_") == {f"rule_out_{n}_agent_approval" for n in range(2)}
+    press(dashboard, "rule_out_0_agent_approval")
+    assert answers(dashboard).officers[0].items["agent_approval"].status is Status.NA
+    assert dashboard.selectbox(key="status_0_agent_approval").value == Status.NA
+    assert keys(dashboard, "rule_out_") == {"rule_out_1_agent_approval"}
+    assert dashboard.radio(key="agent_0").value == Agent.NEITHER
+    assert answer(dashboard) == before
+    set_status(dashboard, 0, "agent_approval", Status.TODO)
+    assert len(keys(dashboard, "rule_out_")) == 2
+
+
+def test_the_page_says_what_the_longer_way_brings(dashboard: AppTest) -> None:
+    shown = written(dashboard)
+    assert "承認まで受けると（約1か月）、証明書は3年使え、窓口でも職員が代わりに出せる" in shown
+
+
 def test_done_is_plain_text_with_its_day_and_a_button_to_reopen(dashboard: AppTest) -> None:
     set_status(dashboard, 1, "paper_pledge", Status.DONE)
     assert answers(dashboard).officers[1].items["paper_pledge"] == Answer(
@@ -402,9 +420,9 @@ def test_from_nothing_to_the_first_online_filing(dashboard: AppTest, way: Way) -
     assert "審査を経て承認を受ける" in first_actions(dashboard)[0]
     set_status(dashboard, 0, "declaration_review", Status.DONE)
     assert answer(dashboard) == "準備は済み、2026年11月からオンラインで申請できます"
-    assert keys(dashboard, "status_0_periodic_report")
+    assert keys(dashboard, "status__periodic_report")
     assert keys(dashboard, "status_0_certificate_renewal")
-    assert not keys(dashboard, "status_1_periodic_report")
+    assert not keys(dashboard, "status_1_handover")
 
 
 def test_with_everything_done_nothing_is_asked_for_any_more(dashboard: AppTest) -> None:
@@ -544,18 +562,18 @@ def test_days_leave_the_officers_of_the_scenario_unless_they_make_an_agent(
 def test_the_month_is_fixed_and_follows_again_by_the_buttons(dashboard: AppTest) -> None:
     assert workbook(dashboard).scenarios[0].go_live is None
     press(dashboard, "fix_go_live_readiness")
-    assert str(workbook(dashboard).scenarios[0].go_live) == "2027-02"
-    assert "**2027年2月に固定**" in written(dashboard)
+    assert str(workbook(dashboard).scenarios[0].go_live) == "2027-01"
+    assert "**2027年1月に固定**" in written(dashboard)
 
     situation(dashboard, 0, Agent.CERTIFICATE)
     open_gate(dashboard)
     month = months(answers(dashboard))[Estimate.BASE]
-    assert month != "2027年2月"
-    assert str(workbook(dashboard).scenarios[0].go_live) == "2027-02"
-    assert f"**2027年2月に固定**されています(準備の見込みは{month})" in written(dashboard)
+    assert month != "2027年1月"
+    assert str(workbook(dashboard).scenarios[0].go_live) == "2027-01"
+    assert f"**2027年1月に固定**されています(準備の見込みは{month})" in written(dashboard)
 
     checked(dashboard.switch_page("app.py").run())
-    assert "**2027年2月に固定**" in written(dashboard)
+    assert "**2027年1月に固定**" in written(dashboard)
     press(dashboard, "follow_go_live_costs")
     assert f"準備の見込み({month})に従っています" in written(dashboard)
     checked(dashboard.switch_page(PAGE).run())
@@ -572,7 +590,7 @@ def test_an_item_that_this_version_does_not_know_is_told_and_kept(dashboard: App
     sample = workbook(dashboard)
     opened = start(to_token(Workbook(TODAY, sample.scenarios, sample.plan, readiness=kept)))
     assert any("removed_item, removed_question" in text for text in read_aloud(opened))
-    assert "2027年2月から" in answer(opened)
+    assert "2027年1月から" in answer(opened)
 
     reply(opened, "agent", Reply.YES)
     situation(opened, 0, Agent.CERTIFICATE)

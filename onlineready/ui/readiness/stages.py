@@ -12,7 +12,7 @@ from onlineready.domain.vocabulary import LABELS, Agent, Estimate, Evidence, Per
 from onlineready.language import translate as _
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import (
-    AGENT_APPROVAL,
+    AGENT_SEMINAR,
     DAY_LIMITS,
     MAX_OFFICERS,
     Answer,
@@ -301,6 +301,14 @@ def _show_step(step: forecast.Step) -> None:
                 whose=wording.plain(whose), before=before
             )
         )
+        if step.entry.optional:
+            st.button(
+                _("該当なしにする"),
+                key=f"rule_out_{name}",
+                type="tertiary",
+                on_click=_keep_status,
+                args=(step.officer, step.entry.id, Status.NA),
+            )
     else:
         key = f"status_{name}"
         st.session_state[key] = step.status
@@ -392,7 +400,7 @@ def _set_officers() -> None:
 def _set_agent(place: int, key: str) -> None:
     agent = Agent(st.session_state[key])
     if agent is Agent.NEITHER:
-        _tell_blocked(place, AGENT_APPROVAL)
+        _tell_blocked(place, AGENT_SEMINAR)
     _keep(as_agent(session.workbook().readiness, place, agent))
 
 
@@ -404,8 +412,12 @@ def _reply(question: str, key: str) -> None:
 
 
 def _set_status(officer: int | None, item: str, key: str | None = None) -> None:
-    """Store the status chosen, without a choice the first one; what is done, on this day."""
-    status = Status(st.session_state[key]) if key else Status.TODO
+    """Store the status chosen, without a choice the first one."""
+    _keep_status(officer, item, Status(st.session_state[key]) if key else Status.TODO)
+
+
+def _keep_status(officer: int | None, item: str, status: Status) -> None:
+    """Store a status; what is done, on this day."""
     if status not in forecast.SETTLED:
         _tell_blocked(officer, item)
     answers = session.workbook().readiness
