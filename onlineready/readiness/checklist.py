@@ -30,6 +30,9 @@ PERIODIC_REPORT = "periodic_report"
 KNOWN_BY_NAME = (AGENT_SEMINAR, AGENT_APPROVAL, DECLARATION_REVIEW)
 """The items of officers that the program asks for: what makes an agent, and the last step."""
 
+AGENT_QUESTION = "agent"
+"""The question of the gate about an officer; the others ask for notifications."""
+
 MAX_OFFICERS = 1_000
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]

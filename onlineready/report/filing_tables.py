@@ -22,7 +22,8 @@ REMIND_DAYS = 30
 
 DESCRIPTIONS = {
     Deadline.USER_ID: mark(
-        "切れる前に定期報告をして更新します。実際の期限はシステムで確かめます。"
+        "会社で一度、利用者のだれか一人が定期報告をして更新します。最初に切れる利用者IDの1か月前までに出し、"
+        "2か月前にメールで知らされます。実際の期限はシステムで確かめます。"
     ),
     Deadline.CERTIFICATE: mark(
         "更新は期限の2か月前から申請できます。実際の期限は証明書で確かめます。"
@@ -39,6 +40,13 @@ ENDS = {
     Procedure.EXTENSION: mark("在留期限"),
 }
 """What happens in the month in which the window of a procedure ends."""
+
+
+ON_EXPIRY = mark(
+    "在留期限の当日は、オンラインでは申請できません。申請中の印は在留カードに付かないため、"
+    "受付のメールを本人に持ってもらいます(公開資料の報告)。"
+)
+"""What an application online asks for near its end (docs/domain.md, section 3, R)."""
 
 
 class Event(NamedTuple):
@@ -170,11 +178,12 @@ def events(days: Iterable[DueDay], windows: pd.DataFrame) -> list[Event]:
 def _description(row: Any) -> str:
     return _(
         "計画の申請月 {month}。{closes}が{ends}の月です。件数は計画からの期待値。"
-        "一人ひとりの期限は在留カードで確かめてください。"
+        "一人ひとりの期限は在留カードで確かめてください。{online}"
     ).format(
         month=wording.month(row.month),
         closes=wording.month(row.closes),
         ends=_(ENDS[Procedure(row.procedure)]),
+        online="" if row.procedure == Procedure.COE else _(ON_EXPIRY),
     )
 
 

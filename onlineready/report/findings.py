@@ -20,7 +20,7 @@ from onlineready.model.comparison import npv_by_rate
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import SEED, Simulation
-from onlineready.readiness.checklist import Checklist, officer_label
+from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate
 from onlineready.report import wording
@@ -520,11 +520,15 @@ def readiness(gate: Gate, found: Forecast) -> str:
     """Say when online filing can begin, and on what it hangs."""
     if not found.critical_path:
         title = _("準備は済み、{base}からオンラインで申請できます")
+    elif gate.no == (AGENT_QUESTION,):
+        title = _("担当者の講習が済めば、{base}から始められる見込み")
+    elif AGENT_QUESTION in gate.no:
+        title = _("届出と担当者の講習が済めば、{base}から始められる見込み")
     elif gate.no:
-        title = _("事前の確認に「いいえ」が{count}件。済ませれば{base}から始められる見込み")
+        title = _("届出が済めば、{base}から始められる見込み")
     else:
         title = _("準備に今すぐかかれば、{base}から始められる見込み")
-    return title.format(base=wording.month(found.go_live), count=len(gate.no))
+    return title.format(base=wording.month(found.go_live))
 
 
 def readiness_basis(forecasts: Mapping[Estimate, Forecast], as_of: date) -> str:

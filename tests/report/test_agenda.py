@@ -173,7 +173,7 @@ def readiness_of(**answers: Any) -> Slide:
 def test_the_gate_is_told() -> None:
     first = SHIPPED.checklist.questions[0].id
     shut = readiness_of(gate={first: "no"})
-    assert shut.title.startswith("事前の確認に「いいえ」が1件")
+    assert shut.title.startswith("担当者の講習が済めば、")
     assert any("申請等取次者" in point for point in shut.points)
     assert "すべて「はい」" in readiness_of().points[0]
     assert "3件が未確認" in case("gain").slides[4].points[0]

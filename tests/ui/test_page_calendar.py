@@ -93,6 +93,22 @@ def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
     assert dashboard.table[0].value.index[0] == "**60日以内**"
 
 
+def test_the_report_of_all_user_ids_is_due_once_before_the_first_expires() -> None:
+    dashboard = start(workbook(readiness=two_approved()))
+    table = dashboard.table[0].value
+    (row,) = table[table["内容"].str.startswith("利用者IDの更新(定期報告)")].to_dict("records")
+    # Approved 200 days ago, on 2026-05-08, for 36 months: by 2029-04-08, a mail comes in March.
+    assert (row["期限"], row["内容"]) == (
+        *("2029年4月8日", "利用者IDの更新(定期報告)(2029年3月8日から)"),
+    )
+
+
+def test_the_last_day_and_the_receipt_mail_are_told() -> None:
+    dashboard = start(workbook())
+    assert "在留期限の当日は、オンラインでは申請できません" in written(dashboard)
+    assert "受付のメールを本人に持ってもらいます" in written(dashboard)
+
+
 def test_what_is_overdue_comes_first_and_is_called_so() -> None:
     late = Answer(planned=TODAY - timedelta(days=12))
     dashboard = start(workbook(readiness=answered(two_approved(), 1, "handover", late)))
@@ -201,6 +217,15 @@ def test_the_events_are_all_that_is_ahead_and_keep_their_names(
     named = {str(event["uid"]): str(event["summary"]) for event in read}
     assert len(named) == len(read)
     assert named["certificate-expiry-1@onlineready"] == "担当者A: 取次者証明書の更新"
+    assert [named[key] for key in named if key.startswith("user-id")] == [
+        "利用者IDの更新(定期報告)"
+    ]
+    assert "user-id-expiry@onlineready" in named
+    assert all(
+        ("在留期限の当日は、オンラインでは申請できません" in str(event["description"]))
+        == (str(event["uid"]).startswith(("extension-", "change-")))
+        for event in read
+    )
     assert "yearly-report-2030@onlineready" in named
     assert sum(LABELS[Deadline.YEARLY_REPORT] in name for name in named.values()) == 4
     windows = filing_windows(plan, resolved({}))

@@ -28,6 +28,7 @@ from onlineready.report import findings, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
 from onlineready.report.filing_tables import (
     MOST_EVENTS,
+    ON_EXPIRY,
     Event,
     agenda,
     deadline_table,
@@ -102,7 +103,7 @@ def show_figures() -> None:
     keeping.metric(
         _("続けるための期限 90日以内"),
         count + (_("(期限切れ{count})").format(count=over) if over else ""),
-        help=_("利用者ID、取次者証明書、定期届出、予定日、手数料表の確認。期限切れを含みます。"),
+        help=_("定期報告、取次者証明書、定期届出、予定日、手数料表の確認。期限切れを含みます。"),
         border=True,
     )
     since = 1
@@ -139,12 +140,14 @@ def show_deadlines() -> None:
     with st.expander(_("期限の数え方と出典")):
         st.markdown(
             _(
-                "- 利用者ID: 承認日から{id_months}か月(公開資料1件の報告。2026年1月より前の承認は"
-                "1年。「詳細な前提」で12か月に変えられます)。\n"
+                "- 定期報告: 利用者IDの期限は承認日から{id_months}か月(公開資料1件の報告。"
+                "2026年1月より前の承認は1年。「詳細な前提」で12か月に変えられます)。最も早い承認日で"
+                "数え、その1か月前までに、会社で一度、利用者のだれか一人が出します(公式、2026年1月より前)。"
+                "パスワードは利用者ごとに1年で切れ、30日前と7日前にメールが届きます(この表の期限とは別)。\n"
                 "- 取次者証明書: 承認日から3年、更新は期限の2か月前から(公式)。\n"
                 "- 定期届出: 3月までの1年分を4月1日から5月31日まで(公式)。\n"
                 "- 手数料表の確認: 前に確かめた日から{fee_days}日(このアプリの決まり)。\n\n"
-                "承認日は、準備チェックリストの完了日です。更新したら、新しい承認日に直してください。"
+                "承認日は、準備チェックリストの完了日です。更新したら、全員の日を新しい承認日に直してください。"
                 "実際の期限は、証明書とシステムの画面が正です。"
             ).format(id_months=session.scenario().id_validity_months, fee_days=STALE_AFTER.days)
         )
@@ -184,6 +187,7 @@ def show_filings() -> None:
             "3か月前から出せます(公開資料2件の報告)。在籍者の今の在留期間は更新の周期と同じとしています。"
         )
     )
+    st.caption(_(ON_EXPIRY))
 
 
 def chosen_months(result: Result) -> pd.PeriodIndex:
@@ -224,7 +228,7 @@ def show_exports() -> None:
     st.subheader(_("カレンダーに入れる"), anchor=False)
     st.caption(
         _(
-            "申請の期間、証明書と利用者IDの期限、定期届出の予定(人の名前は入りません)。作り直したファイルを"
+            "申請の期間、証明書の期限、定期報告と定期届出の予定(人の名前は入りません)。作り直したファイルを"
             "取り込むと、予定は増えずに更新されます。計画から消えた申請は、カレンダーに残ります。"
         )
     )

@@ -124,7 +124,10 @@ def show_settings() -> None:
             min_value=1,
             max_value=MAX_OFFICERS,
             key="officer_count",
-            help=_("一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"),
+            help=_(
+                "一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"
+                "減らすときは、辞めた人の離職を入管に届け出ます(「承認後」の段階)。"
+            ),
             on_change=_set_officers,
         )
     with undo:
