@@ -22,6 +22,7 @@ EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
         dict(_FACTORY, route="在籍", headcount=12, start="2025-04", expiry="2027-04", period=12),
         dict(_FACTORY, route="海外", headcount=3, start="2027-06", first_period=12, period=12),
         dict(_BRANCH, route="国内", headcount=2, start="2027-10", used_months=24, period=36),
+        dict(_BRANCH, route="国内", headcount=1, start="2028-04", used_months=0, period=12),
     ),
     PlanKind.TARGETS: (
         {"site": "本社工場", "fiscal_year": 2026, "headcount": 12},
@@ -29,7 +30,7 @@ EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
         {"site": "仙台工場", "fiscal_year": 2027, "headcount": 4},
     ),
 }
-"""Three rows of each kind of plan that show how it is filled in."""
+"""Rows of each kind of plan that show how it is filled in; the last of a roster changes inside."""
 
 _SCHEMAS = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
 _LEFT_OUT = {PlanKind.ROSTER: (), PlanKind.TARGETS: ("month",)}
@@ -44,11 +45,22 @@ _RULES = (
     mark("年月は 2027-04、2027年4月、令和9年4月 のどれでも読めます。"),
     mark("人数は整数です(全角、1,200、12名 も読めます)。"),
 )
+INSIDE = {
+    PlanKind.ROSTER: mark(
+        "社内での変更(技能実習・育成就労などから特定技能1号へ)は、区分を国内、開始月を変更の月、"
+        "通算済月数を0とした行にします。"
+    ),
+    PlanKind.TARGETS: mark(
+        "社内での変更(技能実習・育成就労などから特定技能1号へ)は、目標の人数では採用として数えます。"
+        "分けて数えるには、名簿を使ってください。"
+    ),
+}
+"""How a change of status inside the company is written (docs/domain.md, section 9)."""
 _FILL = PatternFill("solid", start_color="FFDCE4FF")
 
 
 def to_template_csv(kind: PlanKind, encoding: str) -> bytes:
-    """Return a plan of three example rows as CSV, its headers in Japanese."""
+    """Return a plan of example rows as CSV, its headers in Japanese."""
     return _table(kind).to_csv(index=False, lineterminator="\r\n").encode(encoding)
 
 
@@ -118,7 +130,7 @@ def _explain(book: openpyxl.Workbook, kind: PlanKind) -> None:
     sheet = book.create_sheet(_("記入のしかた"))
     sheet.column_dimensions["A"].width = 18
     sheet.column_dimensions["B"].width = 80
-    for number, rule in enumerate(_RULES, start=1):
+    for number, rule in enumerate((*_RULES, INSIDE[kind]), start=1):
         sheet.append([number, _(rule)])
     sheet.append([])
     sheet.append([_("列"), _("入れるもの")])

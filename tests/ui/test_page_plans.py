@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import FIELDS, PlanKind
-from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
+from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
 from onlineready.load import open_plan, read_plan
 from onlineready.ui.costs.editor import MOST_ROWS
 from onlineready.ui.state import shell
@@ -281,6 +281,23 @@ def test_a_template_in_excel_is_the_same_plan_with_instructions_and_choices(kind
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     rules = {rule.type for rule in sheet.data_validations.dataValidation}
     assert rules == ({"list", "whole"} if kind is PlanKind.ROSTER else {"whole"})
+
+
+def test_a_change_inside_the_company_is_shown_and_explained() -> None:
+    roster_of_examples = read_plan(to_template_csv(PlanKind.ROSTER, "utf-8-sig"), "template.csv")
+    inside = roster_of_examples[roster_of_examples["used_months"].eq(0)]
+    assert inside["route"].tolist() == ["domestic"]
+    for kind in PlanKind:
+        book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(kind)))
+        said = [row[1].value for row in book["記入のしかた"].iter_rows()]
+        assert INSIDE[kind] in said
+
+
+def test_targets_advise_the_roster_for_changes_inside_the_company(dashboard: AppTest) -> None:
+    assert INSIDE[PlanKind.TARGETS] not in captions(dashboard)
+    dashboard.button(key="sample_targets").click().run()
+    assert not dashboard.exception
+    assert INSIDE[PlanKind.TARGETS] in captions(dashboard)
 
 
 def test_the_template_lists_every_field() -> None:

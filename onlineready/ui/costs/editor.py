@@ -9,6 +9,7 @@ import streamlit as st
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.tables import PLAN, TARGETS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
+from onlineready.export.template import INSIDE
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import personal_data, read_cells, title
@@ -36,6 +37,7 @@ def show_plan(result: Result) -> None:
             _show_headcounts(plan)
         else:
             answer.show_chart(*plan_figures.staffing(plan, result))
+            st.caption(_(INSIDE[PlanKind.TARGETS]))
         _show_editor(plan, state.typed)
         session.show_undo("plan")
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.vocabulary import LABELS, PlanKind
-from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
+from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
 from onlineready.language import translate as _
 from onlineready.load import (
     PAGE_LIMITS,
@@ -61,7 +61,8 @@ def show_upload() -> None:
             "名簿: 事業所、分野、区分(在籍・海外・国内)、人数、開始月、通算済月数、在留期限、"
             "初回在留期間、更新在留期間。目標の人数: 事業所と、年度(または年月)ごとの人数。"
             "見出しの言い回しや元号、全角の数字はそのままで読めます。"
-        ),
+        )
+        + _(INSIDE[PlanKind.ROSTER]),
     )
     _show_choices()
     with st.popover(_("ひな形")):
