@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from onlineready import MODEL_CHANGED_ON
 from onlineready.domain.tables import Tables
-from onlineready.workbook import Workbook, from_file, from_token, to_document
+from onlineready.workbook import Workbook, changes_since, from_file, from_token, to_document
 from tests.plans import TABLES
 
 LINKS = Path(__file__).parent / "links"
@@ -23,7 +24,7 @@ MADE_IN_VERSION_1 = {
     "sample.json",
     "four_scenarios.json",
 }
-LATER_IN_VERSION_1 = {"actuals.txt", "actuals.json"}
+LATER_IN_VERSION_1 = {"actuals.txt", "actuals.json", "report_by_officer.txt"}
 FILES = sorted(
     path.name
     for path in LINKS.iterdir()
@@ -92,6 +93,14 @@ def test_the_defaults_of_the_day_stand_in_it(name: str) -> None:
     sample = opened("sample.txt").scenarios[0]
     assert (str(sample.start_month), sample.years, sample.wage_yen_per_hour) == ("2026-04", 5, 1673)
     assert sample.tasks["counter_wait_submit"].minutes == 120
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_made_before_results_changed_says_so(name: str) -> None:
+    workbook = opened(name)
+    assert (MODEL_CHANGED_ON in changes_since(workbook, TABLES)) == (
+        workbook.as_of < MODEL_CHANGED_ON
+    )
 
 
 def test_nothing_has_been_taken_away() -> None:
