@@ -30,7 +30,7 @@ EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
         {"site": "仙台工場", "fiscal_year": 2027, "headcount": 4},
     ),
 }
-"""Rows of each kind of plan that show how it is filled in; the last of a roster changes inside."""
+"""Rows of each kind of plan that show how it is filled in; the roster's last is a change inside."""
 
 _SCHEMAS = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
 _LEFT_OUT = {PlanKind.ROSTER: (), PlanKind.TARGETS: ("month",)}
@@ -56,6 +56,7 @@ INSIDE = {
     ),
 }
 """How a change of status inside the company is written (docs/domain.md, section 9)."""
+
 _FILL = PatternFill("solid", start_color="FFDCE4FF")
 
 

@@ -276,8 +276,11 @@ def read_answers(raw: object) -> Answers:
         raise ProblemsError(refusal.problems(error, _EXPECTED, None)) from None
 
 
+_THUS_FAR = (Status.NA, Status.TODO, Status.DOING, Status.DONE)
+
+
 def _with_one_report(answers: Answers) -> Answers:
-    """Make the periodic report of officers, as workbooks had it once, that of the organization.
+    """Make the periodic report of officers, as older workbooks have it, that of the organization.
 
     One of them is enough for it: the answer of the officer who is the furthest stands.
     """
@@ -292,9 +295,6 @@ def _with_one_report(answers: Answers) -> Answers:
     furthest = max(reports, key=lambda report: _THUS_FAR.index(report.status))
     organization = {PERIODIC_REPORT: furthest, **answers.organization}
     return answers.model_copy(update={"organization": organization, "officers": tuple(officers)})
-
-
-_THUS_FAR = (Status.NA, Status.TODO, Status.DOING, Status.DONE)
 
 
 def officer_label(number: int) -> str:
