@@ -250,7 +250,9 @@ def test_the_periodic_report_of_officers_becomes_that_of_the_organization(
         ],
     }
     read = read_answers(raw)
-    assert read.organization == {"periodic_report": Answer(status=Status(kept))}
+    assert {item: one.status for item, one in read.organization.items()} == {
+        "periodic_report": Status(kept)
+    }
     assert [list(officer.items) for officer in read.officers] == [["removed_item"]] * len(officers)
     assert unknown_ids(CHECKLIST, read) == ("removed_item",)
     assert read_answers(read.model_dump(mode="json")) == read
