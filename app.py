@@ -11,8 +11,7 @@ from onlineready.ui.state import session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
 upload.take_in()
-token = share.remember()
-shell.show_navigation(token)
+shell.show_navigation(share.remember())
 inputs.show_sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
@@ -20,7 +19,7 @@ with title:
     st.title(_("在留申請オンライン化の費用と効果"))
 with switch:
     inputs.show_fee_switch()
-share.show_messages(token)
+share.show_messages()
 references.show_stale_fees()
 upload.show_plan_name()
 

@@ -8,10 +8,9 @@ from onlineready.ui.readiness import stages
 from onlineready.ui.state import share, shell
 
 shell.begin(_("準備チェックリスト"))
-token = share.remember()
-shell.show_navigation(token)
+shell.show_navigation(share.remember())
 st.title(_("準備チェックリスト"))
-share.show_messages(token)
+share.show_messages()
 stages.show_answer()
 now, later = st.columns(2, gap="large")
 with now:

@@ -7,10 +7,9 @@ from onlineready.ui.sources import references
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("前提と出典"))
-token = share.remember()
-shell.show_navigation(token)
+shell.show_navigation(share.remember())
 st.title(_("前提と出典"))
-share.show_messages(token)
+share.show_messages()
 references.show_stale_fees()
 references.show_confidence()
 references.show_fees()

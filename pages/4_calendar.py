@@ -7,10 +7,9 @@ from onlineready.ui.calendar import filed, schedule
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("申請カレンダー"))
-token = share.remember()
-shell.show_navigation(token)
+shell.show_navigation(share.remember())
 st.title(_("申請カレンダー"))
-share.show_messages(token)
+share.show_messages()
 
 result = session.cases().result
 

@@ -595,8 +595,7 @@ def tampered() -> None:
     session.workbook()
     st.session_state["told"] = []
     for key, value in st.session_state["posted"]:
-        st.session_state[f"input_{key}"] = value
-        inputs._store(key)
+        inputs._store(key, value)
         st.session_state["told"].append(session.messages())
 
 

@@ -48,25 +48,18 @@ def _show_entry(result: Result) -> None:
     )
     begun = _begun(month)
     sheet = month_sheet(result, begun.before, pd.Period(month, freq="M"))
-    table = pd.DataFrame(
-        {
-            "procedure": [_(LABELS[Procedure(one)]) for one in sheet["procedure"]],
-            "channel": [_(LABELS[Channel(one)]) for one in sheet["channel"]],
-            "planned": sheet["planned"],
-            "filed": sheet["filed"].astype("Int64"),
-            "minutes": sheet["minutes"],
-        }
-    )
     number = st.column_config.NumberColumn
-    settings = {
-        "procedure": _("手続"),
-        "channel": _("方法"),
-        "planned": number(_("計画(件)"), format="%.1f", disabled=True),
-        "filed": number(_("出した数(件)"), min_value=0, max_value=MAX_FILED, step=1),
-        "minutes": number(_("時間の合計(分)"), min_value=0),
+    planned = number(_("計画(件)"), format="%.1f", disabled=True)
+    filed = number(_("出した数(件)"), min_value=0, max_value=MAX_FILED, step=1)
+    table = {
+        "procedure": (_("手続"), [_(LABELS[Procedure(one)]) for one in sheet["procedure"]]),
+        "channel": (_("方法"), [_(LABELS[Channel(one)]) for one in sheet["channel"]]),
+        "planned": (planned, sheet["planned"]),
+        "filed": (filed, sheet["filed"].astype("Int64")),
+        "minutes": (number(_("時間の合計(分)"), min_value=0), sheet["minutes"]),
     }
     rows = sheet.to_dict("records")
-    columns.show_editor(begun.editor, table, settings, _store_actuals, (begun, rows))
+    columns.show_editor(begun.editor, table, _store_actuals, (begun, rows), lasting=True)
 
 
 def _show_differences(result: Result) -> None:
@@ -96,11 +89,12 @@ def _show_measured(result: Result) -> None:
     if found["difference"].eq(0).all():
         st.caption(_("費用と効果は、この実測の分で計算しています(確からしさ: 実測)。"))
         return
+    measured = zip(found["id"], found["measured"], strict=True)
     st.button(
         _("実測の分を、費用と効果の計算に使う"),
         key="use_measured",
-        on_click=_use_measured,
-        args=(dict(zip(found["id"], found["measured"], strict=True)),),
+        on_click=session.change_rates,
+        args=({task: {"minutes": minutes} for task, minutes in measured},),
     )
 
 
@@ -155,11 +149,3 @@ def _store_actuals(editor: str, sheet: tuple[_Begun, list[dict[Hashable, Any]]])
     actuals = with_actuals(begun.before, read)
     st.session_state["actuals_begun"] = begun._replace(now=actuals)
     session.keep(replace(session.workbook(), actuals=actuals))
-
-
-def _use_measured(measured: dict[str, float]) -> None:
-    """Put measured minutes into the tasks of the base scenario."""
-    tasks = session.base().model_dump(mode="json")["tasks"]
-    for task, minutes in measured.items():
-        tasks[task]["minutes"] = minutes
-    session.change("tasks", tasks)

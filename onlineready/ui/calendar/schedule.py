@@ -71,11 +71,10 @@ def next_due() -> str:
 def show_next_due() -> None:
     """Name on another page the next thing that is due, as a link to this one."""
     if text := next_due():
-        token = session.link() if session.workbook() != session.sample() else None
         st.page_link(
             "pages/4_calendar.py",
             label=_("次の期限: {text}").format(text=text),
-            query_params={shell.LINK_PARAMETER: token} if token else None,
+            query_params=session.parameters(),
         )
 
 

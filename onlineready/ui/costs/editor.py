@@ -79,10 +79,12 @@ def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
         return
     cells = _written(plan) if typed is None else typed
     found = () if typed is None else _problems(cells)
-    table = cells.assign(**{_CHECK: _marks(cells, found)}).reset_index(drop=True)
-    table = table[[_CHECK, *cells.columns]]
-    key, settings = columns.fresh_key("plan_table", table), _settings(list(cells.columns))
-    columns.show_editor(key, table, settings, _store, cells, growing=True)
+    check = st.column_config.TextColumn(_("確認"), width="small", disabled=True)
+    table = {
+        _CHECK: (check, pd.Series(_marks(cells, found), cells.index)),
+        **{str(key): (_column(str(key)), cells[key]) for key in cells},
+    }
+    columns.show_editor("plan_table", table, _store, cells, growing=True)
     if found:
         st.error(
             _(
@@ -93,19 +95,15 @@ def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
         mistakes.show_problems(found, key="plan_problems")
 
 
-def _settings(keys: list[str]) -> dict[str, Any]:
-    settings: dict[str, Any] = {
-        _CHECK: st.column_config.TextColumn(_("確認"), width="small", disabled=True),
-        **{key: st.column_config.TextColumn(_(title(key))) for key in keys},
-    }
-    if "route" in settings:
-        settings["route"] = st.column_config.SelectboxColumn(
-            _(title("route")), options=[_(LABELS[route]) for route in Route]
-        )
-        settings["field"] = st.column_config.SelectboxColumn(
-            _(title("field")), options=["", *FIELDS], width="medium"
-        )
-    return settings
+def _column(key: str) -> Any:
+    """Return how a column of a plan is edited: chosen where its words are known, else typed."""
+    if key == "route":
+        routes = [_(LABELS[route]) for route in Route]
+        return st.column_config.SelectboxColumn(_(title(key)), options=routes)
+    if key == "field":
+        fields = ["", *FIELDS]
+        return st.column_config.SelectboxColumn(_(title(key)), options=fields, width="medium")
+    return st.column_config.TextColumn(_(title(key)))
 
 
 def _written(plan: pd.DataFrame) -> pd.DataFrame:

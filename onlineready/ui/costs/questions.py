@@ -163,7 +163,7 @@ def _show_buttons(question: Question) -> None:
 
 
 def _adopt(question: Question) -> None:
-    session.change_many(**question.changed(session.scenario()))
+    session.change(**question.changed(session.scenario()))
     st.session_state["question"] = None
     st.session_state["question_told"] = _("「{title}」を基準の前提に入れました。").format(
         title=_(question.title)

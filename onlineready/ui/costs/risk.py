@@ -15,7 +15,6 @@ from onlineready.model.uncertainty import (
     tornado,
 )
 from onlineready.report import figures, findings, wording
-from onlineready.report.assumed import Assumed
 from onlineready.ui.costs import answer, proof
 from onlineready.ui.state import session, shell
 
@@ -33,7 +32,7 @@ def show_risk(result: Result) -> None:
         (session.workbook().plan, result.scenario),
         lambda: _worked_out(session.workbook().plan, result),
     )
-    assumed = Assumed(shell.assumptions(), shell.tables().tasks)
+    assumed = shell.assumed()
     one, all_at_once = st.columns([3, 2], gap="large")
     with one:
         if ends["swing"].gt(0).any():
@@ -110,20 +109,14 @@ def _show_investment(result: Result) -> None:
 
 def _show_rates(result: Result) -> None:
     now = result.scenario.discount_rate
-    st.session_state[RATE] = now
     st.segmented_control(
         _("割引率(年)"),
         options=sorted({*DISCOUNT_RATES, now}),
         format_func=wording.percent,
-        key=RATE,
         required=True,
         help=_("1年先の1円を、いまの何円と見るか。大きいほど先の効果を小さく見ます。"),
-        on_change=_store_rate,
+        **session.view(RATE, now, lambda rate: session.change(discount_rate=rate)),
     )
-
-
-def _store_rate() -> None:
-    session.change("discount_rate", st.session_state[RATE])
 
 
 def _times(ratio: float | None) -> str:

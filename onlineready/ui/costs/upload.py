@@ -20,6 +20,7 @@ from onlineready.load import (
 )
 from onlineready.report import wording
 from onlineready.ui.state import mistakes, session, shell
+from onlineready.ui.state.saving import show_save
 
 
 class Upload(NamedTuple):
@@ -181,19 +182,16 @@ def _show_templates() -> None:
     """Offer templates: a workbook with instructions and choices, and CSV in both encodings."""
     for kind in EXAMPLES:
         name = _(LABELS[kind])
-        st.download_button(
+        show_save(
             _("{kind}(Excel)").format(kind=name),
-            data=partial(to_template_xlsx, kind),
-            file_name=f"onlineready-{kind}.xlsx",
-            key=f"template_xlsx_{kind}",
-            on_click="ignore",
+            partial(to_template_xlsx, kind),
+            f"onlineready-{kind}.xlsx",
+            f"template_xlsx_{kind}",
         )
         for encoding, label in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS")):
-            st.download_button(
+            show_save(
                 _("{kind}(CSV・{encoding})").format(kind=name, encoding=label),
-                data=partial(to_template_csv, kind, encoding),
-                file_name=f"onlineready-{kind}-{label}.csv",
-                mime="text/csv",
-                key=f"template_{encoding}_{kind}",
-                on_click="ignore",
+                partial(to_template_csv, kind, encoding),
+                f"onlineready-{kind}-{label}.csv",
+                f"template_{encoding}_{kind}",
             )

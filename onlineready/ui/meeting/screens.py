@@ -5,16 +5,16 @@ from functools import cache, partial
 from html import escape
 from pathlib import Path
 from unicodedata import east_asian_width
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.report import agenda, wording
 from onlineready.report.briefing import Briefing, Metric, Slide, SlideChart, Table
-from onlineready.report.facts import Shipped, Subject
+from onlineready.report.facts import Subject
 from onlineready.report.slide_charts import LETTERS, drawn
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, share, shell
 
 PRINT_PARAMETER = "print"
 """The parameter of the address that shows all screens below one another."""
@@ -55,14 +55,10 @@ def subject() -> Subject:
 
 def link() -> str:
     """Return the absolute address of page 1 that opens this session's state; empty for none."""
-    here = urlsplit(urljoin(str(st.context.url or ""), "."))
-    query = ""
-    if session.workbook() != session.sample():
-        token = session.link()
-        if token is None:
-            return ""
-        query = f"{shell.LINK_PARAMETER}={token}"
-    return urlunsplit((here.scheme, here.netloc, here.path, query, "")) if here.netloc else ""
+    first, parameters = urljoin(str(st.context.url or ""), "."), session.parameters()
+    if parameters is None or not urlsplit(first).netloc:
+        return ""
+    return share.address(first, parameters)
 
 
 def maker() -> Callable[[], Briefing]:
@@ -72,13 +68,11 @@ def maker() -> Callable[[], Briefing]:
     is needed of it is looked up here.
     """
     about = subject()
-    shipped = Shipped(shell.tables(), shell.assumptions(), shell.checklist())
-    return session.made_once(
-        "briefing", tuple(about), lambda: cache(partial(agenda.briefing, about, shipped))
-    )
+    made = partial(agenda.briefing, about, shell.shipped())
+    return session.made_once("briefing", tuple(about), lambda: cache(made))
 
 
-def show_screen(token: str | None) -> None:
+def show_screen() -> None:
     """Show one screen, with forward and back, its position, and the ways out."""
     briefing = maker()()
     count = len(briefing.slides)
@@ -89,17 +83,17 @@ def show_screen(token: str | None) -> None:
         st.warning(wording.plain(message), icon="⚠️")
     with st.container(key="slide", gap=None):
         _show_slide(briefing.slides[place], heading="h1")
-    _show_control(briefing, place, token)
+    _show_control(briefing, place)
 
 
-def _show_control(briefing: Briefing, place: int, token: str | None) -> None:
-    parameters = {shell.LINK_PARAMETER: token} if token else {}
+def _show_control(briefing: Briefing, place: int) -> None:
+    parameters = session.parameters() or {}
     count = len(briefing.slides)
     with st.container(key="control"):
         out, paper, stamp, back, position, forward = st.columns(
             [2, 2.4, 9, 1.4, 1, 1.4], vertical_alignment="center"
         )
-        out.page_link("app.py", label=_("費用と効果"), query_params=parameters or None)
+        out.page_link("app.py", label=_("費用と効果"), query_params=parameters)
         paper.page_link(
             "pages/3_presentation.py",
             label=_("一覧・印刷・保存"),
