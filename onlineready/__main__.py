@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -197,7 +196,7 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return wording.width(text, half=1, full=2)
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:

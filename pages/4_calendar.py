@@ -21,12 +21,7 @@ with kept:
 with filings:
     schedule.show_filings()
     schedule.show_exports()
-months = schedule.chosen_months(result)
-volume, hours = st.columns(2, gap="large")
-with volume:
-    schedule.show_filings_chart(months)
-with hours:
-    schedule.show_hours_chart(result, months)
+schedule.show_months(result)
 filed.show_actuals(result)
 share.show_sharing()
 shell.show_footer()

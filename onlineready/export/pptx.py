@@ -5,7 +5,6 @@ import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
 from lxml import etree
 from pptx import Presentation
@@ -25,6 +24,7 @@ from pptx.util import Pt
 from onlineready import __version__
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
+from onlineready.report import wording
 from onlineready.report.briefing import (
     Briefing,
     ChartKind,
@@ -365,4 +365,4 @@ def _fitting(
 
 def _ems(text: str) -> float:
     """Return about how wide a text is, in its own letters."""
-    return sum(1.0 if east_asian_width(sign) in "WFA" else HALF for sign in text)
+    return wording.width(text, HALF, 1.0, wide="WFA")

@@ -22,7 +22,7 @@ from onlineready.model.result import Result
 from onlineready.model.uncertainty import SEED, Simulation
 from onlineready.readiness.checklist import Checklist, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
-from onlineready.readiness.forecast import Forecast, Gate
+from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
 from onlineready.report.assumed import Assumed
 
@@ -620,3 +620,35 @@ def due_soon(number: Due) -> str:
     return _("90日以内に在留期限か就労開始の来る申請は{total}(うち今月{now})").format(
         total=wording.applications(number.total), now=wording.applications(number.now)
     )
+
+
+def filed(found: pd.DataFrame) -> str:
+    """Say how many applications were filed, and how many more or fewer than planned, in Markdown.
+
+    Args:
+        found: plan against actual of each month, as `variance.variances` returns it.
+    """
+    total = found.sum()
+    difference = float(total["difference"])
+    words = _("{number}多い") if difference >= 0 else _("{number}少ない")
+    return _("実績を入れた{months}か月で**{filed:,.0f}件**、計画より{difference}").format(
+        months=len(found),
+        filed=total["filed"],
+        difference=words.format(number=wording.applications(abs(difference))),
+    )
+
+
+def undated(steps: Iterable[Step]) -> str:
+    """Say which approvals need the day of their end before their deadline can be told.
+
+    Args:
+        steps: as `deadlines.undated` returns them.
+    """
+    names = [
+        _("{who}の{item}").format(who=owner(step.officer), item=step.entry.label_ja)
+        for step in steps
+    ]
+    return _(
+        "完了日がないため、期限を計算できません: {names}。"
+        "準備チェックリストの「予定日と完了日を入れる」に承認日を入れてください。"
+    ).format(names=some(names, 5))

@@ -334,6 +334,21 @@ def plan(plan: pd.DataFrame) -> pd.DataFrame:
     return words.set_index(words.columns[0])
 
 
+def headcounts(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return in words the workers of a roster: sites by routes, with their totals."""
+    table = plan.pivot_table(
+        index="site",
+        columns="route",
+        values="headcount",
+        aggfunc="sum",
+        fill_value=0,
+        margins=True,
+        margins_name=_("合計"),
+        sort=False,
+    ).rename(columns={str(route): _(LABELS[route]) for route in Route})
+    return written(table.rename_axis(_("事業所")), WHOLE)
+
+
 def tasks(scenario: Scenario, tasks: pd.DataFrame) -> pd.DataFrame:
     """Return minutes and yen of every task, with how sure they are."""
     rates = [scenario.tasks[task] for task in tasks["id"]]
@@ -401,9 +416,9 @@ def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
 
 
 def fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return who says so of the newest fees and of those before them."""
-    newest = rows["accepted_from"].isin(changes(rows, PAYING)[-2:])
-    found = rows[rows["procedure"].isin(PAYING) & newest]
-    told = fees(found.drop_duplicates(["accepted_from", "source"])).set_index(_("受付の月(から)"))
+    """Return who says so of the fees of change and extension: a row for each table of fees."""
+    paid = rows[rows["procedure"].isin(PAYING)]
+    told = fees(paid.drop_duplicates(["accepted_from", "channel", "source"]))
+    told = told.set_index(_("受付の月(から)"))
     said = ("窓口・オンライン", "確からしさ", "出典", "確認先(公式)", "確認日")
     return told[[_(heading) for heading in said]]

@@ -13,7 +13,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import personal_data, read_cells, title
 from onlineready.model.result import Result
-from onlineready.report import plan_figures, wording
+from onlineready.report import plan_figures, tabular, wording
 from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, mistakes, session
 
@@ -41,7 +41,7 @@ def show_plan(result: Result) -> None:
 
 
 def _show_headcounts(plan: pd.DataFrame) -> None:
-    table = session.made_once("headcounts", (plan,), lambda: _headcounts(plan))
+    table = session.made_once("headcounts", (plan,), lambda: tabular.headcounts(plan))
     st.markdown("#### " + _("事業所と区分ごとの人数(人)"))
     months = pd.concat([plan["start"], plan["expiry"]]).dropna()
     st.caption(
@@ -52,22 +52,7 @@ def _show_headcounts(plan: pd.DataFrame) -> None:
     if len(table) > MOST_SITES_SHOWN:
         st.caption(_("事業所が多いため、合計だけを示します。"))
         table = table.tail(1)
-    st.table(table.rename(index=wording.plain).map("{:,.0f}".format).rename_axis(_("事業所")))
-
-
-def _headcounts(plan: pd.DataFrame) -> pd.DataFrame:
-    """Return the workers of each site (rows) and route (columns), with their totals."""
-    routes = {str(route): _(LABELS[route]) for route in Route}
-    return plan.pivot_table(
-        index="site",
-        columns="route",
-        values="headcount",
-        aggfunc="sum",
-        fill_value=0,
-        margins=True,
-        margins_name=_("合計"),
-        sort=False,
-    ).rename(columns=routes)
+    st.table(table)
 
 
 def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:

@@ -1,9 +1,7 @@
 """Scenarios on the page: added, named and removed, and compared with the base."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from onlineready.domain.scenario import Scenario
@@ -54,29 +52,17 @@ def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> No
         {place: row for place, row in found.items() if (len(place) > 1) is rate}
         for rate in (False, True)
     )
+    assumed = shell.assumed()
     st.markdown("#### " + _("違う前提だけ"))
     if not found:
         st.caption(_("前提はすべて同じです。"))
     if plain:
-        st.table(_differences_table(plain, names))
+        st.table(assumed.side_by_side(plain, names))
     if rates:
         with st.expander(
             _("作業と事業所の時間・実費の違い({count}行)").format(count=len(rates)), key="rates"
         ):
-            st.table(_differences_table(rates, names))
-
-
-def _differences_table(
-    rows: dict[tuple[str, ...], list[Any]], names: Sequence[str]
-) -> pd.DataFrame:
-    assumed = shell.assumed()
-    return pd.DataFrame(
-        {
-            assumed.name(*place): [assumed.value(value, *place) for value in values]
-            for place, values in rows.items()
-        },
-        index=[wording.plain(name) for name in names],
-    ).T.rename_axis(_("前提"))
+            st.table(assumed.side_by_side(rates, names))
 
 
 def _show_list(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:

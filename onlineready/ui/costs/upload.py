@@ -100,15 +100,13 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
         reading = open_plan(
             file.getvalue(), file.name, sheet=sheet, mapping=mapping, limits=PAGE_LIMITS
         )
-    except PersonalDataError as error:
-        found = found._replace(problems=error.problems, forgotten=True)
-        st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
-    except ColumnsMissingError as error:
-        found = found._replace(
-            problems=error.problems, missing=error.missing, headers=error.headers
-        )
     except ProblemsError as error:
         found = found._replace(problems=error.problems)
+        if isinstance(error, PersonalDataError):
+            found = found._replace(forgotten=True)
+            st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
+        elif isinstance(error, ColumnsMissingError):
+            found = found._replace(missing=error.missing, headers=error.headers)
     else:
         found = found._replace(sheets=reading.sheets)
         session.use_plan(

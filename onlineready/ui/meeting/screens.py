@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cache, partial
 from html import escape
 from pathlib import Path
-from unicodedata import east_asian_width
 from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
@@ -27,7 +26,6 @@ WIDER_EMS, NARROWER_EMS, CELL_EMS = 37.0, 25.0, 0.8
 
 FULL_SCREEN_ROWS, MOST_ROOM = 9.6, 1.12
 """Rows of a table that fill a screen; how much larger letters are where there are fewer."""
-
 
 PAPER_LETTERS = 13
 """Size of the letters in a chart on paper, in CSS pixels."""
@@ -99,7 +97,7 @@ def _show_control(briefing: Briefing, place: int) -> None:
             label=_("一覧・印刷・保存"),
             query_params={**parameters, PRINT_PARAMETER: "1"},
         )
-        stamp.html(f'<div class="deck"><p class="stamp">{escape(briefing.stamp.line)}</p></div>')
+        stamp.html(_stamp(briefing.stamp.line))
         back.button(
             _("戻る"),
             shortcut="Left",
@@ -137,7 +135,7 @@ def show_sheets() -> None:
                 foot = _("{place} / {count}・{stamp}").format(
                     place=place + 1, count=last + 1, stamp=briefing.stamp.line
                 )
-                st.html(f'<div class="deck"><p class="stamp">{escape(foot)}</p></div>')
+                st.html(_stamp(foot))
 
 
 def _show_style(*names: str) -> None:
@@ -148,21 +146,21 @@ def _show_style(*names: str) -> None:
 def _show_slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
     """Lay out a screen: the finding, the large figures, the chart beside the sentences."""
     head = f"<{heading}>{escape(slide.title)}</{heading}><p>{escape(slide.lead)}</p>"
-    st.html(f'<div class="deck">{head}{_metrics(slide.metrics)}</div>')
+    st.html(_deck(head + _metrics(slide.metrics)))
     words = _points(slide.points)
-    if slide.table and not slide.figure:
-        left, right = st.columns([13, 8], gap="large")
-        left.html(f'<div class="deck">{_table(slide.table, WIDER_EMS)}</div>')
-        right.html(f'<div class="deck">{words}</div>')
-    elif slide.figure:
+    if slide.figure:
         left, right = st.columns([11, 8], gap="large")
         with left:
-            st.html(f'<div class="deck"><p>{escape(slide.figure.measure)}</p></div>')
+            st.html(_deck(f"<p>{escape(slide.figure.measure)}</p>"))
             _show_chart(slide.figure, letters)
         table = _table(slide.table, NARROWER_EMS) if slide.table else ""
-        right.html(f'<div class="deck">{table}{words}</div>')
+        right.html(_deck(table + words))
+    elif slide.table:
+        left, right = st.columns([13, 8], gap="large")
+        left.html(_deck(_table(slide.table, WIDER_EMS)))
+        right.html(_deck(words))
     else:
-        st.html(f'<div class="deck">{words}</div>')
+        st.html(_deck(words))
 
 
 def _show_chart(figure: SlideChart, letters: int) -> None:
@@ -170,28 +168,28 @@ def _show_chart(figure: SlideChart, letters: int) -> None:
     st.vega_lite_chart(spec=spec, theme=None, height="stretch", alt=figure.alt)
 
 
+def _deck(html: str) -> str:
+    """Return a part of a screen in the look of the presentation."""
+    return f'<div class="deck">{html}</div>'
+
+
+def _stamp(line: str) -> str:
+    return _deck(f'<p class="stamp">{escape(line)}</p>')
+
+
 def _metrics(metrics: tuple[Metric, ...]) -> str:
     """Return large figures, four of them two by two, as large as the longest leaves room for."""
     if not metrics:
         return ""
     abreast = len(metrics) if len(metrics) < 4 else 2
-    longest = max(map(_ems, (metric.value for metric in metrics)))
+    longest = max(wording.width(metric.value, HALF_EMS, 1.0) for metric in metrics)
     size = min(LARGEST_EMS, (WIDTH_EMS / abreast - PADDING_EMS) / longest)
-    boxes = "".join(
-        f"<div><dt>{escape(metric.label)}</dt>"
-        f'<dd style="font-size: {size:.2f}em"{_tone(metric)}>{escape(metric.value)}</dd></div>'
-        for metric in metrics
-    )
+    boxes = ""
+    for metric in metrics:
+        tone = ' class="loss"' if metric.loss else ""
+        value = f'<dd style="font-size: {size:.2f}em"{tone}>{escape(metric.value)}</dd>'
+        boxes += f"<div><dt>{escape(metric.label)}</dt>{value}</div>"
     return f'<dl style="grid-template-columns: repeat({abreast}, 1fr)">{boxes}</dl>'
-
-
-def _ems(text: str) -> float:
-    """Return about how wide a text is, in its own letters."""
-    return sum(1.0 if east_asian_width(sign) in "WF" else HALF_EMS for sign in text)
-
-
-def _tone(metric: Metric) -> str:
-    return ' class="loss"' if metric.loss else ""
 
 
 def _points(points: tuple[str, ...]) -> str:
@@ -209,7 +207,8 @@ def _table(table: Table, wide: float) -> str:
         )
 
     widths = (
-        max(map(_ems, column)) + CELL_EMS for column in zip(table.columns, *table.rows, strict=True)
+        max(wording.width(cell, HALF_EMS, 1.0) for cell in column) + CELL_EMS
+        for column in zip(table.columns, *table.rows, strict=True)
     )
     size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1), wide / sum(widths))
     body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in table.rows)

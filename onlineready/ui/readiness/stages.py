@@ -136,7 +136,7 @@ def show_settings() -> None:
 
 def show_stages() -> None:
     """Show every stage in order with its progress, and the items of each officer side by side."""
-    shipped, found, shown = shell.checklist(), session.steps(), _officers_shown()
+    shipped, found, shown = shell.checklist(), session.steps(), _show_officers()
     for stage in shipped.stages:
         inside = [step for step in found if step.entry.stage == stage.id]
         done, of = forecast.progress(inside)
@@ -297,8 +297,8 @@ def _show_details(stage: checklist.Stage, entries: Iterable[checklist.Entry]) ->
             )
 
 
-def _officers_shown() -> list[int]:
-    """Return the officers shown side by side; beyond four the reader chooses."""
+def _show_officers() -> list[int]:
+    """Let officers be chosen where there are more than four, and return whom to show abreast."""
     officers = session.workbook().readiness.officers
     if len(officers) <= MOST_OFFICERS_ABREAST:
         return list(range(len(officers)))
