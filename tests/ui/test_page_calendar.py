@@ -8,7 +8,6 @@ from typing import Any
 
 import icalendar
 import pytest
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.scenario import resolve
@@ -190,9 +189,7 @@ def test_the_events_are_all_that_is_ahead_and_keep_their_names(
 ) -> None:
     files: dict[str, Callable[[], bytes]] = {}
     monkeypatch.setattr(
-        DeltaGenerator,
-        "download_button",
-        lambda _self, label, data, **_more: files.setdefault(label, data),
+        schedule, "show_save", lambda label, make, *_more, **_: files.setdefault(label, make)
     )
     plan = load_sample_plan().reset_index(drop=True)
     start(workbook(readiness=two_approved(), plan=plan))

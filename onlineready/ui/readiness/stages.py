@@ -337,14 +337,8 @@ def _who(officer: int | None) -> str:
     return _("{label}: ").format(label=session.workbook().readiness.officers[officer].label)
 
 
-def _keep(answers: checklist.Answers) -> None:
-    """Put new answers into the workbook, and the staff that they tell of into the base scenario."""
-    concerned = forecast.concerns_staff(session.workbook().readiness, answers)
-    session.keep_answers(answers, **(forecast.staff(answers) if concerned else {}))
-
-
 def _set_way(way: Way) -> None:
-    _keep(session.workbook().readiness.model_copy(update={"way": Way(way)}))
+    session.keep_answers(session.workbook().readiness.model_copy(update={"way": Way(way)}))
 
 
 def _set_officers(count: int) -> None:
@@ -352,19 +346,23 @@ def _set_officers(count: int) -> None:
     added = tuple(
         checklist.Officer(label=checklist.officer_label(n)) for n in range(len(officers), count)
     )
-    _keep(session.workbook().readiness.model_copy(update={"officers": (*officers, *added)}))
+    session.keep_answers(
+        session.workbook().readiness.model_copy(update={"officers": (*officers, *added)})
+    )
 
 
 def _set_agent(place: int, agent: Agent) -> None:
     if agent == Agent.NEITHER:
         _tell_blocked(place, checklist.AGENT_APPROVAL)
-    _keep(checklist.as_agent(session.workbook().readiness, place, Agent(agent)))
+    session.keep_answers(checklist.as_agent(session.workbook().readiness, place, Agent(agent)))
 
 
 def _reply(question: str, reply: Reply) -> None:
     if reply != Reply.YES:
         _tell_blocked(None, question)
-    _keep(checklist.answered(session.workbook().readiness, None, question, Reply(reply)))
+    session.keep_answers(
+        checklist.answered(session.workbook().readiness, None, question, Reply(reply))
+    )
 
 
 def _set_status(officer: int | None, item: str, status: Status) -> None:
@@ -375,7 +373,7 @@ def _set_status(officer: int | None, item: str, status: Status) -> None:
     done_on = session.workbook().as_of if status == Status.DONE else None
     changes = {"status": Status(status), "done_on": done_on}
     answer = checklist.answer_of(answers, officer, item).model_copy(update=changes)
-    _keep(checklist.answered(answers, officer, item, answer))
+    session.keep_answers(checklist.answered(answers, officer, item, answer))
 
 
 def _tell_blocked(officer: int | None, item: str) -> None:
@@ -402,4 +400,4 @@ def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
             session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
             return
         answers = checklist.answered(answers, officer, item, answer)
-    _keep(answers)
+    session.keep_answers(answers)

@@ -246,14 +246,11 @@ def reset(*keys: str) -> None:
     change(**{key: first[key] for key in keys or first})
 
 
-def keep_answers(answers: Answers, **values: Any) -> None:
-    """Put answers to the checklist into the workbook, and what follows from them for the base.
-
-    Args:
-        answers: to the checklist.
-        values: keys of the base scenario, as `change` takes them.
-    """
-    keep(_with_keys(replace(workbook(), readiness=answers), 0, values))
+def keep_answers(answers: Answers) -> None:
+    """Put answers into the workbook, and the staff that they tell of into the base scenario."""
+    concerned = readiness.concerns_staff(workbook().readiness, answers)
+    staff = readiness.staff(answers) if concerned else {}
+    keep(_with_keys(replace(workbook(), readiness=answers), 0, staff))
 
 
 def rename(number: int, name: str) -> None:
