@@ -3,7 +3,7 @@
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.ui.sources import references
+from onlineready.ui.sources import asked, references
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("前提と出典"))
@@ -12,10 +12,14 @@ shell.show_navigation(token)
 st.title(_("前提と出典"))
 share.show_messages(token)
 references.show_stale_fees()
+if asked.named():
+    asked.show_questions()
 references.show_confidence()
 references.show_fees()
 references.show_assumptions()
 references.show_advantages(session.cases().result)
+if not asked.named():
+    asked.show_questions()
 references.show_method()
 share.show_sharing()
 shell.show_footer()
