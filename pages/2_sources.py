@@ -1,4 +1,4 @@
-"""Page 3, 前提と出典: what every number stands on, and how the figures are computed."""
+"""Page 3, 前提と出典: what every number stands on, how it is computed, and what people ask."""
 
 import streamlit as st
 
