@@ -22,7 +22,7 @@ EMPTY = Situation(YEAR, roster(overseas(1, "2050-01")))
 GAIN: dict[str, Any] = {"start_month": "2026-11", "years": 5, "go_live": "2027-02"}
 
 LOSS: dict[str, Any] = {**GAIN, "officers": 90}
-"""Pays, but of more applications than the plan has."""
+"""Would pay, but only with more applications than the plan has."""
 
 NO_BENEFIT: dict[str, Any] = {
     **GAIN,
