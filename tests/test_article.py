@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.vocabulary import Way
-from onlineready.load import DATA
+from onlineready.load.word_lists import DATA
 from onlineready.report import findings
 from onlineready.report.phrases import phrases
 from tests import pages

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.vocabulary import Topic
-from onlineready.load import load_faq
 from onlineready.load.faq import AskedQuestion, answered
+from onlineready.load.shipped import load_faq
 from onlineready.report import wording
 from onlineready.report.phrases import phrases
 from onlineready.ui.sources import asked
