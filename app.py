@@ -6,7 +6,7 @@ from onlineready.language import translate as _
 from onlineready.ui.calendar import schedule
 from onlineready.ui.costs import answer, editor, inputs, topics, upload
 from onlineready.ui.meeting import downloads
-from onlineready.ui.sources import references
+from onlineready.ui.sources import asked, references
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
@@ -38,6 +38,7 @@ with hours:
     answer.show_hours(result)
 with fees:
     answer.show_fees()
+asked.show_links("/")
 editor.show_plan(result)
 inputs.show_details()
 downloads.show_downloads(result)

@@ -5,6 +5,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.ui.meeting import handouts
 from onlineready.ui.readiness import stages
+from onlineready.ui.sources import asked
 from onlineready.ui.state import share, shell
 
 shell.begin(_("準備チェックリスト"))
@@ -17,6 +18,7 @@ with now:
     stages.show_next_actions()
 with later:
     stages.show_schedule()
+asked.show_links("/readiness")
 stages.show_settings()
 stages.show_stages()
 stages.show_dates()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.ui.calendar import filed, schedule
+from onlineready.ui.sources import asked
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("申請カレンダー"))
@@ -21,6 +22,7 @@ with kept:
 with filings:
     schedule.show_filings()
     schedule.show_exports()
+asked.show_links("/calendar")
 schedule.show_months(result)
 filed.show_actuals(result)
 share.show_sharing()

@@ -2,6 +2,7 @@
 
 import gc
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from onlineready import MODEL_CHANGED_ON, __version__, load
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
+from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report import findings
 from onlineready.report.assumed import Assumed
@@ -21,12 +23,30 @@ LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
 
+class Page(NamedTuple):
+    """The file of a page, and what the page is called."""
+
+    file: str
+    label: str
+
+
+PAGES = {
+    "/": Page("app.py", mark("費用と効果")),
+    "/readiness": Page("pages/1_readiness.py", mark("準備チェックリスト")),
+    "/calendar": Page("pages/4_calendar.py", mark("申請カレンダー")),
+    "/sources": Page("pages/2_sources.py", mark("前提と出典")),
+    "/presentation": Page("pages/3_presentation.py", mark("発表")),
+}
+"""Every page by its address, in the order of the navigation."""
+
+
 # What is shipped is read once for all sessions; no session changes it.
 assumptions = cache(load.load_assumptions)
 advantages = cache(load.load_advantages)
 bureaus = cache(load.load_bureaus)
 professional_fees = cache(load.load_professional_fees)
 checklist = cache(load.load_checklist)
+faq = cache(load.load_faq)
 
 
 @cache
@@ -69,15 +89,8 @@ def begin(title: str) -> None:
 
 def show_navigation(parameters: dict[str, str] | None) -> None:
     """Link the pages to one another; the workbook travels along in parameters of the address."""
-    pages = {
-        "app.py": _("費用と効果"),
-        "pages/1_readiness.py": _("準備チェックリスト"),
-        "pages/4_calendar.py": _("申請カレンダー"),
-        "pages/2_sources.py": _("前提と出典"),
-        "pages/3_presentation.py": _("発表"),
-    }
-    for column, (page, label) in zip(st.columns(6), pages.items(), strict=False):
-        column.page_link(page, label=label, query_params=parameters)
+    for column, page in zip(st.columns(6), PAGES.values(), strict=False):
+        column.page_link(page.file, label=_(page.label), query_params=parameters)
 
 
 def show_footer() -> None:
