@@ -199,19 +199,14 @@ def applications_by_year(result: Result) -> pd.DataFrame:
     return by_year(named(result.fiscal_years, APPLICATIONS))
 
 
-def cost_names() -> dict[tuple[str, str], str]:
-    """Return what the costs of each case and kind are called, in the order of the columns."""
-    return {
+def costs_by_year(result: Result) -> pd.DataFrame:
+    """Return the costs of each fiscal year in yen, a column for each case and kind of cost."""
+    names = {
         (str(case), str(kind)): f"{_(LABELS[case])} {_(LABELS[kind])}"
         for case in Case
         for kind in CostKind
     }
-
-
-def costs_by_year(result: Result) -> pd.DataFrame:
-    """Return the costs of each fiscal year in yen, a column for each case and kind of cost."""
     costs = result.cost_by_year.pivot(index="fiscal_year", columns=["case", "kind"], values="yen")
-    names = cost_names()
     return by_year(costs[list(names)].set_axis(list(names.values()), axis="columns"))
 
 
