@@ -332,22 +332,36 @@ def plan(plan: pd.DataFrame) -> pd.DataFrame:
 def tasks(scenario: Scenario, tasks: pd.DataFrame) -> pd.DataFrame:
     """Return minutes and yen of every task, with how sure they are."""
     rates = [scenario.tasks[task] for task in tasks["id"]]
-    first = zip(rates, tasks["minutes"], tasks["yen"], tasks["confidence"], strict=True)
     return pd.DataFrame(
         {
             _("作業"): tasks["label_ja"],
             _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in tasks["channel"]],
-            _("確からしさ"): [
-                _(LABELS[Evidence(letter)])
-                if (rate.minutes, rate.yen) == (minutes, yen)
-                else _("自社の値")
-                for rate, minutes, yen, letter in first
-            ],
+            _("確からしさ"): task_confidence(scenario, tasks),
             _("1回の時間(分)"): [rate.minutes for rate in rates],
             _("1回の実費(円)"): [rate.yen for rate in rates],
             _("出典"): tasks["source"],
         }
     ).set_index(_("作業"))
+
+
+def task_confidence(scenario: Scenario, tasks: pd.DataFrame) -> list[str]:
+    """Return how sure minutes and yen of each task are, or that they are the reader's own."""
+    said = []
+    for row in tasks.to_dict("records"):
+        rate = scenario.tasks[row["id"]]
+        own = (rate.minutes, rate.yen) != (row["minutes"], row["yen"])
+        said.append(_("自社の値") if own else _(LABELS[Evidence(row["confidence"])]))
+    return said
+
+
+def assumption_confidence(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
+    """Return how sure the value of each assumption is, or that it is the reader's own."""
+    return [
+        _(LABELS[Evidence(row["confidence"])])
+        if getattr(scenario, str(key)) == row["base"]
+        else _("自社の値(初期値 {first})").format(first=wording.quantity(row["base"], row["unit"]))
+        for key, row in assumptions.iterrows()
+    ]
 
 
 def fees(fees: pd.DataFrame) -> pd.DataFrame:

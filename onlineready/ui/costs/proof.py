@@ -6,7 +6,7 @@ from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import proofs
 from onlineready.report.facts import Shipped
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import shell
 
 TABLE_HEIGHT, MONTHS_SHOWN = 420, 10
 """Pixels of a table of more months than these, which scrolls."""
@@ -26,7 +26,7 @@ def show_proof(figure: str, result: Result) -> None:
     if box.open:
         shipped = Shipped(shell.tables(), shell.assumptions(), shell.checklist())
         with box:
-            _show(proofs.proof(figure, result, shipped, session.defaults()))
+            _show(proofs.proof(figure, result, shipped))
 
 
 def _show(proof: proofs.Proof) -> None:
