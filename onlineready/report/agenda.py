@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
+from onlineready.domain.vocabulary import CostKind, Estimate, Procedure
 from onlineready.language import translate as _
 from onlineready.model.uncertainty import DRAWS
 from onlineready.readiness import forecast
@@ -13,7 +13,6 @@ from onlineready.report.briefing import (
     ChartKind,
     Metric,
     Remark,
-    Series,
     Slide,
     SlideChart,
     Table,
@@ -40,8 +39,6 @@ LONGEST_LABEL = 12
 
 MOST_STEPS = 7
 """Steps that one screen can show in large type."""
-
-PROCEDURE_SHADES = (ONLINE_SHADES[2], ONLINE_SHADES[1], ONLINE)
 
 
 def briefing(subject: Subject, shipped: Shipped) -> Briefing:
@@ -118,13 +115,13 @@ def _money(label: str, yen: float) -> Metric:
 def _volume(facts: Facts) -> Slide:
     result, scenario = facts.result, facts.result.scenario
     found = findings.volume(result)
-    years = result.fiscal_years[[column.key for column in tabular.APPLICATIONS]]
+    table, totals = tabular.applications_by_year(result), result.totals
     reasons = {
         Procedure.EXTENSION: _("更新は{number}。在留期間が切れるたび、通算60か月まで"),
         Procedure.CHANGE: _("変更は{number}。国内で迎えるとき{ssw2}"),
         Procedure.COE: _("認定(COE)は{number}。海外から迎えるとき、就労の{lead}か月前"),
     }
-    number = {procedure: years[f"applications_{procedure}"].sum() for procedure in reasons}
+    number = {procedure: totals[f"applications_{procedure}"] for procedure in reasons}
     points = [
         reasons[procedure].format(
             number=wording.applications(number[procedure]),
@@ -141,22 +138,16 @@ def _volume(facts: Facts) -> Slide:
                 attrition=scenario.attrition_per_year
             )
         )
+    years = [
+        _("{year}\n{number}").format(year=year, number=wording.applications(total))
+        for year, total in table.sum(axis="columns").items()
+    ]
     chart = SlideChart(
         kind=ChartKind.STACKED,
         measure=found.measure,
         alt=found.alt,
-        categories=tuple(
-            _("{year}\n{number}").format(
-                year=wording.fiscal_year(year), number=wording.applications(total)
-            )
-            for year, total in zip(years.index, years.sum(axis="columns"), strict=True)
-        ),
-        series=tuple(
-            Series(_(column.heading), tuple(years[column.key]), shade)
-            for column, shade in zip(
-                reversed(tabular.APPLICATIONS), reversed(PROCEDURE_SHADES), strict=True
-            )
-        ),
+        table=table.iloc[:, ::-1].set_axis(years),
+        colours=ONLINE_SHADES,
         number_format="#,##0.0",
     )
     return Slide(
@@ -176,11 +167,8 @@ def _cost(facts: Facts) -> Slide:
         kind=ChartKind.CLUSTERED,
         measure=found.measure,
         alt=found.alt,
-        categories=tuple(wording.fiscal_year(int(year)) for year in yearly.index),
-        series=tuple(
-            Series(_(LABELS[case]), tuple(yearly[case]), colour)
-            for case, colour in ((Case.COUNTER, COUNTER), (Case.ONLINE, ONLINE))
-        ),
+        table=tabular.by_year(tabular.named(yearly, tabular.CASES)),
+        colours=(COUNTER, ONLINE),
         number_format="#,##0",
     )
     points = [
@@ -226,13 +214,13 @@ def _payback(facts: Facts) -> Slide:
             _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
             findings.break_even(result).title,
         ]
-    total, paid = result.cumulative_yen, findings.paid_in(result)
+    paid = findings.paid_in(result)
     chart = SlideChart(
         kind=ChartKind.LINE,
         measure=found.measure,
         alt=found.alt,
-        categories=tuple(str(month) for month in total.index),
-        series=(Series(_("差引きの効果の累計"), tuple(total), ONLINE),),
+        table=pd.DataFrame({_("差引きの効果の累計"): result.cumulative_yen}),
+        colours=(ONLINE,),
         number_format="#,##0",
         remark=Remark(*paid) if paid else None,
     )

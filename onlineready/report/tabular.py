@@ -59,7 +59,7 @@ CUMULATIVE = (
     Column("cumulative_yen", mark("累計")),
 )
 
-HOURS = tuple(Column(str(case), LABELS[case], TENTHS) for case in Case)
+CASES = tuple(Column(str(case), LABELS[case], TENTHS) for case in Case)
 
 COSTS = (
     Column("counter", LABELS[Case.COUNTER]),
@@ -234,7 +234,7 @@ def hours_by_task(result: Result, tasks: pd.DataFrame) -> pd.DataFrame:
     wide = hours[hours["hours"].gt(0)].pivot(index="id", columns="case", values="hours")
     wide = wide.reindex(columns=list(map(str, Case)))
     rows = tasks[tasks["id"].isin(wide.index)]
-    return named(wide.loc[rows["id"]].fillna(0.0), HOURS).set_axis(
+    return named(wide.loc[rows["id"]].fillna(0.0), CASES).set_axis(
         pd.Index(rows["label_ja"], name=_("作業"))
     )
 
