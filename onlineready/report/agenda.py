@@ -142,14 +142,9 @@ def _volume(facts: Facts) -> Slide:
         _("{year}\n{number}").format(year=year, number=wording.applications(total))
         for year, total in table.sum(axis="columns").items()
     ]
-    chart = SlideChart(
-        kind=ChartKind.STACKED,
-        measure=found.measure,
-        alt=found.alt,
-        table=table.iloc[:, ::-1].set_axis(years),
-        colours=ONLINE_SHADES,
-        number_format="#,##0.0",
-    )
+    # Extensions, the most, at the bottom of the stack.
+    table = table.iloc[:, ::-1].set_axis(years)
+    chart = SlideChart(ChartKind.STACKED, found.measure, found.alt, table, ONLINE_SHADES, "#,##0.0")
     return Slide(
         title=found.title,
         lead=_("計画: {plan}").format(plan=wording.printable(facts.subject.plan)),
@@ -163,13 +158,9 @@ def _cost(facts: Facts) -> Slide:
     result, scenario = facts.result, facts.result.scenario
     found, costs = findings.cost(result), result.cost_by_year
     yearly = costs.pivot_table(index="fiscal_year", columns="case", values="yen", aggfunc="sum")
+    table = tabular.by_year(tabular.named(yearly, tabular.CASES))
     chart = SlideChart(
-        kind=ChartKind.CLUSTERED,
-        measure=found.measure,
-        alt=found.alt,
-        table=tabular.by_year(tabular.named(yearly, tabular.CASES)),
-        colours=(COUNTER, ONLINE),
-        number_format="#,##0",
+        ChartKind.CLUSTERED, found.measure, found.alt, table, (COUNTER, ONLINE), "#,##0"
     )
     points = [
         _(
@@ -215,15 +206,9 @@ def _payback(facts: Facts) -> Slide:
             findings.break_even(result).title,
         ]
     paid = findings.paid_in(result)
-    chart = SlideChart(
-        kind=ChartKind.LINE,
-        measure=found.measure,
-        alt=found.alt,
-        table=pd.DataFrame({_("差引きの効果の累計"): result.cumulative_yen}),
-        colours=(ONLINE,),
-        number_format="#,##0",
-        remark=Remark(*paid) if paid else None,
-    )
+    table = pd.DataFrame({_("差引きの効果の累計"): result.cumulative_yen})
+    remark = Remark(*paid) if paid else None
+    chart = SlideChart(ChartKind.LINE, found.measure, found.alt, table, (ONLINE,), "#,##0", remark)
     return Slide(
         title=found.title,
         lead=_("正味現在価値(今の価値に直した、期間の効果の合計)の幅"),
@@ -265,17 +250,10 @@ def _readiness(facts: Facts) -> Slide:
 def _path(facts: Facts) -> Table:
     """Return the steps that decide the month of going live, with their days."""
     found = facts.forecasts[Estimate.BASE]
-    rows = []
-    for step in found.critical_path[-MOST_STEPS:]:
-        first, last = found.days[step.key]
-        rows.append(
-            (
-                step.entry.label_ja,
-                _short(facts.owner(step.officer)),
-                f"{first:%Y-%m-%d}",
-                f"{last:%Y-%m-%d}",
-            )
-        )
+    rows = [
+        (step.entry.label_ja, _short(facts.owner(step.officer)), *map(str, found.days[step.key]))
+        for step in found.critical_path[-MOST_STEPS:]
+    ]
     return Table(
         columns=(_("開始月を左右する項目"), _("担当"), _("始まり"), _("終わり")),
         rows=tuple(rows),

@@ -34,14 +34,9 @@ def steps_to_approval(
             rows.append((task, kinds[step not in found.critical_path], first, last))
     if not rows:
         return None
-    written = pd.DataFrame(rows, columns=["task", "kind", "start", "finish"])
-    tasks = written.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
-    headings = {
-        "task": _("項目"),
-        "kind": _("開始月"),
-        "start": _("始まり"),
-        "finish": _("終わり"),
-    }
+    table = pd.DataFrame(rows, columns=[_("項目"), _("開始月"), _("始まり"), _("終わり")])
+    tasks = table.set_axis(["task", "kind", "start", "finish"], axis="columns")
+    tasks = tasks.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
     finding = _("最初の承認は{day}の見込み、{days}日後")
     if not found.critical_path:
         finding = _("最初の承認は済み({day})")
@@ -49,7 +44,7 @@ def steps_to_approval(
         finding.format(day=found.approved_on, days=(found.approved_on - as_of).days),
         _("項目ごとの始まりと終わり。縦の線は基準日 {as_of}").format(as_of=as_of),
         charts.schedule(tasks, pd.DataFrame({"day": [pd.Timestamp(as_of)]}), kinds),
-        written.rename(columns=headings).set_index(headings["task"]),
+        table.set_index(_("項目")),
         "{}",
         "steps_to_approval",
     )

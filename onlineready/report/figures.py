@@ -18,9 +18,6 @@ from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.charts import Chart
 
-YEAR_MONTHS = 12
-"""The permission whose fee is named."""
-
 MONTHS_AFTER = 12
 """The lines of the fees go on so long after the newest of them, or after the day."""
 
@@ -127,7 +124,11 @@ def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
     newest = fees.loc[fees["procedure"].isin(PAYING), "accepted_from"].max()
     until = max(newest, pd.Period(as_of, freq="M")) + MONTHS_AFTER
     steps = history(fees, Procedure.EXTENSION, until)
-    year = steps[steps["granted_months_from"].le(YEAR_MONTHS)].iloc[-2:].set_index("channel")["yen"]
+    year = (
+        steps[steps["granted_months_from"].le(findings.YEAR_MONTHS)]
+        .iloc[-2:]
+        .set_index("channel")["yen"]
+    )
     bands = zip(steps["granted_months_from"], steps["granted_months_to"], strict=True)
     steps = steps.assign(
         band=[wording.band(first, last) for first, last in bands],

@@ -33,7 +33,7 @@ DISCLAIMER = mark(
 """What every paper says below its figures."""
 
 YEAR_MONTHS = 12
-"""Months of the permission by which the change of the fees is told."""
+"""Months of the permission whose fee is named."""
 
 MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
