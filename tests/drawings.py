@@ -99,7 +99,7 @@ CHARTS = {
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]
     ),
-    "tornado": charts.tornado(TORNADO, pd.DataFrame({"npv_yen": [10.0]}), ["低い", "高い"]),
+    "tornado": charts.tornado(TORNADO),
     "break-even": charts.break_even(LINE, POINTS),
     "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
     "fee history": charts.fee_history(

@@ -25,16 +25,8 @@ from pptx.util import Pt
 from onlineready import __version__
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
-from onlineready.report.briefing import (
-    Briefing,
-    ChartKind,
-    Metric,
-    Remark,
-    Slide,
-    SlideChart,
-    Table,
-)
-from onlineready.report.findings import DISCLAIMER
+from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
+from onlineready.report.findings import DISCLAIMER, Remark
 from onlineready.report.palette import COUNTER, NEGATIVE, ONLINE, TEXT
 from onlineready.report.stamp import Stamp
 

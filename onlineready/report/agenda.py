@@ -8,15 +8,7 @@ from onlineready.model.uncertainty import DRAWS
 from onlineready.readiness import forecast
 from onlineready.readiness.forecast import Step
 from onlineready.report import findings, tabular, wording
-from onlineready.report.briefing import (
-    Briefing,
-    ChartKind,
-    Metric,
-    Remark,
-    Slide,
-    SlideChart,
-    Table,
-)
+from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
 from onlineready.report.checksheets import sheets
 from onlineready.report.evidence import assumptions_table, fee_sources, paper_table, tasks_table
 from onlineready.report.facts import Facts, Shipped, Subject, gathered
@@ -82,9 +74,7 @@ def _answer(facts: Facts) -> Slide:
         lead=_(
             "{first}から{years}年間の試算。オンライン申請は{begin}から。金額は開始後の1年あたり"
         ).format(
-            first=wording.month(result.scenario.start_month),
-            years=facts.years,
-            begin=facts.begin,
+            first=wording.month(result.scenario.start_month), years=facts.years, begin=facts.begin
         ),
         metrics=_metrics(facts),
         points=tuple(points),
@@ -207,8 +197,7 @@ def _payback(facts: Facts) -> Slide:
         ]
     paid = findings.paid_in(result)
     table = pd.DataFrame({_("差引きの効果の累計"): result.cumulative_yen})
-    remark = Remark(*paid) if paid else None
-    chart = SlideChart(ChartKind.LINE, found.measure, found.alt, table, (ONLINE,), "#,##0", remark)
+    chart = SlideChart(ChartKind.LINE, found.measure, found.alt, table, (ONLINE,), "#,##0", paid)
     return Slide(
         title=found.title,
         lead=_("正味現在価値(今の価値に直した、期間の効果の合計)の幅"),
@@ -276,10 +265,7 @@ def _decision(facts: Facts) -> Slide:
     return Slide(
         title=title.format(begin=facts.begin, soonest=facts.soonest),
         lead=_("主な前提と、その確からしさ"),
-        points=(
-            *_cost_of_change(facts),
-            *findings.sources(facts.result, facts.shipped.tables),
-        ),
+        points=(*_cost_of_change(facts), *findings.sources(facts.result, facts.shipped.tables)),
         table=assumptions_table(facts, list(MAIN_ASSUMPTIONS)),
         notes=(
             *fee_sources(facts),

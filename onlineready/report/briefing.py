@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from onlineready.report.findings import Remark
 from onlineready.report.stamp import Stamp
 
 
@@ -15,13 +16,6 @@ class ChartKind(StrEnum):
     STACKED = "stacked"
     CLUSTERED = "clustered"
     LINE = "line"
-
-
-class Remark(NamedTuple):
-    """Words at one point of a line: the place of its row, and the words."""
-
-    place: int
-    words: str
 
 
 class SlideChart(NamedTuple):

@@ -226,32 +226,29 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
     return _layered(bars, rule(today, alt.X("day:T"), strokeDash=DASHES), height=alt.Step(24))
 
 
-def tornado(bars: pd.DataFrame, base: pd.DataFrame, ends: Sequence[str]) -> Chart:
+def tornado(ends: pd.DataFrame) -> Chart:
     """Draw the NPV at both ends of each assumption, from where it is with all as they are.
 
-    Args:
-        bars: one row per assumption and end: `assumption` and `end` (labels), `base_yen`,
-            `npv_yen`, `label` (the value at this end, and the NPV there) and `left`, whether the
-            bar goes to the left; widest swing first.
-        base: one row, `npv_yen`.
-        ends: the labels of the low end and of the high end.
+    `ends` has a row per assumption and end, the low ends first, widest swing first: `assumption`
+    and `end` (labels), `base_yen`, `npv_yen`, `label` (the value at this end, and the NPV there)
+    and `left`, whether the bar goes to the left.
     """
-    assumption = alt.Y("assumption:N", sort=in_order(bars["assumption"]), title=None, axis=None)
+    assumption = alt.Y("assumption:N", sort=in_order(ends["assumption"]), title=None, axis=None)
     # Room for the words beside the bars.
     scale = alt.Scale(zero=False, padding=125)
     amount = axis(alt.X, "npv_yen:Q", scale=scale, tickCount=4, labelOverlap=True)
-    drawn = alt.Chart(bars, mark=alt.MarkDef("bar", height=14, yOffset=9)).encode(
+    drawn = alt.Chart(ends, mark=alt.MarkDef("bar", height=14, yOffset=9)).encode(
         amount,
         alt.X2("base_yen"),
         assumption,
-        colours("end", ends, [COUNTER, ONLINE]),
+        colours("end", in_order(ends["end"]), [COUNTER, ONLINE]),
         tooltip=[row("assumption:N"), row("label:N")],
     )
-    left, right = bars[bars["left"]], bars[~bars["left"]]
-    named, name = bars.drop_duplicates("assumption"), alt.Text("assumption:N")
+    left, right = ends[ends["left"]], ends[~ends["left"]]
+    named, name = ends.drop_duplicates("assumption"), alt.Text("assumption:N")
     return _layered(
         drawn,
-        rule(base, amount),
+        rule(ends.head(1), alt.X("base_yen:Q")),
         words(left, amount, assumption, align="right", dx=-4, dy=9),
         words(right, amount, assumption, align="left", dx=4, dy=9),
         # Above its bars rather than beside them: on a telephone there is no room for both.

@@ -220,11 +220,10 @@ def _savings_by_part(
     finding: str, measure: str, result: Result, savings: pd.DataFrame, name: str
 ) -> Figure:
     """Return savings as a figure, each row under the name of its part in words."""
+    words = {"": _("ほかの事業所"), None: _("準備と維持")}
     rows, drawn = (
-        part.set_axis(
-            pd.Index(part["part"].replace("", _("ほかの事業所")).fillna(_("準備と維持"))),
-        ).rename_axis(_("内訳"))
-        for part in (savings, largest(savings, MOST_PARTS))
+        found.set_axis(pd.Index(found["part"].replace(words), name=_("内訳")))
+        for found in (savings, largest(savings, MOST_PARTS))
     )
     measure = _(
         "{measure}(円・{years}年間の合計)。黒い線が差引きの効果。時間の価値は現金ではない"
@@ -281,7 +280,6 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
     )
     yen = ends.set_index(words.index)[["npv_low", "npv_high", "swing"]]
     drawn = yen[yen["swing"].gt(0)].head(findings.MOST_BARS)
-    low, high = _("前提が低いとき"), _("前提が高いとき")
     parts = [
         pd.DataFrame(
             {
@@ -293,13 +291,14 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
                 "label": words[end].head(len(drawn)) + ": " + drawn[f"npv_{end}"].map(wording.yen),
             }
         )
-        for end, other, word in (("low", "high", low), ("high", "low", high))
+        for end, other, word in (
+            ("low", "high", _("前提が低いとき")),
+            ("high", "low", _("前提が高いとき")),
+        )
     ]
     found = findings.tornado(result, ends, assumed)
     table = tabular.named(pd.concat([words, yen], axis="columns"), tabular.TORNADO)
-    chart = charts.tornado(
-        pd.concat(parts, ignore_index=True), pd.DataFrame({"npv_yen": [npv]}), [low, high]
-    )
+    chart = charts.tornado(pd.concat(parts, ignore_index=True))
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "tornado")
 
 
