@@ -57,8 +57,8 @@ MARKS = pd.DataFrame({"npv_yen": [-5.0, 5.0], "label": ["P10", "P90"]})
 FEES = pd.DataFrame(
     {
         "accepted_from": pd.to_datetime(["2025-04-01", "2026-10-01"]),
-        "line": ["1年 窓口"] * 2,
-        "channel": ["窓口"] * 2,
+        "line": ["1年 窓口", "1年 オンライン"],
+        "channel": ["窓口", "オンライン"],
         "yen": [6_000, 33_000],
     }
 )
@@ -102,7 +102,5 @@ CHARTS = {
     "tornado": charts.tornado(TORNADO),
     "break-even": charts.break_even(LINE, POINTS),
     "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
-    "fee history": charts.fee_history(
-        FEES, FEES.iloc[[1]].assign(label="1年 33,000円"), ["窓口", "オンライン"]
-    ),
+    "fee history": charts.fee_history(FEES, FEES.iloc[[1]].assign(label="1年 33,000円")),
 }

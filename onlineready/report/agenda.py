@@ -132,7 +132,7 @@ def _volume(facts: Facts) -> Slide:
         _("{year}\n{number}").format(year=year, number=wording.applications(total))
         for year, total in table.sum(axis="columns").items()
     ]
-    # Extensions, the most, at the bottom of the stack.
+    # Extensions at the bottom of the stack.
     table = table.iloc[:, ::-1].set_axis(years)
     chart = SlideChart(ChartKind.STACKED, found.measure, found.alt, table, ONLINE_SHADES, "#,##0.0")
     return Slide(

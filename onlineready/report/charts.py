@@ -313,21 +313,21 @@ def simulation(bars: pd.DataFrame, marks: pd.DataFrame, signs: Sequence[str]) ->
     )
 
 
-def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str]) -> Chart:
+def fee_history(fees: pd.DataFrame, last: pd.DataFrame) -> Chart:
     """Draw the fee of each band over the months of acceptance, counter against online.
 
     Args:
         fees: columns `accepted_from` (timestamp), `line` (one for each band and channel),
-            `channel` (label) and `yen`.
+            `channel` (label, the counter first) and `yen`.
         last: the newest fee of each band at the counter: `accepted_from` (where the lines end),
             `yen` and `label`.
-        channels: the labels of counter and online.
     """
+    channels = in_order(fees["channel"])
     place = (
         axis(alt.X, "accepted_from:T", "%Y-%m", grid=False, labelOverlap=True),
         axis(alt.Y, "yen:Q"),
     )
-    dashes = alt.Scale(domain=list(channels), range=[[6, 3], [1, 0]])
+    dashes = alt.Scale(domain=channels, range=[[6, 3], [1, 0]])
     steps = alt.MarkDef("line", interpolate="step-after", strokeWidth=2)
     lines = alt.Chart(fees, mark=steps).encode(
         *place,

@@ -160,7 +160,7 @@ def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
             month=wording.month(newest), counter=year[Channel.COUNTER], online=year[Channel.ONLINE]
         ),
         _("受付の月(横)と1件の手数料(縦、円)、許可される期間ごと。オンラインは決済手数料を含む"),
-        charts.fee_history(lines, ends[["accepted_from", "yen", "label"]], [counter, online]),
+        charts.fee_history(lines, ends[["accepted_from", "yen", "label"]]),
         table.set_axis(headings, axis="columns"),
         tabular.WHOLE,
         "fee_history",

@@ -171,44 +171,28 @@ FIGURES: dict[str, Callable[[_Case], Proof]] = {
 
 def _a_year(case: _Case, key: str, count: int) -> pd.DataFrame:
     """Return the steps from the first of fees, outlay and time to a key of `Result.per_year`."""
-    total, share = case.total, case.result.scenario.company_fee_share
+    total = case.total
+    fee = _("表1の計 {yen}円 × 会社の負担 {share}").format(
+        yen=wording.exact(total.fee_yen),
+        share=wording.percent(case.result.scenario.company_fee_share),
+    )
+    outlay = _("表2の計 {yen}円").format(yen=wording.exact(total.outlay_saving_yen))
+    time = _("表4の計 {yen}円").format(yen=wording.exact(total.time_value_yen))
     parts = [
-        (
-            "A",
-            _("手数料の差"),
-            _("表1の計 {yen}円 × 会社の負担 {share}").format(
-                yen=wording.exact(total.fee_yen), share=wording.percent(share)
-            ),
-            total.fee_saving_yen,
-        ),
-        (
-            "B",
-            _("実費の差"),
-            _("表2の計 {yen}円").format(yen=wording.exact(total.outlay_saving_yen)),
-            total.outlay_saving_yen,
-        ),
-        (
-            "C",
-            _("時間の価値"),
-            _("表4の計 {yen}円").format(yen=wording.exact(total.time_value_yen)),
-            total.time_value_yen,
-        ),
+        ("A", _("手数料の差"), fee, total.fee_saving_yen),
+        ("B", _("実費の差"), outlay, total.outlay_saving_yen),
+        ("C", _("時間の価値"), time, total.time_value_yen),
     ][:count]
     added = []
     for letter, _name, _words, yen in parts:
-        number = wording.exact(yen)
-        added.append(
-            _("{yen}円").format(yen=f"{letter} ({number})" if yen < 0 else f"{letter} {number}")
-        )
+        number = f"({wording.exact(yen)})" if yen < 0 else wording.exact(yen)
+        added.append(_("{yen}円").format(yen=f"{letter} {number}"))
     whole = getattr(total, key)
+    year = _times_twelve(case, _("{yen}円").format(yen=wording.exact(whole)))
     return _steps(
         *((f"{letter} {name}", words, _yen(yen)) for letter, name, words, yen in parts),
         (_("期間の合計"), " + ".join(added), _yen(whole)),
-        (
-            _("1年あたり"),
-            _times_twelve(case, _("{yen}円").format(yen=wording.exact(whole))),
-            wording.yen(case.result.per_year[key]),
-        ),
+        (_("1年あたり"), year, wording.yen(case.result.per_year[key])),
     )
 
 
