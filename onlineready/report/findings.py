@@ -33,10 +33,17 @@ DISCLAIMER = mark(
 """What every paper says below its figures."""
 
 YEAR_MONTHS = 12
-"""Months of the permission by which the change of the fees is told."""
+"""Months of the permission whose fee is named."""
 
 MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
+
+
+class Remark(NamedTuple):
+    """Words at one point of a line: the place of its row, from 0, and the words."""
+
+    place: int
+    words: str
 
 
 class Finding(NamedTuple):
@@ -214,13 +221,15 @@ def payback(result: Result) -> Finding:
     )
 
 
-def paid_in(result: Result) -> tuple[int, str] | None:
-    """Return the month, from 0, in which the start is paid for, and the words that mark it."""
+def paid_in(result: Result) -> Remark | None:
+    """Mark the month in which the start is paid for; None where it never is."""
     months = result.worth.payback_months
     if months is None:
         return None
     place = max(result.scenario.online_from, 0) + months - 1
-    return place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
+    return Remark(
+        place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
+    )
 
 
 def hours_by_task(result: Result) -> Finding:

@@ -230,11 +230,6 @@ def hundredths(amount: float) -> str:
     return f"{_zero(amount, 2):,.2f}"
 
 
-def discount_factor(factor: float) -> str:
-    """Return a discount factor with the digits that a calculation needs: 0.96153846."""
-    return f"{factor:.8f}"
-
-
 def spread(low: float, high: float) -> str:
     """Return both ends of a range: 1,177〜2,543."""
     return _("{low}〜{high}").format(low=exact(low), high=exact(high))

@@ -13,7 +13,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load import personal_data, read_cells, title
 from onlineready.model.result import Result
-from onlineready.report import plan_figures, tabular, wording
+from onlineready.report import figures, tabular, wording
 from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, mistakes, session
 
@@ -35,7 +35,7 @@ def show_plan(result: Result) -> None:
         if plan_kind(plan) is PlanKind.ROSTER:
             _show_headcounts(plan)
         else:
-            answer.show_chart(*plan_figures.staffing(plan, result))
+            answer.show_chart(*figures.staffing(plan, result))
         _show_editor(plan, state.typed)
         session.show_undo("plan")
 

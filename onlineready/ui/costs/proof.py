@@ -5,7 +5,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import proofs
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import shell
 
 TABLE_HEIGHT, MONTHS_SHOWN = 420, 10
 """Pixels of a table of more months than these, which scrolls."""
@@ -24,7 +24,7 @@ def show_proof(figure: str, result: Result) -> None:
     )
     if box.open:
         with box:
-            _show(proofs.proof(figure, result, shell.shipped(), session.defaults()))
+            _show(proofs.proof(figure, result, shell.shipped()))
 
 
 def _show(proof: proofs.Proof) -> None:

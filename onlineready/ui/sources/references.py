@@ -10,7 +10,7 @@ from onlineready.model.derivation import advantages, task_factors
 from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
 from onlineready.report import confidence, tabular
-from onlineready.report.fee_history import fee_history
+from onlineready.report.figures import fee_history
 from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
 
