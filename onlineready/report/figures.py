@@ -124,11 +124,8 @@ def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
     newest = fees.loc[fees["procedure"].isin(PAYING), "accepted_from"].max()
     until = max(newest, pd.Period(as_of, freq="M")) + MONTHS_AFTER
     steps = history(fees, Procedure.EXTENSION, until)
-    year = (
-        steps[steps["granted_months_from"].le(findings.YEAR_MONTHS)]
-        .iloc[-2:]
-        .set_index("channel")["yen"]
-    )
+    last = steps[steps["granted_months_from"].le(findings.YEAR_MONTHS)].iloc[-2:]
+    year = last.set_index("channel")["yen"]
     bands = zip(steps["granted_months_from"], steps["granted_months_to"], strict=True)
     steps = steps.assign(
         band=[wording.band(first, last) for first, last in bands],
@@ -229,7 +226,7 @@ def _savings_by_part(
         "{measure}(円・{years}年間の合計)。黒い線が差引きの効果。時間の価値は現金ではない"
     ).format(measure=measure, years=result.scenario.years)
     chart, table = _savings_chart(drawn), tabular.named(rows, tabular.SAVED)
-    forms = {column.heading: column.form for column in tabular.SAVED}
+    forms = {_(column.heading): column.form for column in tabular.SAVED}
     return Figure(finding, measure, chart, table, forms, name)
 
 
@@ -238,11 +235,8 @@ def scenarios(cases: Sequence[Result], names: Sequence[str]) -> Figure:
     saved = pd.DataFrame(
         [case.figures for case in cases], index=pd.Index(list(names), name=_("シナリオ"))
     )
-    found, table = (
-        findings.scenarios(saved["net_saving_yen"]),
-        tabular.named(saved, tabular.SAVINGS),
-    )
-    chart = _savings_chart(saved)
+    found = findings.scenarios(saved["net_saving_yen"])
+    chart, table = _savings_chart(saved), tabular.named(saved, tabular.SAVINGS)
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "scenarios")
 
 
