@@ -8,17 +8,8 @@ from xlsxwriter.utility import xl_col_to_name as letter
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from onlineready.domain.vocabulary import VISIT_DRIVERS, Case, Driver
-from onlineready.export.xlsx.layout import (
-    ALL_ONLINE,
-    FILED,
-    LEFT,
-    MOST_SITES,
-    UNITS,
-    VISIT_RATES,
-    VISITS_SHEET,
-    Model,
-    visit_of,
-)
+from onlineready.export.xlsx import layout
+from onlineready.export.xlsx.layout import Model, visit_of
 from onlineready.export.xlsx.series import CASES, VISIT_TITLES
 from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, filled, rate_number
 from onlineready.language import translate as _
@@ -30,7 +21,7 @@ from onlineready.model.costs import by_case, per_visit
 def visits_sheet(book: Book, model: Model) -> None:
     """Write the visits, month by month and site by site."""
     rates = model.site_rate_cells
-    sheet = Sheet(book, _(VISITS_SHEET), [34, 12] + [14] * len(model.sites))
+    sheet = Sheet(book, _(layout.VISITS_SHEET), [34, 12] + [14] * len(model.sites))
     note = _(
         "1回の来庁で「まとめ件数」まで持って行きます。件数nの来庁回数は、"
         "整数の間を結んだ期待値です(上の行は申請件数のシートからの集計)。"
@@ -39,7 +30,7 @@ def visits_sheet(book: Book, model: Model) -> None:
         note = _(
             "事業所が{most}か所を超えるか行が多いため、来庁回数は数式でなく値です。"
             "オンラインの割合とまとめ件数は、ここでは変えられません。"
-        ).format(most=MOST_SITES)
+        ).format(most=layout.MOST_SITES)
     sheet.title(_("来庁回数と、事業所ごとの所要時間・費用"), note)
     sheet.legend(rates.first - 3)
     sheet.heads(rates.first - 2, (_("事業所番号"), ""))
@@ -64,10 +55,10 @@ def _write_site_rates(sheet: Sheet, model: Model) -> None:
     rows = iter(range(block.first, block.first + block.rows))
     for n in model.rows_of(*VISIT_DRIVERS):
         task = done.tasks.ids.index(model.tasks["id"][n])
-        for unit in UNITS:
+        for unit in layout.UNITS:
             row = next(rows)
             sheet.text(row, 0, model.tasks["label_ja"][n])
-            sheet.text(row, 1, _(UNITS[unit]))
+            sheet.text(row, 1, _(layout.UNITS[unit]))
             default = f"={model.task_cells.cell(n, unit)}"
             rates, own = getattr(done, unit), getattr(done, f"own_{unit}")
             for column, place in enumerate(done.places(model.sites), start=block.left):
@@ -82,10 +73,14 @@ def _write_visit_rates(sheet: Sheet, model: Model) -> None:
     places, each = done.places(model.sites), per_visit(done.tasks, model.scenario)
     titles = dict(zip(VISITS, (_("申請の来庁1回あたり"), _("受取の来庁1回あたり")), strict=True))
     tasks = [visit_of(Driver(model.tasks["driver"][n])) for n in model.rows_of(*VISIT_DRIVERS)]
-    for row, (driver, unit) in enumerate(VISIT_RATES, start=block.first):
+    for row, (driver, unit) in enumerate(layout.VISIT_RATES, start=block.first):
         sheet.text(row, 0, titles[driver])
-        sheet.text(row, 1, _(UNITS[unit]))
-        rows = range(model.site_rate_cells.first + list(UNITS).index(unit), block.first, len(UNITS))
+        sheet.text(row, 1, _(layout.UNITS[unit]))
+        rows = range(
+            model.site_rate_cells.first + list(layout.UNITS).index(unit),
+            block.first,
+            len(layout.UNITS),
+        )
         of_tasks = [
             (of_task, share)
             for of_task, (visit, share) in zip(rows, tasks, strict=True)
@@ -114,7 +109,7 @@ def _blocks(model: Model) -> list[tuple[str, Sequence[str], np.ndarray, Sequence
         ]
         chosen = "IF({live}=1,{all_online},{counter})"
         return [
-            (ALL_ONLINE, first, model.trips[ONLINE], ("", "")),
+            (layout.ALL_ONLINE, first, model.trips[ONLINE], ("", "")),
             (Case.COUNTER, cases[0], visits[0], ("", "")),
             (Case.ONLINE, cases[1], visits[1], (chosen, chosen)),
         ]
@@ -129,10 +124,10 @@ def _blocks(model: Model) -> list[tuple[str, Sequence[str], np.ndarray, Sequence
     fetched = ',{filings_procedure},"<>"&{said_coe}'
     rest = "{filed}*(1-{online_share}*{live})"
     return [
-        (FILED, all_filed, filed, (f"{counted})", f"{counted}{fetched})")),
-        (LEFT, at_counter, left, (rest, rest)),
-        (Case.COUNTER, cases[0], visits[0], (_made(FILED), _made(FILED))),
-        (Case.ONLINE, cases[1], visits[1], (_made(LEFT), _made(LEFT))),
+        (layout.FILED, all_filed, filed, (f"{counted})", f"{counted}{fetched})")),
+        (layout.LEFT, at_counter, left, (rest, rest)),
+        (Case.COUNTER, cases[0], visits[0], (_made(layout.FILED), _made(layout.FILED))),
+        (Case.ONLINE, cases[1], visits[1], (_made(layout.LEFT), _made(layout.LEFT))),
     ]
 
 
