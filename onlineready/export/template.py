@@ -31,7 +31,6 @@ EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
 }
 """Three rows of each kind of plan that show how it is filled in."""
 
-_LEFT_OUT = {PlanKind.ROSTER: (), PlanKind.TARGETS: ("month",)}
 _ROWS = 1_000
 """Rows for which the workbook offers choices and checks what is typed."""
 
@@ -76,7 +75,8 @@ def to_template_xlsx(kind: PlanKind) -> bytes:
 
 
 def _keys(kind: PlanKind) -> list[str]:
-    return [key for key in PLANS[kind].columns if key not in _LEFT_OUT[kind]]
+    # Targets are filled in by fiscal year.
+    return [key for key in PLANS[kind].columns if key != "month"]
 
 
 def _table(kind: PlanKind) -> pd.DataFrame:

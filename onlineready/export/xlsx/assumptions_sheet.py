@@ -1,11 +1,10 @@
 """The first sheet: where the figures come from, the answer, and what can be changed."""
 
-from datetime import date
 from typing import Any, get_args
 
 import pandas as pd
 
-from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, MonthRange, Scenario, expected
+from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, Scenario, expected
 from onlineready.export.xlsx.layout import ASSUMPTIONS_SHEET, EDITABLE, NAMES, Model
 from onlineready.export.xlsx.series import worth_lines
 from onlineready.export.xlsx.spreadsheet import (
@@ -89,8 +88,7 @@ def assumptions_sheet(book: Book, model: Model, assumptions: pd.DataFrame, stamp
 def _write_words(sheet: Sheet, row: int, line: Line) -> None:
     """Write all that is said of a figure: its name, unit and meaning."""
     sheet.text(row, 0, line.title)
-    sheet.text(row, 2, line.unit)
-    sheet.text(row, 3, line.note)
+    sheet.text(row, 2, line.unit, line.note)
 
 
 def _write_answer(sheet: Sheet, model: Model, row: int) -> int:
@@ -192,7 +190,8 @@ def _check(key: str) -> Check:
         case "go_live" | "fee_basis":
             months = GO_LIVE_MONTHS if key == "go_live" else FEE_MONTHS
             words = _("{first}〜{last}の月の1日の日付を入れてください(例 2027/2/1)。")
-            return Check("date", _days(months), words.format(first=months.first, last=months.last))
+            days = pd.Timestamp(months.first).date(), pd.Period(months.last, "M").end_time.date()
+            return Check("date", days, words.format(first=months.first, last=months.last))
         case "id_validity_months":
             words = _("{expected}を入れてください。").format(expected=expected(key))
             return Check("list", get_args(Scenario.model_fields[key].annotation), words)
@@ -201,8 +200,3 @@ def _check(key: str) -> Check:
             return Check("integer", (0, f"={_(NAMES['officers'])}"), words)
         case _:
             return bounded(key)
-
-
-def _days(months: MonthRange) -> tuple[date, date]:
-    first, last = pd.Period(months.first, "M"), pd.Period(months.last, "M")
-    return first.start_time.date(), last.end_time.date()

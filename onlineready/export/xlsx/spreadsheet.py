@@ -17,6 +17,9 @@ from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
 from onlineready.report.palette import TEXT
 
+Cells = Mapping[str, str]
+"""Cells by the key by which formulas name them."""
+
 
 class Form(StrEnum):
     """How numbers are shown."""
@@ -172,10 +175,11 @@ class Sheet:
         for beside in range(column + 1, last + 1):
             self.sheet.write_blank(row, beside, None, rest)
 
-    def text(self, row: int, column: int, text: str, *, wrap: bool = False) -> None:
-        """Write words: never a formula, whoever wrote them."""
+    def text(self, row: int, column: int, *texts: str, wrap: bool = False) -> None:
+        """Write words, side by side where there are several: never a formula, whoever wrote it."""
         style = self.book.style(**_WORDS, text_wrap=wrap)
-        self.sheet.write_string(row, column, harmless(text), style)
+        for place, text in enumerate(texts, start=column):
+            self.sheet.write_string(row, place, harmless(text), style)
 
     def paragraph(self, row: int, column: int, text: str, width: int) -> None:
         """Write a longer text into a column that is so wide, and make its row high enough."""
@@ -201,7 +205,7 @@ class Sheet:
         first: int,
         lines: Sequence[Line],
         values: pd.DataFrame,
-        cells: Callable[[int], Mapping[str, str]] = lambda _n: {},
+        cells: Callable[[int], Cells] = lambda _n: {},
         *,
         height: float | None = None,
         above: int = 1,
@@ -229,14 +233,7 @@ class Sheet:
                 self.cell(first + n, column, line, value, known)
 
     def cell(
-        self,
-        row: int,
-        column: int,
-        line: Line,
-        value: Any,
-        cells: Mapping[str, str],
-        *,
-        bold: bool = False,
+        self, row: int, column: int, line: Line, value: Any, cells: Cells, *, bold: bool = False
     ) -> None:
         """Write a cell of a line: its formula, which names `cells` by key, words or a number."""
         if line.formula:
@@ -247,14 +244,7 @@ class Sheet:
             self.value(row, column, value, line.number)
 
     def formula(
-        self,
-        row: int,
-        column: int,
-        formula: str,
-        value: Any,
-        number: str = Form.NUMBER,
-        *,
-        bold: bool = False,
+        self, row: int, column: int, formula: str, value: Any, number: str, *, bold: bool = False
     ) -> None:
         """Write a formula with the value it has: programs that do not calculate show that one.
 
@@ -277,15 +267,11 @@ class Sheet:
         else:
             self._put(row, column, value, style)
         kind, bounds, words = check
-        rule: dict[str, Any] = {
-            "validate": kind,
-            "error_title": _("入力できる値"),
-            "error_message": words,
-        }
-        if kind == "list":
-            rule["source"] = list(bounds)
-        else:
-            rule |= {"criteria": "between", "minimum": bounds[0], "maximum": bounds[1]}
+        limits: dict[str, Any] = {"source": list(bounds)}
+        if kind != "list":
+            limits = {"criteria": "between", "minimum": bounds[0], "maximum": bounds[1]}
+        told = {"error_title": _("入力できる値"), "error_message": words}
+        rule = {"validate": kind, **limits, **told}
         self.sheet.data_validation(row, column, row, column, rule)
 
     def legend(self, row: int) -> None:
@@ -338,6 +324,6 @@ def said(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
-def filled(template: str, cells: Mapping[str, str]) -> str:
+def filled(template: str, cells: Cells) -> str:
     """Return a formula with the cells that it names by key."""
     return "=" + template.format_map(cells)

@@ -127,8 +127,7 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
     taken = _("所要時間(分/件)"), _("費用(円/件)")
     sheet.heads(block.first - 1, taken, left=block.column("minutes"))
     for row, (channel, procedure) in enumerate(APPLICATION_RATES, start=block.first):
-        sheet.text(row, 0, _(LABELS[procedure]))
-        sheet.text(row, 1, _(LABELS[channel]))
+        sheet.text(row, 0, _(LABELS[procedure]), _(LABELS[channel]))
         places = list(Channel).index(channel), PROCEDURES.index(procedure)
         for unit in UNITS:
             value = float(done.tasks.per_application[places] @ getattr(done, unit)[0])

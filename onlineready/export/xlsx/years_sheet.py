@@ -21,15 +21,13 @@ def years_sheet(book: Book, model: Model) -> None:
     sheet.heads(block.first - 1, [_("期間の合計")], left=block.last_column)
     for column, year in enumerate(series.index, start=block.left):
         sheet.value(block.first - 1, column, year, _(YEAR_FORM))
-    cells = {
-        column: _cells_of_year(model, column) for column in range(block.left, block.last_column)
-    }
+    columns = range(block.left, block.last_column)
+    cells = {column: _cells_of_year(model, column) for column in columns}
     for row, line in enumerate(lines, start=block.first):
         if not line.key:
             sheet.group(row, 0, block.last_column, line.title)
             continue
-        sheet.text(row, 0, line.title)
-        sheet.text(row, 1, line.unit)
+        sheet.text(row, 0, line.title, line.unit)
         bold = line.key.endswith("_cost_yen") or line.key in ("applications", "net_saving_yen")
         values = series[line.key].tolist()
         for column, value in enumerate(values, start=block.left):
@@ -43,8 +41,7 @@ def years_sheet(book: Book, model: Model) -> None:
     worth = model.worth_cells
     sheet.group(worth.first - 1, 0, worth.left, _("現在価値・回収・損益分岐"))
     for row, line in enumerate(worth_lines(), start=worth.first):
-        sheet.text(row, 0, line.title)
-        sheet.text(row, 1, line.unit)
+        sheet.text(row, 0, line.title, line.unit)
         sheet.cell(row, worth.left, line, model.worth[line.key], model.cells)
     sheet.sheet.fit_to_pages(1, 1)
     sheet.sheet.freeze_panes(block.first, block.left)
@@ -73,7 +70,6 @@ def _cells_of_year(model: Model, column: int) -> dict[str, str]:
         cells[f"of_{key}"] = f"SUMIFS({months.down(key)},{months.down('fiscal_year')},{year})"
     for row, line in enumerate(year_lines(), start=model.year_cells.first):
         cells[line.key] = xl_rowcol_to_cell(row, column)
-        if line.key == "cumulative_yen":
-            first = column == model.year_cells.left
-            cells["before"] = "" if first else f"{xl_rowcol_to_cell(row, column - 1)}+"
+    before = xl_rowcol_to_cell(model.year_row("cumulative_yen"), column - 1)
+    cells["before"] = "" if column == model.year_cells.left else f"{before}+"
     return cells
