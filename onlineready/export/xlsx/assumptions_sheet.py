@@ -7,16 +7,7 @@ import pandas as pd
 from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, Scenario, expected
 from onlineready.export.xlsx.layout import ASSUMPTIONS_SHEET, EDITABLE, NAMES, Model
 from onlineready.export.xlsx.series import worth_lines
-from onlineready.export.xlsx.spreadsheet import (
-    Book,
-    Check,
-    Form,
-    Line,
-    Sheet,
-    bounded,
-    fixed,
-    quoted,
-)
+from onlineready.export.xlsx.spreadsheet import Book, Check, Form, Line, Sheet, bounded
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report.stamp import Stamp
@@ -134,11 +125,10 @@ def _write_editable(sheet: Sheet, model: Model, assumptions: pd.DataFrame, row: 
     sheet.heads(row + 2, (_("前提"), _("値"), _("単位"), _("意味と、入力できる値")))
     elsewhere = _("事業所や申請の行が多いため、この値はアプリで変えてください。")
     for number, key in enumerate(EDITABLE, start=row + 3):
-        line, check = _line(key, assumptions), _check(key)
-        if model.by_site or key not in ("online_share", "batch_size"):
-            _write(sheet, model, number, line._replace(note=line.note + check.words), check)
-        else:
-            _write(sheet, model, number, line._replace(note=elsewhere))
+        line = _line(key, assumptions)
+        check = _check(key) if model.by_site or key not in ("online_share", "batch_size") else None
+        note = line.note + check.words if check else elsewhere
+        _write(sheet, model, number, line._replace(note=note), check)
     return row + 3 + len(EDITABLE)
 
 
@@ -170,8 +160,7 @@ def _write(sheet: Sheet, model: Model, row: int, line: Line, check: Check | None
         sheet.cell(row, 1, line, value, model.cells)
     _write_words(sheet, row, line)
     if line.key in NAMES:
-        place = f"={quoted(sheet.name)}!{fixed(row, 1)}"
-        sheet.book.workbook.define_name(_(NAMES[line.key]), place)
+        sheet.name_cell(row, 1, _(NAMES[line.key]))
 
 
 def _line(key: str, assumptions: pd.DataFrame) -> Line:

@@ -79,7 +79,8 @@ def _fee(channel: Channel) -> str:
         "SUMIFS({fees_total_yen},{fees_procedure},{procedure},"
         f"{{fees_channel}},{{said_{channel}}},"
         '{fees_accepted_from},"<="&{accepted},{fees_until},">"&{accepted},'
-        '{fees_granted_months_from},"<="&{granted_months},{fees_granted_months_to},">="&{granted_months})'
+        '{fees_granted_months_from},"<="&{granted_months},'
+        '{fees_granted_months_to},">="&{granted_months})'
     )
 
 

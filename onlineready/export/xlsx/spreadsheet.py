@@ -142,6 +142,11 @@ class Sheet:
             "", {"format_columns": True, "format_rows": True, "select_locked_cells": True}
         )
 
+    def name_cell(self, row: int, column: int, name: str) -> None:
+        """Give a cell a name that formulas use."""
+        place = f"={quoted(self.name)}!{fixed(row, column)}"
+        self.book.workbook.define_name(name, place)
+
     def title(self, text: str, *notes: str) -> int:
         """Write the title and what has to be known of the sheet; return the next free row."""
         self.sheet.write_string(0, 0, text, self.book.style(bold=True, font_size=14))
