@@ -26,7 +26,7 @@ from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
 from onlineready.report import wording
 from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
-from onlineready.report.findings import DISCLAIMER, Remark
+from onlineready.report.findings import DISCLAIMER
 from onlineready.report.palette import COUNTER, NEGATIVE, ONLINE, TEXT
 from onlineready.report.stamp import Stamp
 
@@ -218,7 +218,9 @@ def _add_chart(page: Any, figure: SlideChart, space: _Box) -> None:
         else:
             _fill(drawn.format, colour)
     if figure.remark:
-        _mark(plot.series[0], figure.remark, len(rows))
+        place, words = figure.remark
+        side = XL_LABEL_POSITION.RIGHT if place < len(rows) / 2 else XL_LABEL_POSITION.LEFT
+        _mark(plot.series[0].points[place], words, side)
 
 
 def _dress_axes(chart: Any, figure: SlideChart) -> None:
@@ -241,14 +243,12 @@ def _dress_axes(chart: Any, figure: SlideChart) -> None:
         etree.SubElement(axis, qn("c:majorTimeUnit")).set("val", "years")
 
 
-def _mark(series: Any, remark: Remark, count: int) -> None:
-    """Mark a point of a line of so many, and say something there."""
-    point = series.points[remark.place]
+def _mark(point: Any, words: str, side: Any) -> None:
+    """Mark a point of a line, and say something at its side."""
     point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 12
     _fill(point.marker.format, BLUE)
-    early = remark.place < count / 2
-    point.data_label.position = XL_LABEL_POSITION.RIGHT if early else XL_LABEL_POSITION.LEFT
-    _run(point.data_label.text_frame.paragraphs[0], remark.words, 14)
+    point.data_label.position = side
+    _run(point.data_label.text_frame.paragraphs[0], words, 14)
     # White behind the words, as the line may run there.
     ground = etree.Element(qn("c:spPr"))
     point.data_label._dLbl.find(qn("c:tx")).addnext(ground)
