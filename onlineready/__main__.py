@@ -15,7 +15,9 @@ from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Case, Procedure
 from onlineready.language import translate as _
-from onlineready.load import PLAN_ENDINGS, Reading, load_tables, open_plan, read_scenario
+from onlineready.load.files import PLAN_ENDINGS
+from onlineready.load.plans import Reading, open_plan, read_scenario
+from onlineready.load.shipped import load_tables
 from onlineready.model.applications import KEYS
 from onlineready.model.result import Result, evaluate
 from onlineready.report import findings, tabular, wording

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from onlineready.load import DATA
+from onlineready.load.word_lists import DATA
 
 READINESS = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
 ADVANTAGES, FEES = (

@@ -13,7 +13,7 @@ import pytest
 from onlineready.__main__ import main
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Driver, Per
-from onlineready.load import load_assumptions
+from onlineready.load.shipped import load_assumptions
 from tests.day import TODAY
 from tests.documents import (
     DOCS,

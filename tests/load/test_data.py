@@ -11,17 +11,16 @@ from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.scenario import fiscal_year
 from onlineready.domain.tables import FEES, PLAN, TASKS, Tables
 from onlineready.domain.vocabulary import Channel, Driver, Procedure
-from onlineready.load import (
-    DATA,
+from onlineready.load import personal_data
+from onlineready.load.shipped import (
     load_advantages,
     load_assumptions,
     load_bureaus,
     load_professional_fees,
     load_sample_plan,
     load_tables,
-    personal_data,
 )
-from onlineready.load.word_lists import word_lists
+from onlineready.load.word_lists import DATA, word_lists
 from onlineready.model.fees import NoFeeError, fee
 from tests.plans import TABLES, business_case
 

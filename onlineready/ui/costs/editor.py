@@ -11,7 +11,9 @@ from onlineready.domain.tables import PLAN, TARGETS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.load import personal_data, read_cells, title
+from onlineready.load import personal_data
+from onlineready.load.headers import title
+from onlineready.load.plans import read_cells
 from onlineready.model.result import Result
 from onlineready.report import plan_figures, wording
 from onlineready.ui.costs import answer

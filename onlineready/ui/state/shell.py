@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 import pandas as pd
 import streamlit as st
 
-from onlineready import MODEL_CHANGED_ON, __version__, load
+from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import translate as _
+from onlineready.load import shipped
 from onlineready.report import findings
 
 _PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
@@ -22,11 +23,11 @@ LINK_PARAMETER = "w"
 
 
 # What is shipped is read once for all sessions; no session changes it.
-assumptions = cache(load.load_assumptions)
-advantages = cache(load.load_advantages)
-bureaus = cache(load.load_bureaus)
-professional_fees = cache(load.load_professional_fees)
-checklist = cache(load.load_checklist)
+assumptions = cache(shipped.load_assumptions)
+advantages = cache(shipped.load_advantages)
+bureaus = cache(shipped.load_bureaus)
+professional_fees = cache(shipped.load_professional_fees)
+checklist = cache(shipped.load_checklist)
 
 
 @cache
@@ -35,7 +36,7 @@ def tables() -> Tables:
 
     What the start has made lives as long as the server, so the collector need not walk it again.
     """
-    loaded = load.load_tables()
+    loaded = shipped.load_tables()
     gc.collect()
     gc.freeze()
     return loaded
@@ -44,7 +45,7 @@ def tables() -> Tables:
 @cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
     """Return the sample of a kind of plan, rows numbered from 0."""
-    plan = load.load_sample_plan() if kind is PlanKind.ROSTER else load.load_sample_targets()
+    plan = shipped.load_sample_plan() if kind is PlanKind.ROSTER else shipped.load_sample_targets()
     return plan.reset_index(drop=True)
 
 
