@@ -5,13 +5,14 @@ import json
 import sys
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from onlineready import __version__, clock
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import ProblemsError
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Case, Procedure
 from onlineready.language import translate as _
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reading, result = _evaluate(asked.plan, asked.scenario)
     except ProblemsError as error:
         if asked.format == "json":
-            _write_json({"errors": [_as_json(problem) for problem in error.problems]})
+            _write_json({"errors": [asdict(problem) for problem in error.problems]})
         else:
             print(error, file=sys.stderr)
         return BAD_INPUT
@@ -200,10 +201,6 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    return {"row": problem.row, "column": problem.column, "message": problem.message}
 
 
 def _write_json(value: dict[str, Any]) -> None:

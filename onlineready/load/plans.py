@@ -14,29 +14,14 @@ from pandera.pandas import DataFrameSchema
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.language import mark
+from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load import personal_data
-from onlineready.load.files import (
-    HEAD_RECORDS,
-    Limits,
-    Records,
-    Source,
-    corners_of,
-    letter,
-    source_of,
-)
-from onlineready.load.frames import (
-    Place,
-    Reader,
-    checked,
-    different_rows,
-    in_order,
-    problems_of,
-    typed,
-)
+from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
+from onlineready.load.frames import Place, Reader, checked, different_rows, problems_of, typed
 from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
+from onlineready.readiness.records import in_order
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
@@ -156,7 +141,7 @@ def open_plan(
     said = mapping or {}
     recognise = partial(known, mapping=said)
     source = source_of(content, name, recognise, sheet=sheet, limits=limits or Limits())
-    header = header_of(_head(source.records), said)
+    header = header_of(source.records.each(HEAD_RECORDS), said)
     if header is None:
         message = _("見出しがありません。1行目に列の名前を入れてください。")
         raise ProblemsError([Problem(None, None, message)], name)
@@ -267,12 +252,6 @@ def read_scenario(content: bytes, name: str) -> dict[str, Any]:
 # Refused
 
 
-def _head(records: Records) -> pd.DataFrame:
-    """Return the records at the top of a file, the index their rows."""
-    which, rows = records.which[:HEAD_RECORDS], records.rows[:HEAD_RECORDS]
-    return Records(records.different, which, rows).each()
-
-
 def _above(source: Source, header: Header) -> list[str]:
     """Return all that is written above the header."""
     cells = source.records.between(0, header.row).each()
@@ -316,7 +295,7 @@ def _personal(row: int | None, column: str, kind: personal_data.PersonalData) ->
         "個人情報({kind})のようです。このファイルは読み込んでいません。"
         "人数だけの表にして、この列や記載を消してから選び直してください。"
     )
-    return Problem(row, column, message.format(kind=_(personal_data.LABELS[kind])))
+    return Problem(row, column, message.format(kind=_(kind.label)))
 
 
 def _header_problems(header: Header) -> Iterator[Problem]:
@@ -367,7 +346,7 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
                 "{area} のセルが結合されています。"
                 "結合を解除し、それぞれのセルに値を入れてください。"
             )
-            column = header.texts[left] if left < len(header.texts) else letter(left)
+            column = header.texts[left] if left < len(header.texts) else lettered(left)
             yield Problem(top, column, message.format(area=area))
     filled = body.being(_filled(body.different))
     for cell in source.without_value:
@@ -469,7 +448,7 @@ def _some(names: Sequence[str]) -> str:
 def _column(place: int, text: str = "") -> str:
     if text:
         return _("「{header}」の列").format(header=text)
-    return _("{letter}列(見出しなし)").format(letter=letter(place))
+    return _("{letter}列(見出しなし)").format(letter=lettered(place))
 
 
 # Read

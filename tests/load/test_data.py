@@ -376,6 +376,8 @@ def test_every_list_of_words_is_used() -> None:
     unused = [
         key
         for key in word_lists(DATA / "personal_data.toml")
-        if key not in rules and f'_header("{key.partition(".")[0]}")' not in rules
+        if key not in rules
+        and key.partition(".")[0] not in set(personal_data.PersonalData)
+        and f'_header("{key.partition(".")[0]}")' not in rules
     ]
     assert unused == []

@@ -202,5 +202,5 @@ def _personal(cells: pd.DataFrame) -> str | None:
         if kind := personal_data.in_column(title(str(key)), values, recognised=True):
             return _(
                 "「{column}」に入れた値は個人情報({kind})のようなので、取り消しました。"
-            ).format(column=_(title(str(key))), kind=_(personal_data.LABELS[kind]))
+            ).format(column=_(title(str(key))), kind=_(kind.label))
     return None
