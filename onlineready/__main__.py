@@ -59,26 +59,14 @@ def as_json(result: Result, told: Sequence[str] = ()) -> dict[str, Any]:
 
     `told` is what was worth telling of the reading of the plan: it goes before the model's notices.
     """
-    filed = result.applications
-    applications = [
-        {
-            "month": str(month),
-            "site": site,
-            "procedure": procedure,
-            "granted_months": None if pd.isna(granted) else int(granted),
-            "applications": float(number),
-        }
-        for month, site, procedure, granted, number in zip(
-            *(filed[key] for key in (*KEYS, "applications")), strict=True
-        )
-    ]
+    filed = result.applications[[*KEYS, "applications"]].astype({"month": "str"}).astype(object)
     years = [
         {"fiscal_year": year, **_sums(result.fiscal_years.loc[year])}
         for year in result.fiscal_years.index.tolist()
     ]
     return {
         "scenario": result.scenario.model_dump(mode="json"),
-        "applications": applications,
+        "applications": filed.where(filed.notna(), None).to_dict("records"),
         "fiscal_years": years,
         "totals": _sums(result.totals),
         "notices": [*told, *(notice.text() for notice in result.notices)],

@@ -18,7 +18,7 @@ The rules and the shapes stand here, the words in data/personal_data.toml.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from stdnum.jp.in_ import is_valid as is_my_number
@@ -653,16 +653,13 @@ def _is_pair(pair: re.Match[str]) -> bool:
 
 def _is_joined_name(text: str) -> bool:
     """Tell whether a surname and a given name follow each other without a space."""
-    for at in range(1, min(len(text), _LONGEST_SURNAME + 1)):
-        surname, given = text[:at], text[at:]
-        if (
-            surname in _KANJI_SURNAMES
-            and given not in _AMBIGUOUS_GIVEN
-            and _is_given(given, surname)
-            and (at > 1 or given in _KANJI_GIVEN)
-        ):
-            return True
-    return False
+    return any(
+        text[:at] in _KANJI_SURNAMES
+        and text[at:] not in _AMBIGUOUS_GIVEN
+        and _is_given(text[at:], surname=text[:at])
+        and (at > 1 or text[at:] in _KANJI_GIVEN)
+        for at in range(1, min(len(text), _LONGEST_SURNAME + 1))
+    )
 
 
 def _is_joined_kana_name(text: str) -> bool:
@@ -685,11 +682,8 @@ def _is_labelled(text: str) -> bool:
         if (_is_surname(name) and name not in _PLACES) or _is_joined_name(name):
             return True
     for match in _LATIN_LABEL.finditer(text):
-        words = []
-        for word in text[match.end() : match.end() + 60].partition("\n")[0].split()[:3]:
-            if not _CAPITALISED.fullmatch(word.strip(",")):
-                break
-            words.append(word.strip(","))
+        after = text[match.end() : match.end() + 60].partition("\n")[0].split()[:3]
+        words = [*takewhile(_CAPITALISED.fullmatch, (word.strip(",") for word in after))]
         before = text[max(match.start() - 20, 0) : match.start()]
         if (
             len(words) > 1

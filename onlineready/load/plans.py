@@ -19,7 +19,7 @@ from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load import personal_data
 from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
-from onlineready.load.frames import Place, Reader, checked, different_rows, problems_of, typed
+from onlineready.load.frames import Reader, checked, different_rows, problems_of, typed
 from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
 from onlineready.readiness.records import in_order
 
@@ -485,10 +485,25 @@ def _for_every_row(
 
 
 def _targets(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
-    cells, place = (_wide if header.periods else _long)(header, rows.each())
+    """Read a row for each value, of which a wide table has many in a row; a blank one is none."""
+    each = rows.each()
+    values = each[list(header.periods) or [header.places["headcount"]]].astype("str").stack()
+    values = values[values.str.strip().ne("")]
+    numbers, places = (values.index.get_level_values(level).to_numpy(int) for level in (0, 1))
+    cells = _columns(header, each.loc[numbers], TARGETS).assign(headcount=values.to_numpy())
+    if header.periods:
+        dates = [header.periods[place] for place in places]
+        for key in ("month", "fiscal_year"):
+            cells[key] = [date if named == key else "" for named, date in dates]
+    cells = cells.reset_index(drop=True).astype("str").astype("category")
     frame = typed(cells, TARGETS, readers)
-    numbers = np.array([place(at, "site")[0] for at in range(len(frame))], dtype=int)
-    return frame, np.arange(len(frame)), numbers, problems_of(frame, cells, TARGETS, place)
+
+    def place_of(at: int, key: str) -> tuple[int, str]:
+        wide = header.periods and key != "site"
+        return int(numbers[at]), header.texts[places[at]] if wide else _spelled(header, key)
+
+    problems = problems_of(frame, cells, TARGETS, place_of)
+    return frame, np.arange(len(frame)), numbers, problems
 
 
 def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:
@@ -506,38 +521,6 @@ def _beside(strays: Sequence[Problem], problems: Iterable[Problem]) -> list[Prob
         *strays,
         *(problem for problem in problems if (problem.row, problem.column) not in told),
     ]
-
-
-def _long(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
-    """Return a row of cells for each value of a long table; a blank value is none."""
-    rows = rows[rows[header.places["headcount"]].astype("str").str.strip().ne("")]
-    cells = _columns(header, rows, TARGETS).reset_index(drop=True)
-    numbers = rows.index.tolist()
-    return cells, lambda at, key: (numbers[at], _spelled(header, key))
-
-
-def _wide(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
-    """Return a row of cells for each value of a wide table; a blank value is none."""
-    long = rows[list(header.periods)].astype("str").stack()
-    long = long[long.str.strip().ne("")]
-    numbers = long.index.get_level_values(0)
-    places = long.index.get_level_values(1)
-    periods = [header.periods[place] for place in places]
-    site = header.places.get("site")
-    written = {
-        "site": "" if site is None else rows[site].astype("str").loc[numbers].to_numpy(),
-        "month": [value if key == "month" else "" for key, value in periods],
-        "fiscal_year": [value if key == "fiscal_year" else "" for key, value in periods],
-        "headcount": long.to_numpy(),
-    }
-    cells = pd.DataFrame(written, index=pd.RangeIndex(len(long)), dtype="str").astype("category")
-    row_of, place_of = numbers.tolist(), places.tolist()
-
-    def place(at: int, key: str) -> tuple[int | None, str]:
-        header_text = header.texts[place_of[at]]
-        return row_of[at], _spelled(header, key) if key == "site" else header_text
-
-    return cells, place
 
 
 def _spelled(header: Header, key: str) -> str:
