@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from tests.plans import Situation, current, overseas, roster
 
 YEAR: dict[str, Any] = {"start_month": "2027-04", "years": 1, "attrition_per_year": 0}

@@ -8,7 +8,7 @@ import re
 import sys
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -16,9 +16,6 @@ from xml.etree.ElementTree import Element
 import defusedxml.ElementTree
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute
-import pyarrow.csv
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 
@@ -97,9 +94,9 @@ class Records:
         rows: list[int] = self.rows[marked[self.which]].tolist()
         return rows
 
-    def each(self) -> pd.DataFrame:
-        """Return every record, equal ones again and again, the index their rows."""
-        return self.different.take(self.which).set_axis(pd.Index(self.rows))
+    def each(self, most: int | None = None) -> pd.DataFrame:
+        """Return every record, or the first ones, equal ones again and again, by row."""
+        return self.different.take(self.which[:most]).set_axis(pd.Index(self.rows[:most]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +105,7 @@ class Source:
 
     Attributes:
         records: all of them, blank ones too; of a spreadsheet those with something in them.
-        lengths: cells of each different record of a CSV file; None where all are alike, and for a
-            sheet.
+        lengths: cells of each different record of a CSV file; None for a sheet.
         encoding: of a CSV file, in the reader's words; None for a spreadsheet.
         sheet: the sheet that was read, of all `sheets` of the file; empty for a CSV file.
         hidden_rows, hidden_sheets: what the sheet's reader does not see.
@@ -159,7 +155,9 @@ def source_of(
             raise _RefusedError(message.format(size=limits.megabytes))
         if content.startswith(b"PK\x03\x04"):
             return _from_workbook(content, sheet, recognise, limits)
-        if kind := next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), None):
+        if kind := next(
+            (kind for start, kind in _OTHER_KINDS.items() if content.startswith(start)), None
+        ):
             raise _RefusedError(_(kind))
         return _from_text(content, recognise, limits)
     except _RefusedError as error:
@@ -178,41 +176,31 @@ class _RefusedError(Exception):
 
 _SAVE_AS = mark("Excelで開き、「Excelブック(.xlsx)」か「CSV UTF-8」で保存し直してください。")
 _PICTURE = mark("画像です。元の表をExcelかCSVで用意してください。")
-_OTHER_KINDS: Sequence[tuple[bytes, str]] = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        mark(
-            "古い形式のExcel(.xls)か、パスワードつきのファイルです。"
-            "Excelで開き、パスワードを外して「Excelブック(.xlsx)」で保存し直してください。"
-        ),
+_OTHER_KINDS: Mapping[bytes, str] = {
+    b"\xd0\xcf\x11\xe0": mark(
+        "古い形式のExcel(.xls)か、パスワードつきのファイルです。"
+        "Excelで開き、パスワードを外して「Excelブック(.xlsx)」で保存し直してください。"
     ),
-    (b"%PDF", mark("PDFです。元の表をExcelかCSVで用意してください。")),
-    (b"\x89PNG", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"{\\rtf", mark("文書(RTF)です。元の表をExcelかCSVで用意してください。")),
-    (b"\x1f\x8b", mark("圧縮ファイル(gzip)です。中の表を取り出して選んでください。")),
-    (b"7z\xbc\xaf", mark("圧縮ファイル(7z)です。中の表を取り出して選んでください。")),
-    (b"Rar!", mark("圧縮ファイル(RAR)です。中の表を取り出して選んでください。")),
-)
-_ZIPPED_KINDS: Sequence[tuple[str, str]] = (
-    (
-        "xl/workbook.bin",
-        mark("Excelバイナリブック(.xlsb)です。「Excelブック(.xlsx)」で保存し直してください。"),
+    b"%PDF": mark("PDFです。元の表をExcelかCSVで用意してください。"),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"{\\rtf": mark("文書(RTF)です。元の表をExcelかCSVで用意してください。"),
+    b"\x1f\x8b": mark("圧縮ファイル(gzip)です。中の表を取り出して選んでください。"),
+    b"7z\xbc\xaf": mark("圧縮ファイル(7z)です。中の表を取り出して選んでください。"),
+    b"Rar!": mark("圧縮ファイル(RAR)です。中の表を取り出して選んでください。"),
+}
+"""What a file is that begins with these bytes."""
+
+_ZIPPED_KINDS: Mapping[str, str] = {
+    "xl/workbook.bin": mark(
+        "Excelバイナリブック(.xlsb)です。「Excelブック(.xlsx)」で保存し直してください。"
     ),
-    (
-        "content.xml",
-        mark("OpenDocument(.ods)です。「Excelブック(.xlsx)」で保存し直してください。"),
-    ),
-    (
-        "Index/Document.iwa",
-        mark("Numbersの書類です。Excelに書き出してから選んでください。"),
-    ),
-    (
-        "word/document.xml",
-        mark("Wordの文書です。表をExcelに移してから選んでください。"),
-    ),
-)
+    "content.xml": mark("OpenDocument(.ods)です。「Excelブック(.xlsx)」で保存し直してください。"),
+    "Index/Document.iwa": mark("Numbersの書類です。Excelに書き出してから選んでください。"),
+    "word/document.xml": mark("Wordの文書です。表をExcelに移してから選んでください。"),
+}
+"""What a ZIP file is that has this part."""
 
 
 # Text
@@ -220,11 +208,15 @@ _ZIPPED_KINDS: Sequence[tuple[str, str]] = (
 
 def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
     body, marked = _as_marked(content)
-    # Whoever quotes may break lines within a cell: only without quotes is a line a record.
-    lines = None if b'"' in body else _different_lines(body)
-    if lines:
-        limits.refuse_records(len(lines.which))
-    text, encoding = _decoded(lines.joined if lines else body, marked)
+    # Whoever quotes may break lines within a cell: only without quotes is a line a record. Then
+    # all that follows, decoding included, is done once for each different line.
+    which = None
+    if b'"' not in body:
+        lines = body.splitlines()
+        limits.refuse_records(len(lines))
+        which, different = pd.factorize(np.array(lines, dtype=object))
+        body = b"\n".join([*different, b""])
+    text, encoding = _decoded(body, marked)
     if re.match(r"\s*<(!doctype|html|table|\?xml|meta)", text[:200], re.IGNORECASE):
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
     if re.match(r'\s*(\[\s*)?\{\s*"', text[:200]):
@@ -232,36 +224,14 @@ def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
             _("JSONです。保存したファイルは「保存と共有」から開いてください。計画は表で選びます。")
         )
     delimiter = _delimiter(text, recognise)
-    cells, lengths = (_regular(text, delimiter) if lines else None), None
-    if cells is None:
-        records = _records(io.StringIO(text, newline=""), delimiter, limits)
-        lengths = np.array([len(record) for record in records])
+    if which is None:
+        records = _records(text, delimiter, limits)
+        which, lengths = np.arange(len(records)), np.fromiter(map(len, records), dtype=int)
         cells = _as_cells(records)
-    which = lines.which if lines else np.arange(len(cells))
+    else:
+        cells, lengths = _unquoted(text, delimiter)
     rows = np.arange(1, len(which) + 1)
     return Source(records=Records(cells, which, rows), lengths=lengths, encoding=_(encoding))
-
-
-class _Lines(NamedTuple):
-    """The lines of a text that differ, joined in the order in which they come; which is which."""
-
-    joined: bytes
-    which: np.ndarray
-
-
-def _different_lines(content: bytes) -> _Lines | None:
-    """Return the different lines of a text in any encoding that keeps the line breaks of ASCII.
-
-    All that follows, decoding included, has to be done once for each of them. None where they
-    cannot be told in one pass: one of a megabyte, one with an escape (which is refused), or none.
-    """
-    table = _arrow(content, "\x1b", ["line"], pa.binary())
-    if table is None:
-        return None
-    lines = table.column("line").combine_chunks()
-    listed = pa.ListArray.from_arrays(pa.array([0, len(lines.dictionary)]), lines.dictionary)
-    (joined,) = pyarrow.compute.binary_join(listed, b"\n")
-    return _Lines(joined.as_py() + b"\n", lines.indices.to_numpy())
 
 
 _BYTE_ORDER_MARKS = (
@@ -349,10 +319,10 @@ def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _records(text: Iterable[str], delimiter: str, limits: Limits) -> list[list[str]]:
+def _records(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
     records = []
     try:
-        for record in csv.reader(text, delimiter=delimiter, strict=True):
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             records.append(record)
             limits.refuse_records(len(records))
     except csv.Error:
@@ -362,43 +332,21 @@ def _records(text: Iterable[str], delimiter: str, limits: Limits) -> list[list[s
     return records
 
 
-def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
-    """Return the cells of a text without quotes whose records are all as long as the first.
-
-    Such a text, as spreadsheets write it, is read in one pass; None is any other.
-    """
-    # All columns of one name would be one: they are numbered first.
-    width = text.partition("\n")[0].count(delimiter) + 1
+def _unquoted(text: str, delimiter: str) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the cells of lines in which nothing is quoted, and how many each line has."""
+    lengths = np.array([line.count(delimiter) + 1 for line in text[:-1].split("\n")])
+    width = lengths.max()
     _refuse_columns(width)
-    names = [str(place) for place in range(width)]
-    table = _arrow(text.encode(), delimiter, names, pa.string())
-    if table is None:
-        return None
-    cells: pd.DataFrame = table.to_pandas()
-    return cells.set_axis(range(width), axis=1)
-
-
-def _arrow(
-    content: bytes, delimiter: str, names: Sequence[str], kind: pa.DataType
-) -> pa.Table | None:
-    """Return lines of as many cells as there are names, each different cell held once.
-
-    None where a line has more or fewer, or is too long.
-    """
-    try:
-        return pyarrow.csv.read_csv(
-            pa.BufferReader(content),
-            read_options=pyarrow.csv.ReadOptions(column_names=names),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter=delimiter, quote_char=False, ignore_empty_lines=False
-            ),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), kind)),
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
+    cells = pd.read_csv(
+        io.StringIO(text),
+        sep=delimiter,
+        names=range(width),
+        dtype="str",
+        na_filter=False,
+        quoting=csv.QUOTE_NONE,
+        skip_blank_lines=False,
+    )
+    return cells.astype("category"), lengths
 
 
 # Spreadsheets
@@ -440,7 +388,7 @@ def _workbook(content: bytes, wanted: str | None, recognise: Recognise, limits: 
         hidden_sheets=tuple(title for title in sheets if title not in shown),
         remarks=tuple(_comments(parts)),
         first_serial=reader.wb.epoch.date(),
-        **structure._asdict(),
+        **structure,
     )
 
 
@@ -449,7 +397,7 @@ def _parts(content: bytes) -> zipfile.ZipFile:
     parts = zipfile.ZipFile(io.BytesIO(content))
     names = set(parts.namelist())
     if "xl/workbook.xml" not in names:
-        kind = next((kind for part, kind in _ZIPPED_KINDS if part in names), None)
+        kind = next((kind for part, kind in _ZIPPED_KINDS.items() if part in names), None)
         raise _RefusedError(
             _(kind) if kind else _("ZIPファイルです。中の表を取り出して選んでください。")
         )
@@ -486,14 +434,8 @@ def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: 
 _LONG_PART = re.compile(r"xl/(worksheets/[^/]*|sharedStrings)\.xml$")
 
 
-class _Structure(NamedTuple):
-    hidden_rows: tuple[int, ...]
-    merged: tuple[str, ...]
-    without_value: tuple[str, ...]
-
-
-def _structure(parts: zipfile.ZipFile, path: str) -> _Structure:
-    """Return what the values of a sheet do not tell: hidden rows, merged cells, bare formulas."""
+def _structure(parts: zipfile.ZipFile, path: str) -> dict[str, Any]:
+    """Return what the values of a sheet do not tell, as attributes of `Source`."""
     hidden, merged, without_value = [], [], []
     row = 0
     with parts.open(path.lstrip("/")) as part:
@@ -510,7 +452,11 @@ def _structure(parts: zipfile.ZipFile, path: str) -> _Structure:
             elif kind == "mergeCell":
                 merged.append(element.get("ref", ""))
                 corners_of(merged[-1])
-    return _Structure(tuple(hidden), tuple(merged), tuple(without_value))
+    return {
+        "hidden_rows": tuple(hidden),
+        "merged": tuple(merged),
+        "without_value": tuple(without_value),
+    }
 
 
 def _without_value(row: Element) -> Iterator[str]:
@@ -585,8 +531,3 @@ def corners_of(area: str) -> tuple[int, int, int, int]:
     """Return the first and last row and the first and last column (from 0) of a range of cells."""
     left, top, right, bottom = (number or 1 for number in range_boundaries(area))
     return top, bottom, left - 1, right - 1
-
-
-def letter(place: int) -> str:
-    """Return what a spreadsheet calls a column, counted from 0: A, B … Z, AA."""
-    return str(get_column_letter(place + 1))

@@ -21,7 +21,7 @@ from onlineready.domain.tables import Tables
 from onlineready.export.xlsx import to_xlsx
 from onlineready.export.xlsx.layout import MOST_SITES, Model
 from onlineready.export.xlsx.spreadsheet import serial
-from onlineready.load import load_assumptions, load_sample_plan
+from onlineready.load.shipped import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
 from onlineready.report.stamp import stamp
 from tests import chance, libreoffice

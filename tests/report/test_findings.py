@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onlineready.domain.scenario import FIXED_FEES
-from onlineready.load import load_assumptions
+from onlineready.load.shipped import load_assumptions
 from onlineready.model.cases import evaluated
 from onlineready.model.uncertainty import Simulation
 from onlineready.report import findings, tabular, wording

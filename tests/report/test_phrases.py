@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from onlineready.load import load_faq
 from onlineready.load.faq import answered
+from onlineready.load.shipped import load_faq
 from onlineready.model.result import Result
 from onlineready.report.phrases import phrases
 from tests.plans import SAMPLE_PLAN, TABLES, business_case

@@ -14,7 +14,7 @@ from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import LABELS, Deadline, Status
 from onlineready.filing.actuals import read_actuals
 from onlineready.filing.windows import due, filing_windows
-from onlineready.load import load_sample_plan, load_sample_targets
+from onlineready.load.shipped import load_sample_plan, load_sample_targets
 from onlineready.readiness.checklist import Answer, Answers, answered
 from onlineready.report import wording
 from onlineready.ui.calendar import schedule

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import VISIT_DRIVERS
-from onlineready.load import read_plan
+from onlineready.load.plans import read_plan
 from onlineready.model.cases import Cases, evaluated
 from onlineready.readiness.checklist import read_answers
 from onlineready.ui.costs.sites import VISITS

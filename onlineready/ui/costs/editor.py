@@ -11,7 +11,9 @@ from onlineready.domain.tables import PLAN, TARGETS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.load import personal_data, read_cells, title
+from onlineready.load import personal_data
+from onlineready.load.headers import title
+from onlineready.load.plans import read_cells
 from onlineready.model.result import Result
 from onlineready.report import figures, tabular, wording
 from onlineready.ui.costs import answer
@@ -183,5 +185,5 @@ def _personal(cells: pd.DataFrame) -> str | None:
         if kind := personal_data.in_column(title(str(key)), values, recognised=True):
             return _(
                 "「{column}」に入れた値は個人情報({kind})のようなので、取り消しました。"
-            ).format(column=_(title(str(key))), kind=_(personal_data.LABELS[kind]))
+            ).format(column=_(title(str(key))), kind=_(kind.label))
     return None

@@ -10,14 +10,9 @@ from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.vocabulary import LABELS, PlanKind
 from onlineready.export.template import EXAMPLES, to_template_csv, to_template_xlsx
 from onlineready.language import translate as _
-from onlineready.load import (
-    PAGE_LIMITS,
-    PLAN_ENDINGS,
-    ColumnsMissingError,
-    PersonalDataError,
-    open_plan,
-    title,
-)
+from onlineready.load.files import PLAN_ENDINGS
+from onlineready.load.headers import title
+from onlineready.load.plans import PAGE_LIMITS, ColumnsMissingError, PersonalDataError, open_plan
 from onlineready.report import wording
 from onlineready.ui.state import mistakes, session, shell
 from onlineready.ui.state.saving import show_save

@@ -8,7 +8,7 @@ import streamlit as st
 from onlineready.domain.problem import Problem
 from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
-from onlineready.load import PLAN_KEYS, title
+from onlineready.load.headers import PLAN_KEYS, title
 from onlineready.report import wording
 from onlineready.ui.state.saving import show_save
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from onlineready import MODEL_CHANGED_ON, __version__, load
+from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.load import shipped as load
 from onlineready.report import findings
 from onlineready.report.assumed import Assumed
 from onlineready.report.facts import Shipped
