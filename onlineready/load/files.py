@@ -8,7 +8,7 @@ import re
 import sys
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -16,6 +16,9 @@ from xml.etree.ElementTree import Element
 import defusedxml.ElementTree
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.csv
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 
@@ -105,7 +108,8 @@ class Source:
 
     Attributes:
         records: all of them, blank ones too; of a spreadsheet those with something in them.
-        lengths: cells of each different record of a CSV file; None for a sheet.
+        lengths: cells of each different record of a CSV file; None where all are alike, and for a
+            sheet.
         encoding: of a CSV file, in the reader's words; None for a spreadsheet.
         sheet: the sheet that was read, of all `sheets` of the file; empty for a CSV file.
         hidden_rows, hidden_sheets: what the sheet's reader does not see.
@@ -208,15 +212,11 @@ _ZIPPED_KINDS: Mapping[str, str] = {
 
 def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
     body, marked = _as_marked(content)
-    # Whoever quotes may break lines within a cell: only without quotes is a line a record. Then
-    # all that follows, decoding included, is done once for each different line.
-    which = None
-    if b'"' not in body:
-        lines = body.splitlines()
-        limits.refuse_records(len(lines))
-        which, different = pd.factorize(np.array(lines, dtype=object))
-        body = b"\n".join([*different, b""])
-    text, encoding = _decoded(body, marked)
+    # Whoever quotes may break lines within a cell: only without quotes is a line a record.
+    lines = None if b'"' in body else _different_lines(body)
+    if lines:
+        limits.refuse_records(len(lines.which))
+    text, encoding = _decoded(lines.joined if lines else body, marked)
     if re.match(r"\s*<(!doctype|html|table|\?xml|meta)", text[:200], re.IGNORECASE):
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
     if re.match(r'\s*(\[\s*)?\{\s*"', text[:200]):
@@ -224,14 +224,36 @@ def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
             _("JSONです。保存したファイルは「保存と共有」から開いてください。計画は表で選びます。")
         )
     delimiter = _delimiter(text, recognise)
-    if which is None:
-        records = _records(text, delimiter, limits)
-        which, lengths = np.arange(len(records)), np.fromiter(map(len, records), dtype=int)
+    cells, lengths = (_regular(text, delimiter) if lines else None), None
+    if cells is None:
+        records = _records(io.StringIO(text, newline=""), delimiter, limits)
+        lengths = np.array([len(record) for record in records])
         cells = _as_cells(records)
-    else:
-        cells, lengths = _unquoted(text, delimiter)
+    which = lines.which if lines else np.arange(len(cells))
     rows = np.arange(1, len(which) + 1)
     return Source(records=Records(cells, which, rows), lengths=lengths, encoding=_(encoding))
+
+
+class _Lines(NamedTuple):
+    """The lines of a text that differ, joined in the order in which they come; which is which."""
+
+    joined: bytes
+    which: np.ndarray
+
+
+def _different_lines(content: bytes) -> _Lines | None:
+    """Return the different lines of a text in any encoding that keeps the line breaks of ASCII.
+
+    All that follows, decoding included, has to be done once for each of them. None where they
+    cannot be told in one pass: one of a megabyte, one with an escape (which is refused), or none.
+    """
+    table = _arrow(content, "\x1b", ["line"], pa.binary())
+    if table is None:
+        return None
+    lines = table.column("line").combine_chunks()
+    listed = pa.ListArray.from_arrays(pa.array([0, len(lines.dictionary)]), lines.dictionary)
+    (joined,) = pyarrow.compute.binary_join(listed, b"\n")
+    return _Lines(joined.as_py() + b"\n", lines.indices.to_numpy())
 
 
 _BYTE_ORDER_MARKS = (
@@ -319,10 +341,10 @@ def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _records(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
+def _records(text: Iterable[str], delimiter: str, limits: Limits) -> list[list[str]]:
     records = []
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for record in csv.reader(text, delimiter=delimiter, strict=True):
             records.append(record)
             limits.refuse_records(len(records))
     except csv.Error:
@@ -332,21 +354,43 @@ def _records(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
     return records
 
 
-def _unquoted(text: str, delimiter: str) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return the cells of lines in which nothing is quoted, and how many each line has."""
-    lengths = np.array([line.count(delimiter) + 1 for line in text[:-1].split("\n")])
-    width = lengths.max()
+def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
+    """Return the cells of a text without quotes whose records are all as long as the first.
+
+    Such a text, as spreadsheets write it, is read in one pass; None is any other.
+    """
+    # All columns of one name would be one: they are numbered first.
+    width = text.partition("\n")[0].count(delimiter) + 1
     _refuse_columns(width)
-    cells = pd.read_csv(
-        io.StringIO(text),
-        sep=delimiter,
-        names=range(width),
-        dtype="str",
-        na_filter=False,
-        quoting=csv.QUOTE_NONE,
-        skip_blank_lines=False,
-    )
-    return cells.astype("category"), lengths
+    names = [str(place) for place in range(width)]
+    table = _arrow(text.encode(), delimiter, names, pa.string())
+    if table is None:
+        return None
+    cells: pd.DataFrame = table.to_pandas()
+    return cells.set_axis(range(width), axis=1)
+
+
+def _arrow(
+    content: bytes, delimiter: str, names: Sequence[str], kind: pa.DataType
+) -> pa.Table | None:
+    """Return lines of as many cells as there are names, each different cell held once.
+
+    None where a line has more or fewer, or is too long.
+    """
+    try:
+        return pyarrow.csv.read_csv(
+            pa.BufferReader(content),
+            read_options=pyarrow.csv.ReadOptions(column_names=names),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=delimiter, quote_char=False, ignore_empty_lines=False
+            ),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), kind)),
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
 
 
 # Spreadsheets
