@@ -13,7 +13,14 @@ from onlineready.filing import windows
 from onlineready.language import translate as _
 from onlineready.model.fees import STALE_AFTER
 from onlineready.model.result import Result
-from onlineready.readiness.deadlines import NOTIFICATION_DAYS, DueDay, deadlines, soon, undated
+from onlineready.readiness.deadlines import (
+    NOTIFICATION_DAYS,
+    DueDay,
+    deadlines,
+    soon,
+    undated,
+    urgent,
+)
 from onlineready.readiness.forecast import gate
 from onlineready.report import filing_tables, findings, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
@@ -63,10 +70,14 @@ def show_next_due() -> None:
 
 
 def show_answer() -> None:
-    """Say first what is due next, then how much has to be filed soon."""
+    """Say how much has to be filed soon, and what is due next; that first where it presses."""
     as_of = session.workbook().as_of
-    st.header(next_due() or _("これから期限の来る申請はありません"), anchor="answer")
-    st.markdown(findings.due_soon(windows.due(plan_windows(), as_of)))
+    number = windows.due(plan_windows(), as_of)
+    first, then = findings.due_soon(number), next_due()
+    if urgent(days()) or not number.total:
+        first, then = then or _("これから期限の来る申請はありません"), first
+    st.header(first, anchor="answer")
+    st.markdown(then)
     st.caption(
         _(
             "基準日 {as_of}。申請の件数は計画からの期待値(小数になります)。期限は月単位の計画による"
