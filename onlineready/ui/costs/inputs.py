@@ -1,5 +1,6 @@
 """The assumptions on the page: each with unit, range, source and confidence, and a way back."""
 
+from itertools import chain
 from typing import Any, get_args
 
 import pandas as pd
@@ -15,6 +16,9 @@ from onlineready.report import wording
 from onlineready.ui.costs import upload
 from onlineready.ui.readiness import stages
 from onlineready.ui.state import columns, session, shell
+
+MAIN = ("company_fee_share", "wage_yen_per_hour", "realised_time_share", "batch_size")
+"""What matters most, beside the plan; with the month of going live."""
 
 GROUPS = {
     mark("試算の期間と割引"): (
@@ -38,15 +42,8 @@ GROUPS = {
         "first_period_months",
         "period_months",
     ),
-    mark("人員と来庁"): (
-        "attrition_per_year",
-        "overseas_share",
-        "ssw2_share",
-        "ssw2_period_months",
-        "combined_trip_share",
-    ),
 }
-"""The inputs beyond the five that matter most, by what they affect."""
+"""Inputs beyond those that matter most, by what they affect; all others stand in a last group."""
 
 RESET_TASK = "reset_task"
 """Where the page keeps which row of the tasks goes back to its first values."""
@@ -67,12 +64,12 @@ def show_fee_switch() -> None:
 
 
 def show_sidebar() -> None:
-    """Show the plan's upload and the five assumptions that matter most."""
+    """Show the plan's upload and the assumptions that matter most."""
     with st.sidebar:
         st.header(_("人員計画"))
         upload.show_upload()
         st.header(_("前提"))
-        for key in ("company_fee_share", "wage_yen_per_hour", "realised_time_share", "batch_size"):
+        for key in MAIN:
             _show_input(key)
         _show_go_live()
         if session.changed_keys():
@@ -84,8 +81,11 @@ def show_details() -> None:
     """Show every other assumption, grouped by what it affects, and the tasks."""
     count = len(session.changed_keys())
     changed = _("({count}項目を変更中)").format(count=count) if count else ""
+    placed = {*MAIN, *chain.from_iterable(GROUPS.values())}
+    others = [key for key in shell.assumptions().index if key not in placed]
+    groups = {**GROUPS, mark("人員と来庁"): others}
     with st.expander(_("詳細な前提") + changed, key="details"):
-        for column, (title, keys) in zip(st.columns(len(GROUPS)), GROUPS.items(), strict=True):
+        for column, (title, keys) in zip(st.columns(len(groups)), groups.items(), strict=True):
             with column:
                 st.subheader(_(title), anchor=False)
                 for key in keys:
