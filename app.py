@@ -6,13 +6,12 @@ from onlineready.language import translate as _
 from onlineready.ui.calendar import schedule
 from onlineready.ui.costs import answer, editor, inputs, topics, upload
 from onlineready.ui.meeting import downloads
-from onlineready.ui.sources import references
+from onlineready.ui.sources import asked, references
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("在留申請オンライン化の費用と効果"))
 upload.take_in()
-token = share.remember()
-shell.show_navigation(token)
+shell.show_navigation(share.remember())
 inputs.show_sidebar()
 
 title, switch = st.columns([3, 2], vertical_alignment="bottom")
@@ -20,7 +19,7 @@ with title:
     st.title(_("在留申請オンライン化の費用と効果"))
 with switch:
     inputs.show_fee_switch()
-share.show_messages(token)
+share.show_messages()
 references.show_stale_fees()
 upload.show_plan_name()
 
@@ -39,6 +38,7 @@ with hours:
     answer.show_hours(result)
 with fees:
     answer.show_fees()
+asked.show_links("/")
 editor.show_plan(result)
 inputs.show_details()
 downloads.show_downloads(result)

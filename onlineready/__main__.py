@@ -3,19 +3,21 @@
 import argparse
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from onlineready import __version__, clock
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import ProblemsError
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Case, Procedure
 from onlineready.language import translate as _
-from onlineready.load import PLAN_ENDINGS, Reading, load_tables, open_plan, read_scenario
+from onlineready.load.files import PLAN_ENDINGS
+from onlineready.load.plans import Reading, open_plan, read_scenario
+from onlineready.load.shipped import load_tables
 from onlineready.model.applications import KEYS
 from onlineready.model.result import Result, evaluate
 from onlineready.report import findings, tabular, wording
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reading, result = _evaluate(asked.plan, asked.scenario)
     except ProblemsError as error:
         if asked.format == "json":
-            _write_json({"errors": [_as_json(problem) for problem in error.problems]})
+            _write_json({"errors": [asdict(problem) for problem in error.problems]})
         else:
             print(error, file=sys.stderr)
         return BAD_INPUT
@@ -56,26 +58,14 @@ def as_json(result: Result, told: Sequence[str] = ()) -> dict[str, Any]:
 
     `told` is what was worth telling of the reading of the plan: it goes before the model's notices.
     """
-    filed = result.applications
-    applications = [
-        {
-            "month": str(month),
-            "site": site,
-            "procedure": procedure,
-            "granted_months": None if pd.isna(granted) else int(granted),
-            "applications": float(number),
-        }
-        for month, site, procedure, granted, number in zip(
-            *(filed[key] for key in (*KEYS, "applications")), strict=True
-        )
-    ]
+    filed = result.applications[[*KEYS, "applications"]].astype({"month": "str"}).astype(object)
     years = [
         {"fiscal_year": year, **_sums(result.fiscal_years.loc[year])}
         for year in result.fiscal_years.index.tolist()
     ]
     return {
         "scenario": result.scenario.model_dump(mode="json"),
-        "applications": applications,
+        "applications": filed.where(filed.notna(), None).to_dict("records"),
         "fiscal_years": years,
         "totals": _sums(result.totals),
         "notices": [*told, *(notice.text() for notice in result.notices)],
@@ -197,11 +187,7 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    return {"row": problem.row, "column": problem.column, "message": problem.message}
+    return wording.width(text, half=1, full=2)
 
 
 def _write_json(value: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from onlineready.domain.vocabulary import PlanKind
 from onlineready.filing.actuals import Actual, read_actuals
 from onlineready.language import lettered
 from onlineready.language import translate as _
-from onlineready.load import plan_from_rows
+from onlineready.load.plans import plan_from_rows
 from onlineready.readiness.checklist import Answers, read_answers
 
 VERSION = 1

@@ -7,13 +7,13 @@ from onlineready.ui.meeting import handouts, screens
 from onlineready.ui.state import share, shell
 
 shell.begin(_("発表"))
-token = share.remember()
+parameters = share.remember()
 if screens.printing():
     with st.container(key="around"):
-        shell.show_navigation(token)
+        shell.show_navigation(parameters)
         st.title(_("発表の一覧・印刷・保存"))
-        share.show_messages(token)
+        share.show_messages()
         handouts.show_handouts()
     screens.show_sheets()
 else:
-    screens.show_screen(token)
+    screens.show_screen()

@@ -4,13 +4,13 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.ui.calendar import filed, schedule
+from onlineready.ui.sources import asked
 from onlineready.ui.state import session, share, shell
 
 shell.begin(_("申請カレンダー"))
-token = share.remember()
-shell.show_navigation(token)
+shell.show_navigation(share.remember())
 st.title(_("申請カレンダー"))
-share.show_messages(token)
+share.show_messages()
 
 result = session.cases().result
 
@@ -22,12 +22,8 @@ with kept:
 with filings:
     schedule.show_filings()
     schedule.show_exports()
-months = schedule.chosen_months(result)
-volume, hours = st.columns(2, gap="large")
-with volume:
-    schedule.show_filings_chart(months)
-with hours:
-    schedule.show_hours_chart(result, months)
+asked.show_links("/calendar")
+schedule.show_months(result)
 filed.show_actuals(result)
 share.show_sharing()
 shell.show_footer()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from onlineready.load import load_assumptions, load_checklist, load_sample_plan
+from onlineready.load.shipped import load_assumptions, load_checklist, load_sample_plan
 from onlineready.readiness.checklist import Answers, Officer
 from onlineready.report.agenda import briefing
 from onlineready.report.briefing import Briefing

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import Per, Status
-from onlineready.load import load_checklist
+from onlineready.load.shipped import load_checklist
 from onlineready.readiness.checklist import Answer, Answers, Officer, read_answers
 from tests.day import TODAY
 

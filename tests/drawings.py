@@ -4,26 +4,13 @@ import pandas as pd
 
 from onlineready.report import charts
 
-VOLUME = pd.DataFrame(
-    {
-        "year": ["2026年度", "2027年度"],
-        "procedure": ["更新", "更新"],
-        "order": [0, 0],
-        "applications": [3.5, 4.0],
-    }
-)
+YEARS = ["2026年度", "2027年度"]
+
+VOLUME = pd.DataFrame({"更新": [3.5, 4.0]}, YEARS)
 
 NOTES = {"2026年度": ["10月 手数料改定"]}
 
-COSTS = pd.DataFrame(
-    {
-        "year": ["2026年度", "2027年度"] * 2,
-        "case": ["counter"] * 2 + ["online"] * 2,
-        "series": ["窓口 手数料"] * 2 + ["オンライン 手数料"] * 2,
-        "order": [0] * 4,
-        "yen": [100.0, 110.0, 90.0, 99.0],
-    }
-)
+COSTS = pd.DataFrame({"窓口 手数料": [100.0, 110.0], "オンライン 手数料": [90.0, 99.0]}, YEARS)
 
 SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "yen": [-5.0, 7.0]})
 
@@ -31,17 +18,20 @@ PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 
 CHANGES = pd.DataFrame({"month": pd.to_datetime(["2026-05-01"]), "label": ["手数料改定"]})
 
-FEES_DUE = COSTS.assign(series=["窓口"] * 2 + ["オンライン"] * 2)
-
-SAVED = pd.DataFrame(
+FEES_DUE = pd.DataFrame(
     {
-        "row": ["標準\n+7円", "保守\n±0円"] * 2,
-        "kind": ["現金"] * 2 + ["時間"] * 2,
-        "yen": [9.0, 1.0, -2.0, -1.0],
-    }
+        "窓口": [100.0, 110.0],
+        "窓口 本人": [10.0, 11.0],
+        "オンライン": [90.0, 99.0],
+        "オンライン 本人": [9.0, 9.9],
+    },
+    YEARS,
 )
 
-NET = pd.DataFrame({"row": ["標準\n+7円", "保守\n±0円"], "yen": [7.0, 0.0]})
+SAVED = pd.DataFrame(
+    {"現金": [9.0, 1.0], "時間": [-2.0, -1.0], "差引き": [7.0, 0.0]},
+    ["標準\n+7円", "保守\n±0円"],
+)
 
 TORNADO = pd.DataFrame(
     {
@@ -67,38 +57,23 @@ MARKS = pd.DataFrame({"npv_yen": [-5.0, 5.0], "label": ["P10", "P90"]})
 FEES = pd.DataFrame(
     {
         "accepted_from": pd.to_datetime(["2025-04-01", "2026-10-01"]),
-        "line": ["1年 窓口"] * 2,
-        "channel": ["窓口"] * 2,
+        "line": ["1年 窓口", "1年 オンライン"],
+        "channel": ["窓口", "オンライン"],
         "yen": [6_000, 33_000],
     }
 )
 
-FILINGS = pd.DataFrame(
-    {
-        "month": ["11\n2026", "12"],
-        "site": ["仙台工場", "仙台工場"],
-        "applications": [2.0, 0.0],
-        "number": ["2.0", ""],
-        "dark": [True, False],
-    }
-)
+FILINGS = pd.DataFrame({"11\n2026": [2.0], "12": [0.0]}, ["仙台工場"])
 
-HOURS = pd.DataFrame(
-    {
-        "month": ["11\n2026", "12"],
-        "channel": ["窓口", "オンライン"],
-        "order": [0, 1],
-        "hours": [9.0, 1.0],
-    }
-)
+HOURS = pd.DataFrame({"窓口": [9.0, 0.0], "オンライン": [0.0, 1.0]}, ["11\n2026", "12"])
 
-PEAKS = pd.DataFrame({"month": ["11\n2026"], "hours": [9.0], "label": ["山 9.0"]})
+PEAKS = pd.DataFrame({"row": ["11\n2026"], "value": [9.0], "label": ["山 9.0"]})
 
-LEVEL = pd.DataFrame({"hours": [7.5], "label": ["月平均の1.5倍"]})
+LEVEL = pd.DataFrame({"value": [7.5], "label": ["月平均の1.5倍"]})
 
-STAFFING = pd.DataFrame({"year": ["2026年度"], "series": ["採用"], "workers": [2.5]})
+STAFFING = pd.DataFrame({"年度末の人数": [9.0], "採用": [2.5], "離職": [0.5]}, YEARS[:1])
 
-TASKS = pd.DataFrame({"task": ["写真"] * 2, "case": ["窓口", "オンライン"], "hours": [2.0, 1.0]})
+TASKS = pd.DataFrame({"窓口": [2.0], "オンライン": [1.0]}, ["写真"])
 
 STEPS = pd.DataFrame(
     {
@@ -110,26 +85,22 @@ STEPS = pd.DataFrame(
 )
 
 CHARTS = {
-    "staffing": charts.staffing_by_year(STAFFING, ["採用"]),
-    "hours by task": charts.hours_by_task(TASKS, ["写真"], ["窓口", "オンライン"]),
+    "staffing": charts.staffing_by_year(STAFFING),
+    "hours by task": charts.hours_by_task(TASKS),
     "schedule": charts.schedule(STEPS, STEPS[["start"]].rename(columns={"start": "day"}), ["研修"]),
-    "fees": charts.fees_by_year(FEES_DUE, ["窓口", "オンライン"], NOTES),
-    "fees by payer": charts.fees_by_year(
-        FEES_DUE, ["窓口", "窓口 本人", "オンライン", "オンライン 本人"], NOTES
-    ),
-    "savings": charts.savings(SAVED, NET, ["現金", "時間"]),
-    "filings": charts.applications_by_month_and_site(FILINGS, ["仙台工場"]),
-    "hours by month": charts.hours_by_month(HOURS, PEAKS, LEVEL, ["窓口", "オンライン"]),
-    "applications": charts.applications_by_year(VOLUME, ["認定(COE)", "変更", "更新"], NOTES),
-    "costs": charts.costs_by_year(COSTS, ["窓口 手数料", "オンライン 手数料"], {}),
+    "fees": charts.fees_by_year(FEES_DUE[["窓口", "オンライン"]], NOTES),
+    "fees by payer": charts.fees_by_year(FEES_DUE, NOTES),
+    "savings": charts.savings(SAVED),
+    "filings": charts.applications_by_month_and_site(FILINGS),
+    "hours by month": charts.hours_by_month(HOURS, PEAKS, LEVEL),
+    "applications": charts.applications_by_year(VOLUME, NOTES),
+    "costs": charts.costs_by_year(COSTS, {}),
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]
     ),
-    "tornado": charts.tornado(TORNADO, pd.DataFrame({"npv_yen": [10.0]}), ["低い", "高い"]),
+    "tornado": charts.tornado(TORNADO),
     "break-even": charts.break_even(LINE, POINTS),
     "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
-    "fee history": charts.fee_history(
-        FEES, FEES.iloc[[1]].assign(label="1年 33,000円"), ["窓口", "オンライン"]
-    ),
+    "fee history": charts.fee_history(FEES, FEES.iloc[[1]].assign(label="1年 33,000円")),
 }

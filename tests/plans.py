@@ -13,7 +13,7 @@ from pandera.pandas import Column, DataFrameSchema
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import PLAN, TARGETS
 from onlineready.domain.vocabulary import FIELDS, VISIT_DRIVERS
-from onlineready.load import load_sample_plan, load_tables
+from onlineready.load.shipped import load_sample_plan, load_tables
 from onlineready.model.result import Result, evaluate
 from tests.day import TODAY
 

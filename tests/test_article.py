@@ -2,11 +2,19 @@
 
 import csv
 import tomllib
+from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from onlineready.load import DATA
+from onlineready.domain.vocabulary import Way
+from onlineready.load.word_lists import DATA
+from onlineready.report import findings
+from onlineready.report.phrases import phrases
+from tests import pages
+from tests.day import TODAY
+from tests.plans import TABLES
 
 READINESS = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
 ADVANTAGES, FEES = (
@@ -141,3 +149,45 @@ def test_the_eight_advantages_and_the_papers_are_all_there() -> None:
     assert named == ROWS["advantages.csv"].keys() - {"fewer_papers"}
     papers = [item["id"] for item in READINESS["items"] if "paper" in item]
     assert [said.id for said in ARTICLE if said.field == "label_ja" and said.id in papers] == papers
+
+
+# On the page
+
+
+@cache
+def on_the_page(file: str, question: str = "") -> str:
+    """Return what the page of a file says, to a first visitor; of the checklist, every way."""
+    if file == "readiness.toml":
+        page, texts = pages.opened(pages.READINESS), []
+        for way in Way:
+            page.segmented_control(key="way").set_value(way).run()
+            texts.append(texts_of(page))
+        return "\n".join(texts)
+    return texts_of(pages.opened(pages.SOURCES, **({"faq": question} if question else {})))
+
+
+def texts_of(page: AppTest) -> str:
+    assert not page.exception
+    return pages.read(pages.sent(page).decode(errors="ignore"))
+
+
+@pytest.mark.page
+@pytest.mark.parametrize("said", ARTICLE, ids=lambda said: said.claim)
+def test_each_answer_stands_on_the_page(said: Said) -> None:
+    own = phrases(pages.computed(), TABLES.fees, TODAY, fixed=False)._asdict()
+    words = said.words.format_map(own)
+    assert words in on_the_page(said.file, said.id if said.file == "faq.toml" else "")
+
+
+@pytest.mark.page
+def test_how_far_it_is_mandatory_in_effect_is_answered_on_the_page_of_the_costs() -> None:
+    page = pages.opened()
+    page.segmented_control(key="topic").set_value("どのくらい確か").run()
+    told = findings.break_even(pages.computed()).title
+    assert "元が取れる。計画は" in told
+    assert told in texts_of(page)
+    # The question beside the fees leads to the same number.
+    worth = "窓口より、どれだけ時間とお金が得ですか。人数が少なくても得ですか。"
+    assert worth in texts_of(page)
+    least = pages.computed().break_even.applications_per_year
+    assert f"いまの計画での損益分岐: 年{least:,.1f}件(" in on_the_page("faq.toml", "worth_it")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from onlineready.__main__ import as_json, main
-from onlineready.load import DATA
+from onlineready.load.word_lists import DATA
 from tests.chance import examples
 from tests.plans import (
     TASK_IDS,

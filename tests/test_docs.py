@@ -13,7 +13,10 @@ import pytest
 from onlineready.__main__ import main
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Driver, Per
-from onlineready.load import load_assumptions
+from onlineready.load.shipped import load_assumptions
+from onlineready.ui.meeting import screens
+from onlineready.ui.sources import asked
+from onlineready.ui.state import shell
 from tests.day import TODAY
 from tests.documents import (
     DOCS,
@@ -174,6 +177,12 @@ def test_the_postage_adds_up_to_what_the_tasks_cost() -> None:
     for first, second, total in sums:
         assert int(first) + int(second) == numbers(total)[0]
         assert numbers(total)[0] in amounts
+
+
+def test_the_parameters_of_an_address_are_those_that_the_pages_read() -> None:
+    named = re.findall(r"\?(\w+)=", " ".join(spans(DOCS / "interface.md")))
+    read = {shell.LINK_PARAMETER, asked.PARAMETER, screens.PRINT_PARAMETER}
+    assert set(named) == read | {"embed"}  # Streamlit's own
 
 
 def test_each_dependency_has_its_reason() -> None:

@@ -162,14 +162,13 @@ def resolve(raw: Mapping[str, Any], tasks: pd.DataFrame, today: date) -> Scenari
     defaults = tasks.set_index("id")[["minutes", "yen"]].to_dict("index")
     filled = {"start_month": f"{fiscal_year(this_month, APRIL)}-04", **raw}
     filled["tasks"] = _with_defaults(raw.get("tasks", {}), defaults)
-    problems = list(_unfit(filled, tasks))
+    problems: list[Problem] = []
     try:
         scenario = Scenario.model_validate(filled)
     except ValidationError as error:
-        told = list(_problems(error.errors(include_url=False)))
-        keys = {problem.column for problem in told}
-        told += [problem for problem in problems if problem.column not in keys]
-        raise ProblemsError(told) from None
+        problems += _problems(error.errors(include_url=False))
+    told = {problem.column for problem in problems}
+    problems += [problem for problem in _unfit(filled, tasks) if problem.column not in told]
     if problems:
         raise ProblemsError(problems)
     return scenario

@@ -45,15 +45,11 @@ def to_ics(events: Iterable[Event], as_of: date, name: str) -> bytes:
         entry.add("transp", "TRANSPARENT")
         if event.remind_days:
             days = (event.due_on - first).days - event.remind_days
-            entry.add_component(_reminder(event.summary, days))
+            alarm = icalendar.Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", event.summary)
+            alarm.add("trigger", timedelta(days=days))
+            entry.add_component(alarm)
         calendar.add_component(entry)
     content: bytes = calendar.to_ical()
     return content
-
-
-def _reminder(summary: str, days_from_start: int) -> icalendar.Alarm:
-    alarm = icalendar.Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
-    alarm.add("trigger", timedelta(days=days_from_start))
-    return alarm

@@ -3,9 +3,8 @@
 import io
 import math
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
 from lxml import etree
 from pptx import Presentation
@@ -25,15 +24,8 @@ from pptx.util import Pt
 from onlineready import __version__
 from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
-from onlineready.report.briefing import (
-    Briefing,
-    ChartKind,
-    Metric,
-    Remark,
-    Slide,
-    SlideChart,
-    Table,
-)
+from onlineready.report import wording
+from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
 from onlineready.report.findings import DISCLAIMER
 from onlineready.report.palette import COUNTER, NEGATIVE, ONLINE, TEXT
 from onlineready.report.stamp import Stamp
@@ -199,18 +191,17 @@ def _add_metrics(page: Any, metrics: tuple[Metric, ...], space: _Box) -> _Box:
 def _add_chart(page: Any, figure: SlideChart, space: _Box) -> None:
     line = figure.kind is ChartKind.LINE
     data = CategoryChartData(number_format=figure.number_format)
-    data.categories = figure.categories
-    if line:
-        data.categories = [date.fromisoformat(f"{month}-01") for month in figure.categories]
-    for series in figure.series:
-        data.add_series(series.name, series.values)
+    rows = figure.table.index.tolist()
+    data.categories = [month.start_time.date() for month in rows] if line else rows
+    for name, values in figure.table.items():
+        data.add_series(name, tuple(values))
     frame = page.shapes.add_chart(_CHARTS[figure.kind], *space.placed, data)
     _describe(frame, figure.measure, figure.alt)
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(14), INK
     _typeface(chart.font)
     chart.has_title = False
-    chart.has_legend = len(figure.series) > 1
+    chart.has_legend = len(figure.colours) > 1
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
@@ -218,8 +209,8 @@ def _add_chart(page: Any, figure: SlideChart, space: _Box) -> None:
     plot = chart.plots[0]
     if not line:
         plot.gap_width = 40
-    for drawn, series in zip(plot.series, figure.series, strict=True):
-        colour = RGBColor.from_string(series.colour[1:])
+    for drawn, shade in zip(plot.series, figure.colours, strict=True):
+        colour = RGBColor.from_string(shade[1:])
         if line:
             drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt(3)
             drawn.marker.style = XL_MARKER_STYLE.NONE
@@ -227,7 +218,9 @@ def _add_chart(page: Any, figure: SlideChart, space: _Box) -> None:
         else:
             _fill(drawn.format, colour)
     if figure.remark:
-        _mark(plot.series[0], figure.remark, len(figure.categories))
+        place, words = figure.remark
+        side = XL_LABEL_POSITION.RIGHT if place < len(rows) / 2 else XL_LABEL_POSITION.LEFT
+        _mark(plot.series[0].points[place], words, side)
 
 
 def _dress_axes(chart: Any, figure: SlideChart) -> None:
@@ -240,7 +233,7 @@ def _dress_axes(chart: Any, figure: SlideChart) -> None:
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     labels = category.tick_labels
     line = figure.kind is ChartKind.LINE
-    labels.font.size = Pt(14 if line or len(figure.categories) <= 6 else 9)
+    labels.font.size = Pt(14 if line or len(figure.table) <= 6 else 9)
     if line:
         labels.number_format, labels.number_format_is_linked = _('yyyy"年"'), False
         axis = category._element
@@ -250,14 +243,12 @@ def _dress_axes(chart: Any, figure: SlideChart) -> None:
         etree.SubElement(axis, qn("c:majorTimeUnit")).set("val", "years")
 
 
-def _mark(series: Any, remark: Remark, count: int) -> None:
-    """Mark a point of a line of so many, and say something there."""
-    point = series.points[remark.place]
+def _mark(point: Any, words: str, side: Any) -> None:
+    """Mark a point of a line, and say something at its side."""
     point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 12
     _fill(point.marker.format, BLUE)
-    early = remark.place < count / 2
-    point.data_label.position = XL_LABEL_POSITION.RIGHT if early else XL_LABEL_POSITION.LEFT
-    _run(point.data_label.text_frame.paragraphs[0], remark.words, 14)
+    point.data_label.position = side
+    _run(point.data_label.text_frame.paragraphs[0], words, 14)
     # White behind the words, as the line may run there.
     ground = etree.Element(qn("c:spPr"))
     point.data_label._dLbl.find(qn("c:tx")).addnext(ground)
@@ -365,4 +356,4 @@ def _fitting(
 
 def _ems(text: str) -> float:
     """Return about how wide a text is, in its own letters."""
-    return sum(1.0 if east_asian_width(sign) in "WFA" else HALF for sign in text)
+    return wording.width(text, HALF, 1.0, wide="WFA")

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.tables import PLANS
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -32,8 +32,6 @@ EXAMPLES: Mapping[PlanKind, tuple[Mapping[str, str | int], ...]] = {
 }
 """Rows of each kind of plan that show how it is filled in; the roster's last is a change inside."""
 
-_SCHEMAS = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
-_LEFT_OUT = {PlanKind.ROSTER: (), PlanKind.TARGETS: ("month",)}
 _ROWS = 1_000
 """Rows for which the workbook offers choices and checks what is typed."""
 
@@ -90,18 +88,19 @@ def to_template_xlsx(kind: PlanKind) -> bytes:
 
 
 def _keys(kind: PlanKind) -> list[str]:
-    return [key for key in _SCHEMAS[kind].columns if key not in _LEFT_OUT[kind]]
+    # Targets are filled in by fiscal year.
+    return [key for key in PLANS[kind].columns if key != "month"]
 
 
 def _table(kind: PlanKind) -> pd.DataFrame:
-    columns = _SCHEMAS[kind].columns
+    columns = PLANS[kind].columns
     rows = [[example.get(key, "") for key in _keys(kind)] for example in EXAMPLES[kind]]
     return pd.DataFrame(rows, columns=[_(columns[key].title) for key in _keys(kind)])
 
 
 def _rule(key: str, kind: PlanKind) -> DataValidation | None:
     """Return what Excel lets be typed into a column; what it cannot say, the reading checks."""
-    expected = _(_SCHEMAS[kind].columns[key].description)
+    expected = _(PLANS[kind].columns[key].description)
     match key:
         case "route":
             words = [_(LABELS[route]) for route in Route]
@@ -111,20 +110,16 @@ def _rule(key: str, kind: PlanKind) -> DataValidation | None:
             area = f"$A$1:$A${len(FIELDS)}"
             rule = DataValidation("list", formula1=f"'{_('分野の一覧')}'!{area}")
         case "headcount" | "used_months" | "first_period" | "period" | "fiscal_year":
-            low, high = _bounds(key, kind)
-            rule = DataValidation("whole", operator="between", formula1=low, formula2=high)
+            (check,) = PLANS[kind].columns[key].checks
+            low, high = check.statistics["min_value"], check.statistics["max_value"]
+            rule = DataValidation("whole", str(low), str(high), operator="between")
         case _:
             return None
     rule.allow_blank = True
     rule.showErrorMessage = True
-    rule.errorTitle = _(_SCHEMAS[kind].columns[key].title)
+    rule.errorTitle = _(PLANS[kind].columns[key].title)
     rule.error = _("{expected}を入れてください。").format(expected=expected)
     return rule
-
-
-def _bounds(key: str, kind: PlanKind) -> tuple[str, str]:
-    (check,) = _SCHEMAS[kind].columns[key].checks
-    return str(check.statistics["min_value"]), str(check.statistics["max_value"])
 
 
 def _explain(book: openpyxl.Workbook, kind: PlanKind) -> None:
@@ -136,7 +131,7 @@ def _explain(book: openpyxl.Workbook, kind: PlanKind) -> None:
     sheet.append([])
     sheet.append([_("列"), _("入れるもの")])
     for key in _keys(kind):
-        column = _SCHEMAS[kind].columns[key]
+        column = PLANS[kind].columns[key]
         sheet.append([_(column.title), _(column.description or "")])
     for row in sheet.iter_rows():
         for cell in row:

@@ -5,14 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import pandas as pd
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.scenario import MonthRange

@@ -23,7 +23,8 @@ _PEOPLE = re.compile(rf"({_WHOLE})\s*[人名]?")
 _NUMBER = re.compile(rf"({_WHOLE})")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _SPAN = re.compile(
-    r"(?:(?P<years>[0-9]{1,2})年(?:間)?)?(?P<months>[0-9]{1,4})?(?P<unit>(?:[かヶケカヵ]|箇)?月(?:間)?)?"
+    "(?P<bare>[0-9]{1,4})"
+    "|(?:(?P<years>[0-9]{1,2})年間?)?(?:(?P<months>[0-9]{1,4})[かヶケカヵ箇]?月間?)?"
 )
 
 _YEAR = r"(?P<year>[0-9]{4})"
@@ -166,13 +167,9 @@ def _people(word: str) -> int | None:
 
 def _span(word: str) -> int | None:
     found = _SPAN.fullmatch(word.replace(" ", ""))
-    if found is None or not (found["years"] or found["months"]):
+    if not found or not found[0]:
         return None
-    if (found["unit"] and not found["months"]) or (
-        found["years"] and found["months"] and not found["unit"]
-    ):
-        return None
-    return 12 * int(found["years"] or 0) + int(found["months"] or 0)
+    return 12 * int(found["years"] or 0) + int(found["bare"] or found["months"] or 0)
 
 
 def fiscal_year(word: str) -> int | None:

@@ -8,7 +8,7 @@ import re
 import sys
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -97,9 +97,9 @@ class Records:
         rows: list[int] = self.rows[marked[self.which]].tolist()
         return rows
 
-    def each(self) -> pd.DataFrame:
-        """Return every record, equal ones again and again, the index their rows."""
-        return self.different.take(self.which).set_axis(pd.Index(self.rows))
+    def each(self, most: int | None = None) -> pd.DataFrame:
+        """Return every record, or the first ones, equal ones again and again, by row."""
+        return self.different.take(self.which[:most]).set_axis(pd.Index(self.rows[:most]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +159,9 @@ def source_of(
             raise _RefusedError(message.format(size=limits.megabytes))
         if content.startswith(b"PK\x03\x04"):
             return _from_workbook(content, sheet, recognise, limits)
-        if kind := next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), None):
+        if kind := next(
+            (kind for start, kind in _OTHER_KINDS.items() if content.startswith(start)), None
+        ):
             raise _RefusedError(_(kind))
         return _from_text(content, recognise, limits)
     except _RefusedError as error:
@@ -178,41 +180,31 @@ class _RefusedError(Exception):
 
 _SAVE_AS = mark("Excelで開き、「Excelブック(.xlsx)」か「CSV UTF-8」で保存し直してください。")
 _PICTURE = mark("画像です。元の表をExcelかCSVで用意してください。")
-_OTHER_KINDS: Sequence[tuple[bytes, str]] = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        mark(
-            "古い形式のExcel(.xls)か、パスワードつきのファイルです。"
-            "Excelで開き、パスワードを外して「Excelブック(.xlsx)」で保存し直してください。"
-        ),
+_OTHER_KINDS: Mapping[bytes, str] = {
+    b"\xd0\xcf\x11\xe0": mark(
+        "古い形式のExcel(.xls)か、パスワードつきのファイルです。"
+        "Excelで開き、パスワードを外して「Excelブック(.xlsx)」で保存し直してください。"
     ),
-    (b"%PDF", mark("PDFです。元の表をExcelかCSVで用意してください。")),
-    (b"\x89PNG", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"{\\rtf", mark("文書(RTF)です。元の表をExcelかCSVで用意してください。")),
-    (b"\x1f\x8b", mark("圧縮ファイル(gzip)です。中の表を取り出して選んでください。")),
-    (b"7z\xbc\xaf", mark("圧縮ファイル(7z)です。中の表を取り出して選んでください。")),
-    (b"Rar!", mark("圧縮ファイル(RAR)です。中の表を取り出して選んでください。")),
-)
-_ZIPPED_KINDS: Sequence[tuple[str, str]] = (
-    (
-        "xl/workbook.bin",
-        mark("Excelバイナリブック(.xlsb)です。「Excelブック(.xlsx)」で保存し直してください。"),
+    b"%PDF": mark("PDFです。元の表をExcelかCSVで用意してください。"),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"{\\rtf": mark("文書(RTF)です。元の表をExcelかCSVで用意してください。"),
+    b"\x1f\x8b": mark("圧縮ファイル(gzip)です。中の表を取り出して選んでください。"),
+    b"7z\xbc\xaf": mark("圧縮ファイル(7z)です。中の表を取り出して選んでください。"),
+    b"Rar!": mark("圧縮ファイル(RAR)です。中の表を取り出して選んでください。"),
+}
+"""What a file is that begins with these bytes."""
+
+_ZIPPED_KINDS: Mapping[str, str] = {
+    "xl/workbook.bin": mark(
+        "Excelバイナリブック(.xlsb)です。「Excelブック(.xlsx)」で保存し直してください。"
     ),
-    (
-        "content.xml",
-        mark("OpenDocument(.ods)です。「Excelブック(.xlsx)」で保存し直してください。"),
-    ),
-    (
-        "Index/Document.iwa",
-        mark("Numbersの書類です。Excelに書き出してから選んでください。"),
-    ),
-    (
-        "word/document.xml",
-        mark("Wordの文書です。表をExcelに移してから選んでください。"),
-    ),
-)
+    "content.xml": mark("OpenDocument(.ods)です。「Excelブック(.xlsx)」で保存し直してください。"),
+    "Index/Document.iwa": mark("Numbersの書類です。Excelに書き出してから選んでください。"),
+    "word/document.xml": mark("Wordの文書です。表をExcelに移してから選んでください。"),
+}
+"""What a ZIP file is that has this part."""
 
 
 # Text
@@ -440,7 +432,7 @@ def _workbook(content: bytes, wanted: str | None, recognise: Recognise, limits: 
         hidden_sheets=tuple(title for title in sheets if title not in shown),
         remarks=tuple(_comments(parts)),
         first_serial=reader.wb.epoch.date(),
-        **structure._asdict(),
+        **structure,
     )
 
 
@@ -449,7 +441,7 @@ def _parts(content: bytes) -> zipfile.ZipFile:
     parts = zipfile.ZipFile(io.BytesIO(content))
     names = set(parts.namelist())
     if "xl/workbook.xml" not in names:
-        kind = next((kind for part, kind in _ZIPPED_KINDS if part in names), None)
+        kind = next((kind for part, kind in _ZIPPED_KINDS.items() if part in names), None)
         raise _RefusedError(
             _(kind) if kind else _("ZIPファイルです。中の表を取り出して選んでください。")
         )
@@ -486,14 +478,8 @@ def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: 
 _LONG_PART = re.compile(r"xl/(worksheets/[^/]*|sharedStrings)\.xml$")
 
 
-class _Structure(NamedTuple):
-    hidden_rows: tuple[int, ...]
-    merged: tuple[str, ...]
-    without_value: tuple[str, ...]
-
-
-def _structure(parts: zipfile.ZipFile, path: str) -> _Structure:
-    """Return what the values of a sheet do not tell: hidden rows, merged cells, bare formulas."""
+def _structure(parts: zipfile.ZipFile, path: str) -> dict[str, Any]:
+    """Return what the values of a sheet do not tell, as attributes of `Source`."""
     hidden, merged, without_value = [], [], []
     row = 0
     with parts.open(path.lstrip("/")) as part:
@@ -510,7 +496,11 @@ def _structure(parts: zipfile.ZipFile, path: str) -> _Structure:
             elif kind == "mergeCell":
                 merged.append(element.get("ref", ""))
                 corners_of(merged[-1])
-    return _Structure(tuple(hidden), tuple(merged), tuple(without_value))
+    return {
+        "hidden_rows": tuple(hidden),
+        "merged": tuple(merged),
+        "without_value": tuple(without_value),
+    }
 
 
 def _without_value(row: Element) -> Iterator[str]:
@@ -585,8 +575,3 @@ def corners_of(area: str) -> tuple[int, int, int, int]:
     """Return the first and last row and the first and last column (from 0) of a range of cells."""
     left, top, right, bottom = (number or 1 for number in range_boundaries(area))
     return top, bottom, left - 1, right - 1
-
-
-def letter(place: int) -> str:
-    """Return what a spreadsheet calls a column, counted from 0: A, B … Z, AA."""
-    return str(get_column_letter(place + 1))

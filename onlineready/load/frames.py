@@ -10,6 +10,7 @@ from pandera.pandas import Column, DataFrameSchema
 from onlineready.domain.problem import Problem, ProblemsError, refusal
 from onlineready.language import translate as _
 from onlineready.load import cells as reading
+from onlineready.readiness.records import in_order
 
 Reader = Callable[[Sequence[str]], reading.Values]
 """The different words of a column into a value for each, missing where a word is none."""
@@ -146,11 +147,6 @@ def checked(
     if problems or strays:
         raise ProblemsError(in_order([*strays, *problems]), source)
     return frame.set_axis(cells.index)
-
-
-def in_order(problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems from the top of the file to its end, those of the whole file first."""
-    return sorted(problems, key=lambda problem: problem.row or 0)
 
 
 def _refused(row: int | None, header: str, word: str, column: Column) -> Problem:

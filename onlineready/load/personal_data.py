@@ -18,7 +18,7 @@ The rules and the shapes stand here, the words in data/personal_data.toml.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from stdnum.jp.in_ import is_valid as is_my_number
@@ -28,23 +28,20 @@ from onlineready.language import mark
 from onlineready.load.word_lists import DATA, word_lists
 
 _WORDS = word_lists(DATA / "personal_data.toml")
+_SETS = {key: frozenset(words) for key, words in _WORDS.items()}
 
 
 class PersonalData(Word):
-    """A kind of personal data that must not enter the program."""
+    """A kind of personal data that must not enter the program, in the order of asking a header."""
 
-    NAME = "name", mark("氏名")
+    MAIL = "mail", mark("メールアドレス")
+    MY_NUMBER = "my_number", mark("マイナンバー")
     CARD_NUMBER = "card_number", mark("在留カード番号")
     PASSPORT = "passport", mark("旅券番号")
-    MY_NUMBER = "my_number", mark("マイナンバー")
     BIRTH_DATE = "birth_date", mark("生年月日")
-    ADDRESS = "address", mark("住所")
     TELEPHONE = "telephone", mark("電話番号")
-    MAIL = "mail", mark("メールアドレス")
-
-
-LABELS: dict[PersonalData, str] = {kind: kind.label for kind in PersonalData}
-"""What each kind is called, translated where it is shown."""
+    ADDRESS = "address", mark("住所")
+    NAME = "name", mark("氏名")
 
 
 def in_column(header: str, values: Sequence[str], recognised: bool) -> PersonalData | None:
@@ -78,10 +75,6 @@ def in_text(text: str) -> PersonalData | None:
     itself, so that many cells may be asked about at once, joined by line breaks.
     """
     return _found(_lines([text]), _FREE_TEXT)
-
-
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(_WORDS[key])
 
 
 def _any(*keys: str) -> str:
@@ -206,14 +199,7 @@ def _header(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _either(_any(f"{table}.japanese"), _any(f"{table}.latin"))
 
 
-_NAMED = {
-    PersonalData.MAIL: _header("mail"),
-    PersonalData.MY_NUMBER: _header("my_number"),
-    PersonalData.CARD_NUMBER: _header("card_number"),
-    PersonalData.PASSPORT: _header("passport"),
-    PersonalData.BIRTH_DATE: _header("birth_date"),
-    PersonalData.TELEPHONE: _header("telephone"),
-    PersonalData.ADDRESS: _header("address"),
+_NAMED = {kind: _header(kind) for kind in PersonalData} | {
     PersonalData.NAME: _either(
         f"{_any('name.japanese')}|(?:{_any('persons.japanese')})の?お?(?:名(?![簿義称目])|カナ|かな)",
         f"{_any('name.latin')}|(?:{_any('persons.english')}) ?names?"
@@ -271,7 +257,6 @@ _MAIL = re.compile(r"[a-z0-9._%+-] ?@ ?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}
 _CARD = re.compile(
     r"(?<![a-z0-9])([a-z]{2})([ -]?[0-9](?:[ -]?[0-9]){7}[ -]?)([a-z]{2})(?![a-z0-9])"
 )
-_SHORT_WORDS = _listed("labels.beside_date")
 
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
@@ -328,9 +313,8 @@ def _holds_card_number(lines: _Lines, _place: _Place) -> bool:
         first, middle, last = match.groups()
         digits = "".join(_DIGITS.findall(middle))
         # Written apart it may be two words around a date, "as of 2026-11-23 by".
-        together = digits == middle
-        words = first in _SHORT_WORDS or last in _SHORT_WORDS or _PERIOD.fullmatch(digits)
-        if together or not words:
+        words = not _SETS["labels.beside_date"].isdisjoint((first, last))
+        if digits == middle or not (words or _PERIOD.fullmatch(digits)):
             return True
     return False
 
@@ -342,16 +326,13 @@ def _holds_my_number(lines: _Lines, place: _Place) -> bool:
     """
     if _MY_NUMBER_LABELLED.search(lines.low):
         return True
-    right = wrong = 0
-    for match in _MY_NUMBER.finditer(lines.low):
-        number = "".join(_DIGITS.findall(match[0]))
-        if _is_code(_before(lines, match.start()), place) or _PERIOD.fullmatch(number):
-            continue
-        if is_my_number(number):
-            right += 1
-        else:
-            wrong += 1
-    return right > 0 and right >= wrong
+    numbers = [
+        "".join(_DIGITS.findall(match[0]))
+        for match in _MY_NUMBER.finditer(lines.low)
+        if not _is_code(_before(lines, match.start()), place)
+    ]
+    right = [is_my_number(number) for number in numbers if not _PERIOD.fullmatch(number)]
+    return any(right) and 2 * sum(right) >= len(right)
 
 
 def _holds_telephone(lines: _Lines, place: _Place) -> bool:
@@ -371,9 +352,9 @@ def _is_domestic(number: str) -> bool:
     """Tell whether the groups of a number that begins with 0 are those of a telephone number."""
     groups = _DIGITS.findall(number)
     digits = "".join(groups)
-    if len(groups) > 4 or (len(groups) > 1 and (len(groups[0]) > 7 or len(groups[-1]) < 3)):
-        return False
-    if len(groups) > 1 and len(groups[0]) < 2:
+    if len(groups) > 4 or (
+        len(groups) > 1 and not (2 <= len(groups[0]) <= 7 and len(groups[-1]) >= 3)
+    ):
         return False
     if len(digits) == 10:
         return digits[1] != "0"
@@ -390,10 +371,8 @@ def _holds_passport(lines: _Lines, place: _Place) -> bool:
         return True
     if place.plan or place.codes:
         return False
-    shaped = 0
-    for line in lines.low.split("\n"):
-        match = _PASSPORT.fullmatch(line)
-        shaped += match is not None and not _PERIOD.fullmatch(match[2])
+    cells = map(_PASSPORT.fullmatch, lines.low.split("\n"))
+    shaped = sum(cell is not None and not _PERIOD.fullmatch(cell[2]) for cell in cells)
     return shaped > 0 and (not place.in_column or 2 * shaped >= len(lines.each))
 
 
@@ -410,9 +389,8 @@ _BIRTH_DATE = re.compile(
     rf"|(?<![0-9/.-])(?:{_ANY_DAY}[-/. ]{_ANY_MONTH}|{_ANY_MONTH}/{_ANY_DAY})[-/. ]{_YEAR}"
     r"(?![0-9/-])"
     rf"|(?<![0-9a-z.,-]){_YEAR}{_MONTH}{_DAY}(?![0-9a-z.,円件人名-])"
-    r"|(?:昭和|(?<![a-z])s|昭) ?(?:1[5-9]|[2-5][0-9]|6[0-4])"
-    rf" ?[./年] ?{_ANY_MONTH} ?[./月] ?{_ANY_DAY}(?![0-9])"
-    r"|(?:平成|(?<![a-z])h|平) ?(?:元|0?[1-9]|1[0-9]|2[0-4])"
+    r"|(?:(?:昭和|(?<![a-z])s|昭) ?(?:1[5-9]|[2-5][0-9]|6[0-4])"
+    r"|(?:平成|(?<![a-z])h|平) ?(?:元|0?[1-9]|1[0-9]|2[0-4]))"
     rf" ?[./年] ?{_ANY_MONTH} ?[./月] ?{_ANY_DAY}(?![0-9])"
     rf"|(?<![0-9]){_ANY_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_NAME}\.?,?[ -]{_YEAR}(?![0-9])"
     rf"|(?<![a-z]){_MONTH_NAME}\.? {_ANY_DAY}(?:st|nd|rd|th)?,? {_YEAR}(?![0-9])"
@@ -525,47 +503,35 @@ def _is_vietnamese_address(line: str) -> bool:
 _SURNAMES = [entry.split() for entry in _WORDS["surnames.written"]]
 _KANJI_SURNAMES, _KANA_SURNAMES, _LATIN_SURNAMES = map(frozenset, zip(*_SURNAMES, strict=True))
 _LONGEST_SURNAME = max(map(len, _KANJI_SURNAMES | _KANA_SURNAMES))
-_PLACES = _listed("surnames.places")
+_PLACES = _SETS["surnames.places"]
 _LATIN_PLACES = frozenset(latin for kanji, _kana, latin in _SURNAMES if kanji in _PLACES)
 
 _GIVEN = [entry.split() for entry in _WORDS["given.written"]]
 _KANJI_GIVEN, _KANA_GIVEN, _LATIN_WRITTEN = map(frozenset, zip(*_GIVEN, strict=True))
-_LATIN_GIVEN = _LATIN_WRITTEN | _listed("given.latin")
-_AMBIGUOUS_GIVEN = _listed("given.ambiguous")
+_LATIN_GIVEN = _LATIN_WRITTEN | _SETS["given.latin"]
+_AMBIGUOUS_GIVEN = _SETS["given.ambiguous"]
 _LATIN_AMBIGUOUS = frozenset(latin for kanji, _kana, latin in _GIVEN if kanji in _AMBIGUOUS_GIVEN)
-_GIVEN_ALONE = _listed("given.alone")
 _GIVEN_CHARACTERS = "".join(_WORDS["given.characters"])
 _GIVEN_ENDING = re.compile(
     "[一-鿿]{1,2}[子美郎輔哉彦奈雄]|[一-鿿][之也太斗樹司志平]"
     f"|[{_GIVEN_CHARACTERS}][一二三]"
     f"|[{_GIVEN_CHARACTERS}]{{2,3}}|[ァ-ヺ]{{1,2}}[子美代]|[ァ-ヺー]{{2,4}}(?:コ|ロウ|スケ)"
 )
-_NOT_GIVEN = _listed("given.never")
-_FOREIGN_GIVEN = _listed("given.foreign")
 
-_VIETNAMESE = _listed("vietnamese.surnames")
-_VIETNAMESE_SURE = _listed("vietnamese.sure")
-_VIETNAMESE_SHORT = _listed("vietnamese.short")
-_VIETNAMESE_MARKED = _listed("vietnamese.marked")
-_VIETNAMESE_MIDDLE = _listed("vietnamese.middle")
-_VIETNAMESE_PLACES = _listed("vietnamese.places")
-_VIETNAMESE_LAST = _listed("vietnamese.last")
+_VIETNAMESE = _SETS["vietnamese.surnames"]
 _VIETNAMESE_COMPANY = re.compile(rf"\b(?:{_any('vietnamese.companies')})\b")
 _SYLLABLE = re.compile(
     "(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|ngh?|nh?|p|t)?"
 )
 
-_LATIN_NAME_WORDS = _LATIN_SURNAMES | _VIETNAMESE | _VIETNAMESE_SHORT
+_LATIN_NAME_WORDS = _LATIN_SURNAMES | _VIETNAMESE | _SETS["vietnamese.short"]
 """Words without which no run of Latin words is looked at further."""
 
-_KATAKANA_SURNAMES = _listed("katakana.surnames")
-_KATAKANA_SHORT = _listed("katakana.short")
-_KATAKANA_MIDDLE = _listed("katakana.middle")
 _KATAKANA_JOINED = re.compile(
     f"(?<![ァ-ヺー])(?:{_any('katakana.joined')})(?:ヴァン|ティ)(?!シア|ー?ム)[ァ-ヺー]{{1,8}}"
 )
 
-_BUSINESS = _listed("business.latin")
+_BUSINESS = _SETS["business.latin"]
 _KATAKANA_BUSINESS = re.compile(_any("business.katakana"))
 
 _KANJI = "一-鿿々〆ヶ"
@@ -665,15 +631,15 @@ def _most(found: Iterator[bool], of: int, at_least: int = 1) -> bool:
 
 
 def _is_surname(text: str) -> bool:
-    return text in _KANJI_SURNAMES or text in _KANA_SURNAMES or text in _KATAKANA_SURNAMES
+    return text in _KANJI_SURNAMES or text in _KANA_SURNAMES or text in _SETS["katakana.surnames"]
 
 
 def _is_given(text: str, surname: str) -> bool:
     text = text.translate(_HIRAGANA_TO_KATAKANA)
-    if text in _KANJI_GIVEN or text in _KANA_GIVEN or text in _GIVEN_ALONE:
+    if text in _KANJI_GIVEN or text in _KANA_GIVEN or text in _SETS["given.alone"]:
         # 千葉 みなと is a station, 佐藤 みなと a person.
         return not (surname in _PLACES and text in _AMBIGUOUS_GIVEN)
-    if text in _NOT_GIVEN:
+    if text in _SETS["given.never"]:
         return False
     return _GIVEN_ENDING.fullmatch(text) is not None
 
@@ -687,16 +653,13 @@ def _is_pair(pair: re.Match[str]) -> bool:
 
 def _is_joined_name(text: str) -> bool:
     """Tell whether a surname and a given name follow each other without a space."""
-    for at in range(1, min(len(text), _LONGEST_SURNAME + 1)):
-        surname, given = text[:at], text[at:]
-        if (
-            surname in _KANJI_SURNAMES
-            and given not in _AMBIGUOUS_GIVEN
-            and _is_given(given, surname)
-            and (at > 1 or given in _KANJI_GIVEN)
-        ):
-            return True
-    return False
+    return any(
+        text[:at] in _KANJI_SURNAMES
+        and text[at:] not in _AMBIGUOUS_GIVEN
+        and _is_given(text[at:], surname=text[:at])
+        and (at > 1 or text[at:] in _KANJI_GIVEN)
+        for at in range(1, min(len(text), _LONGEST_SURNAME + 1))
+    )
 
 
 def _is_joined_kana_name(text: str) -> bool:
@@ -719,11 +682,8 @@ def _is_labelled(text: str) -> bool:
         if (_is_surname(name) and name not in _PLACES) or _is_joined_name(name):
             return True
     for match in _LATIN_LABEL.finditer(text):
-        words = []
-        for word in text[match.end() : match.end() + 60].partition("\n")[0].split()[:3]:
-            if not _CAPITALISED.fullmatch(word.strip(",")):
-                break
-            words.append(word.strip(","))
+        after = text[match.end() : match.end() + 60].partition("\n")[0].split()[:3]
+        words = [*takewhile(_CAPITALISED.fullmatch, (word.strip(",") for word in after))]
         before = text[max(match.start() - 20, 0) : match.start()]
         if (
             len(words) > 1
@@ -740,9 +700,10 @@ def _is_katakana_vietnamese(run: str) -> bool:
     words = _KATAKANA_WORD.findall(run)
     for at, word in enumerate(words[:-1]):
         rest = words[at + 1 : at + 5]
-        if word in _KATAKANA_SURNAMES and len(words) - at <= 5:
+        if word in _SETS["katakana.surnames"] and len(words) - at <= 5:
             return True
-        if word in _KATAKANA_SHORT and len(rest) > 1 and rest[0] in _KATAKANA_MIDDLE:
+        short = word in _SETS["katakana.short"] and len(rest) > 1
+        if short and rest[0] in _SETS["katakana.middle"]:
             return True
     return False
 
@@ -760,10 +721,10 @@ def _is_latin_name(run: str) -> bool:
     return any(
         _is_vietnamese(words[at : at + 7], plain[at : at + 7], alone=at == 0)
         for at, word in enumerate(plain[:-1])
-        if word in _VIETNAMESE or word in _VIETNAMESE_SHORT
+        if word in _VIETNAMESE or word in _SETS["vietnamese.short"]
     ) or (
         1 < len(plain) <= 5
-        and (plain[-1] in _VIETNAMESE_SURE or words[-1].lower() in _VIETNAMESE_LAST)
+        and (plain[-1] in _SETS["vietnamese.sure"] or words[-1].lower() in _SETS["vietnamese.last"])
         and all(map(_SYLLABLE.fullmatch, plain))
         and all(word[0].isupper() for word in words)
     )
@@ -793,15 +754,15 @@ def _is_vietnamese(words: list[str], plain: list[str], alone: bool) -> bool:
         length += 1
     if length < 2 or (length < len(words) and plain[length] in _BUSINESS):
         return False
-    if any(" ".join(plain[:end]) in _VIETNAMESE_PLACES for end in (2, 3)):
+    if any(" ".join(plain[:end]) in _SETS["vietnamese.places"] for end in (2, 3)):
         return False
     marked = not "".join(words[:length]).isascii()
-    if marked and words[0].lower() not in _VIETNAMESE_MARKED and not words[0].isascii():
+    if marked and words[0].lower() not in _SETS["vietnamese.marked"] and not words[0].isascii():
         return False
-    middle = length > 2 and plain[1] in _VIETNAMESE_MIDDLE
+    middle = length > 2 and plain[1] in _SETS["vietnamese.middle"]
     whole = alone and length == len(words)
     if not capital:
-        return whole and (middle or (plain[0] in _VIETNAMESE_SURE and length < 5))
+        return whole and (middle or (plain[0] in _SETS["vietnamese.sure"] and length < 5))
     if plain[0] in _VIETNAMESE:
         return True
     return middle or (whole and marked) or (whole and length == 3)
@@ -810,7 +771,7 @@ def _is_vietnamese(words: list[str], plain: list[str], alone: bool) -> bool:
 def _is_known_foreign_name(text: str) -> bool:
     """Tell whether two to four capitalised words hold a given name that is common abroad."""
     words = [word.lower() for word in _latin_name_words(text)]
-    return not _FOREIGN_GIVEN.isdisjoint(words)
+    return not _SETS["given.foreign"].isdisjoint(words)
 
 
 def _is_shaped_like_latin_name(text: str) -> bool:

@@ -14,29 +14,14 @@ from pandera.pandas import DataFrameSchema
 from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.language import mark
+from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load import personal_data
-from onlineready.load.files import (
-    HEAD_RECORDS,
-    Limits,
-    Records,
-    Source,
-    corners_of,
-    letter,
-    source_of,
-)
-from onlineready.load.frames import (
-    Place,
-    Reader,
-    checked,
-    different_rows,
-    in_order,
-    problems_of,
-    typed,
-)
+from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
+from onlineready.load.frames import Reader, checked, different_rows, problems_of, typed
 from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
+from onlineready.readiness.records import in_order
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
@@ -156,7 +141,7 @@ def open_plan(
     said = mapping or {}
     recognise = partial(known, mapping=said)
     source = source_of(content, name, recognise, sheet=sheet, limits=limits or Limits())
-    header = header_of(_head(source.records), said)
+    header = header_of(source.records.each(HEAD_RECORDS), said)
     if header is None:
         message = _("見出しがありません。1行目に列の名前を入れてください。")
         raise ProblemsError([Problem(None, None, message)], name)
@@ -267,12 +252,6 @@ def read_scenario(content: bytes, name: str) -> dict[str, Any]:
 # Refused
 
 
-def _head(records: Records) -> pd.DataFrame:
-    """Return the records at the top of a file, the index their rows."""
-    which, rows = records.which[:HEAD_RECORDS], records.rows[:HEAD_RECORDS]
-    return Records(records.different, which, rows).each()
-
-
 def _above(source: Source, header: Header) -> list[str]:
     """Return all that is written above the header."""
     cells = source.records.between(0, header.row).each()
@@ -316,7 +295,7 @@ def _personal(row: int | None, column: str, kind: personal_data.PersonalData) ->
         "個人情報({kind})のようです。このファイルは読み込んでいません。"
         "人数だけの表にして、この列や記載を消してから選び直してください。"
     )
-    return Problem(row, column, message.format(kind=_(personal_data.LABELS[kind])))
+    return Problem(row, column, message.format(kind=_(kind.label)))
 
 
 def _header_problems(header: Header) -> Iterator[Problem]:
@@ -367,7 +346,7 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
                 "{area} のセルが結合されています。"
                 "結合を解除し、それぞれのセルに値を入れてください。"
             )
-            column = header.texts[left] if left < len(header.texts) else letter(left)
+            column = header.texts[left] if left < len(header.texts) else lettered(left)
             yield Problem(top, column, message.format(area=area))
     filled = body.being(_filled(body.different))
     for cell in source.without_value:
@@ -469,7 +448,7 @@ def _some(names: Sequence[str]) -> str:
 def _column(place: int, text: str = "") -> str:
     if text:
         return _("「{header}」の列").format(header=text)
-    return _("{letter}列(見出しなし)").format(letter=letter(place))
+    return _("{letter}列(見出しなし)").format(letter=lettered(place))
 
 
 # Read
@@ -506,10 +485,25 @@ def _for_every_row(
 
 
 def _targets(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
-    cells, place = (_wide if header.periods else _long)(header, rows.each())
+    """Read a row for each value, of which a wide table has many in a row; a blank one is none."""
+    each = rows.each()
+    values = each[list(header.periods) or [header.places["headcount"]]].astype("str").stack()
+    values = values[values.str.strip().ne("")]
+    numbers, places = (values.index.get_level_values(level).to_numpy(int) for level in (0, 1))
+    cells = _columns(header, each.loc[numbers], TARGETS).assign(headcount=values.to_numpy())
+    if header.periods:
+        dates = [header.periods[place] for place in places]
+        for key in ("month", "fiscal_year"):
+            cells[key] = [date if named == key else "" for named, date in dates]
+    cells = cells.reset_index(drop=True).astype("str").astype("category")
     frame = typed(cells, TARGETS, readers)
-    numbers = np.array([place(at, "site")[0] for at in range(len(frame))], dtype=int)
-    return frame, np.arange(len(frame)), numbers, problems_of(frame, cells, TARGETS, place)
+
+    def place_of(at: int, key: str) -> tuple[int, str]:
+        wide = header.periods and key != "site"
+        return int(numbers[at]), header.texts[places[at]] if wide else _spelled(header, key)
+
+    problems = problems_of(frame, cells, TARGETS, place_of)
+    return frame, np.arange(len(frame)), numbers, problems
 
 
 def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:
@@ -527,38 +521,6 @@ def _beside(strays: Sequence[Problem], problems: Iterable[Problem]) -> list[Prob
         *strays,
         *(problem for problem in problems if (problem.row, problem.column) not in told),
     ]
-
-
-def _long(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
-    """Return a row of cells for each value of a long table; a blank value is none."""
-    rows = rows[rows[header.places["headcount"]].astype("str").str.strip().ne("")]
-    cells = _columns(header, rows, TARGETS).reset_index(drop=True)
-    numbers = rows.index.tolist()
-    return cells, lambda at, key: (numbers[at], _spelled(header, key))
-
-
-def _wide(header: Header, rows: pd.DataFrame) -> tuple[pd.DataFrame, Place]:
-    """Return a row of cells for each value of a wide table; a blank value is none."""
-    long = rows[list(header.periods)].astype("str").stack()
-    long = long[long.str.strip().ne("")]
-    numbers = long.index.get_level_values(0)
-    places = long.index.get_level_values(1)
-    periods = [header.periods[place] for place in places]
-    site = header.places.get("site")
-    written = {
-        "site": "" if site is None else rows[site].astype("str").loc[numbers].to_numpy(),
-        "month": [value if key == "month" else "" for key, value in periods],
-        "fiscal_year": [value if key == "fiscal_year" else "" for key, value in periods],
-        "headcount": long.to_numpy(),
-    }
-    cells = pd.DataFrame(written, index=pd.RangeIndex(len(long)), dtype="str").astype("category")
-    row_of, place_of = numbers.tolist(), places.tolist()
-
-    def place(at: int, key: str) -> tuple[int | None, str]:
-        header_text = header.texts[place_of[at]]
-        return row_of[at], _spelled(header, key) if key == "site" else header_text
-
-    return cells, place
 
 
 def _spelled(header: Header, key: str) -> str:

@@ -7,17 +7,8 @@ from pathlib import Path
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
+from onlineready.domain import tables
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.tables import (
-    ADVANTAGES,
-    ASSUMPTIONS,
-    BUREAUS,
-    FEES,
-    INTAKE_STOPS,
-    PROFESSIONAL_FEES,
-    TASKS,
-    Tables,
-)
 from onlineready.language import translate as _
 from onlineready.load.faq import AskedQuestion, read_faq
 from onlineready.load.frames import checked
@@ -28,16 +19,16 @@ from onlineready.readiness.checklist import Checklist, read_checklist
 HEADER_ROW = 1
 
 
-def load_tables(folder: Path = DATA) -> Tables:
+def load_tables(folder: Path = DATA) -> tables.Tables:
     """Return the tables of fees, of tasks, and of fields whose intake is stopped.
 
     Raises:
         ProblemsError: what is wrong with one of the files, by row and column.
     """
-    return Tables(
-        fees=_table(folder / "fees.csv", FEES),
-        tasks=_table(folder / "tasks.csv", TASKS),
-        intake_stops=_table(folder / "intake_stops.csv", INTAKE_STOPS),
+    return tables.Tables(
+        fees=_table(folder / "fees.csv", tables.FEES),
+        tasks=_table(folder / "tasks.csv", tables.TASKS),
+        intake_stops=_table(folder / "intake_stops.csv", tables.INTAKE_STOPS),
     )
 
 
@@ -47,7 +38,7 @@ def load_assumptions(folder: Path = DATA) -> pd.DataFrame:
     Raises:
         ProblemsError: what is wrong with the file, by row and column.
     """
-    return _table(folder / "assumptions.csv", ASSUMPTIONS).set_index("key")
+    return _table(folder / "assumptions.csv", tables.ASSUMPTIONS).set_index("key")
 
 
 def load_advantages(folder: Path = DATA) -> pd.DataFrame:
@@ -56,7 +47,7 @@ def load_advantages(folder: Path = DATA) -> pd.DataFrame:
     Raises:
         ProblemsError: what is wrong with the file, by row and column.
     """
-    return _table(folder / "advantages.csv", ADVANTAGES)
+    return _table(folder / "advantages.csv", tables.ADVANTAGES)
 
 
 def load_bureaus(folder: Path = DATA) -> pd.DataFrame:
@@ -65,7 +56,7 @@ def load_bureaus(folder: Path = DATA) -> pd.DataFrame:
     Raises:
         ProblemsError: what is wrong with the file, by row and column.
     """
-    return _table(folder / "bureaus.csv", BUREAUS).set_index("prefecture")
+    return _table(folder / "bureaus.csv", tables.BUREAUS).set_index("prefecture")
 
 
 def load_professional_fees(folder: Path = DATA) -> pd.DataFrame:
@@ -74,7 +65,7 @@ def load_professional_fees(folder: Path = DATA) -> pd.DataFrame:
     Raises:
         ProblemsError: what is wrong with the file, by row and column.
     """
-    return _table(folder / "professional_fees.csv", PROFESSIONAL_FEES).set_index("procedure")
+    return _table(folder / "professional_fees.csv", tables.PROFESSIONAL_FEES).set_index("procedure")
 
 
 def load_checklist(folder: Path = DATA) -> Checklist:

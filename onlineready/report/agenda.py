@@ -2,22 +2,13 @@
 
 import pandas as pd
 
-from onlineready.domain.vocabulary import LABELS, Case, CostKind, Estimate, Procedure
+from onlineready.domain.vocabulary import CostKind, Estimate, Procedure
 from onlineready.language import translate as _
 from onlineready.model.uncertainty import DRAWS
 from onlineready.readiness import forecast
 from onlineready.readiness.forecast import Step
 from onlineready.report import findings, tabular, wording
-from onlineready.report.briefing import (
-    Briefing,
-    ChartKind,
-    Metric,
-    Remark,
-    Series,
-    Slide,
-    SlideChart,
-    Table,
-)
+from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
 from onlineready.report.checksheets import sheets
 from onlineready.report.evidence import assumptions_table, fee_sources, paper_table, tasks_table
 from onlineready.report.facts import Facts, Shipped, Subject, gathered
@@ -40,8 +31,6 @@ LONGEST_LABEL = 12
 
 MOST_STEPS = 7
 """Steps that one screen can show in large type."""
-
-PROCEDURE_SHADES = (ONLINE_SHADES[2], ONLINE_SHADES[1], ONLINE)
 
 
 def briefing(subject: Subject, shipped: Shipped) -> Briefing:
@@ -85,9 +74,7 @@ def _answer(facts: Facts) -> Slide:
         lead=_(
             "{first}から{years}年間の試算。オンライン申請は{begin}から。金額は開始後の1年あたり"
         ).format(
-            first=wording.month(result.scenario.start_month),
-            years=facts.years,
-            begin=facts.begin,
+            first=wording.month(result.scenario.start_month), years=facts.years, begin=facts.begin
         ),
         metrics=_metrics(facts),
         points=tuple(points),
@@ -118,13 +105,13 @@ def _money(label: str, yen: float) -> Metric:
 def _volume(facts: Facts) -> Slide:
     result, scenario = facts.result, facts.result.scenario
     found = findings.volume(result)
-    years = result.fiscal_years[[column.key for column in tabular.APPLICATIONS]]
+    table, totals = tabular.applications_by_year(result), result.totals
     reasons = {
         Procedure.EXTENSION: _("更新は{number}。在留期間が切れるたび、通算60か月まで"),
         Procedure.CHANGE: _("変更は{number}。国内で迎えるとき{ssw2}"),
         Procedure.COE: _("認定(COE)は{number}。海外から迎えるとき、就労の{lead}か月前"),
     }
-    number = {procedure: years[f"applications_{procedure}"].sum() for procedure in reasons}
+    number = {procedure: totals[f"applications_{procedure}"] for procedure in reasons}
     points = [
         reasons[procedure].format(
             number=wording.applications(number[procedure]),
@@ -141,24 +128,13 @@ def _volume(facts: Facts) -> Slide:
                 attrition=scenario.attrition_per_year
             )
         )
-    chart = SlideChart(
-        kind=ChartKind.STACKED,
-        measure=found.measure,
-        alt=found.alt,
-        categories=tuple(
-            _("{year}\n{number}").format(
-                year=wording.fiscal_year(year), number=wording.applications(total)
-            )
-            for year, total in zip(years.index, years.sum(axis="columns"), strict=True)
-        ),
-        series=tuple(
-            Series(_(column.heading), tuple(years[column.key]), shade)
-            for column, shade in zip(
-                reversed(tabular.APPLICATIONS), reversed(PROCEDURE_SHADES), strict=True
-            )
-        ),
-        number_format="#,##0.0",
-    )
+    years = [
+        _("{year}\n{number}").format(year=year, number=wording.applications(total))
+        for year, total in table.sum(axis="columns").items()
+    ]
+    # Extensions at the bottom of the stack.
+    table = table.iloc[:, ::-1].set_axis(years)
+    chart = SlideChart(ChartKind.STACKED, found.measure, found.alt, table, ONLINE_SHADES, "#,##0.0")
     return Slide(
         title=found.title,
         lead=_("計画: {plan}").format(plan=wording.printable(facts.subject.plan)),
@@ -172,16 +148,9 @@ def _cost(facts: Facts) -> Slide:
     result, scenario = facts.result, facts.result.scenario
     found, costs = findings.cost(result), result.cost_by_year
     yearly = costs.pivot_table(index="fiscal_year", columns="case", values="yen", aggfunc="sum")
+    table = tabular.by_year(tabular.named(yearly, tabular.CASES))
     chart = SlideChart(
-        kind=ChartKind.CLUSTERED,
-        measure=found.measure,
-        alt=found.alt,
-        categories=tuple(wording.fiscal_year(int(year)) for year in yearly.index),
-        series=tuple(
-            Series(_(LABELS[case]), tuple(yearly[case]), colour)
-            for case, colour in ((Case.COUNTER, COUNTER), (Case.ONLINE, ONLINE))
-        ),
-        number_format="#,##0",
+        ChartKind.CLUSTERED, found.measure, found.alt, table, (COUNTER, ONLINE), "#,##0"
     )
     points = [
         _(
@@ -226,16 +195,9 @@ def _payback(facts: Facts) -> Slide:
             _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
             findings.break_even(result).title,
         ]
-    total, paid = result.cumulative_yen, findings.paid_in(result)
-    chart = SlideChart(
-        kind=ChartKind.LINE,
-        measure=found.measure,
-        alt=found.alt,
-        categories=tuple(str(month) for month in total.index),
-        series=(Series(_("差引きの効果の累計"), tuple(total), ONLINE),),
-        number_format="#,##0",
-        remark=Remark(*paid) if paid else None,
-    )
+    paid = findings.paid_in(result)
+    table = pd.DataFrame({_("差引きの効果の累計"): result.cumulative_yen})
+    chart = SlideChart(ChartKind.LINE, found.measure, found.alt, table, (ONLINE,), "#,##0", paid)
     return Slide(
         title=found.title,
         lead=_("正味現在価値(今の価値に直した、期間の効果の合計)の幅"),
@@ -277,17 +239,10 @@ def _readiness(facts: Facts) -> Slide:
 def _path(facts: Facts) -> Table:
     """Return the steps that decide the month of going live, with their days."""
     found = facts.forecasts[Estimate.BASE]
-    rows = []
-    for step in found.critical_path[-MOST_STEPS:]:
-        first, last = found.days[step.key]
-        rows.append(
-            (
-                step.entry.label_ja,
-                _short(facts.owner(step.officer)),
-                f"{first:%Y-%m-%d}",
-                f"{last:%Y-%m-%d}",
-            )
-        )
+    rows = [
+        (step.entry.label_ja, _short(facts.owner(step.officer)), *map(str, found.days[step.key]))
+        for step in found.critical_path[-MOST_STEPS:]
+    ]
     return Table(
         columns=(_("開始月を左右する項目"), _("担当"), _("始まり"), _("終わり")),
         rows=tuple(rows),
@@ -310,10 +265,7 @@ def _decision(facts: Facts) -> Slide:
     return Slide(
         title=title.format(begin=facts.begin, soonest=facts.soonest),
         lead=_("主な前提と、その確からしさ"),
-        points=(
-            *_cost_of_change(facts),
-            *findings.sources(facts.result, facts.shipped.tables),
-        ),
+        points=(*_cost_of_change(facts), *findings.sources(facts.result, facts.shipped.tables)),
         table=assumptions_table(facts, list(MAIN_ASSUMPTIONS)),
         notes=(
             *fee_sources(facts),

@@ -1,5 +1,6 @@
 """What an assumption is called, and how its value is written: a key of a scenario, or a rate."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -53,3 +54,19 @@ class Assumed(NamedTuple):
             return wording.month(pd.Period(value, freq="M"))
         unit = _(_RATES[key][1]) if above else str(self.assumptions.at[key, "unit"])
         return wording.quantity(value, unit, digits)
+
+    def side_by_side(
+        self, values: Mapping[tuple[str, ...], Sequence[Any]], names: Sequence[str]
+    ) -> pd.DataFrame:
+        """Return assumptions in words: a row for each place, a column for each scenario.
+
+        Args:
+            values: by place, in the order of the scenarios.
+            names: of the scenarios.
+        """
+        rows = {
+            self.name(*place): [self.value(value, *place) for value in row]
+            for place, row in values.items()
+        }
+        columns = [wording.plain(name) for name in names]
+        return pd.DataFrame(rows, index=columns).T.rename_axis(_("前提"))

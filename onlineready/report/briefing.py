@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+import pandas as pd
+
+from onlineready.report.findings import Remark
 from onlineready.report.stamp import Stamp
 
 
@@ -15,21 +18,6 @@ class ChartKind(StrEnum):
     LINE = "line"
 
 
-class Series(NamedTuple):
-    """One series of a chart: a value for each of its categories."""
-
-    name: str
-    values: tuple[float, ...]
-    colour: str
-
-
-class Remark(NamedTuple):
-    """Words at one point of a line: the place of its category, and the words."""
-
-    place: int
-    words: str
-
-
 class SlideChart(NamedTuple):
     """A chart as numbers, to be drawn natively, and as a Vega-Lite document, to be drawn anywhere.
 
@@ -37,8 +25,9 @@ class SlideChart(NamedTuple):
         kind: how it is drawn.
         measure: what is measured, in which unit.
         alt: a sentence for those who do not see it.
-        categories: the labels along the axis.
-        series: the values.
+        table: its numbers: a row for each label along the axis, months where it is a line, and a
+            column for each series.
+        colours: of the series.
         number_format: how a spreadsheet writes the values.
         remark: what is said at a point of the line, if anything.
         spec: the same chart for Vega-Lite, without width and height.
@@ -47,8 +36,8 @@ class SlideChart(NamedTuple):
     kind: ChartKind
     measure: str
     alt: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    table: pd.DataFrame
+    colours: tuple[str, ...]
     number_format: str
     remark: Remark | None = None
     spec: Mapping[str, Any] = {}

@@ -6,19 +6,16 @@ from datetime import date
 import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Channel
-from onlineready.filing.windows import LEAST_SHOWN, by_month_and_site
+from onlineready.filing.windows import by_month_and_site
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.model.workload import PEAK_RATIO, hours_by_channel, peak_level, total_hours
 from onlineready.readiness.checklist import Officer
 from onlineready.readiness.forecast import Forecast, Step
-from onlineready.report import charts, wording
+from onlineready.report import charts, tabular, wording
 from onlineready.report.figures import Figure
 
 MOST_SITES = 12
-
-DARK_SHARE = 0.55
-"""Cells of the heat map from this share of the largest number on are written in white."""
 
 
 def steps_to_approval(
@@ -37,14 +34,9 @@ def steps_to_approval(
             rows.append((task, kinds[step not in found.critical_path], first, last))
     if not rows:
         return None
-    written = pd.DataFrame(rows, columns=["task", "kind", "start", "finish"])
-    tasks = written.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
-    headings = {
-        "task": _("項目"),
-        "kind": _("開始月"),
-        "start": _("始まり"),
-        "finish": _("終わり"),
-    }
+    table = pd.DataFrame(rows, columns=[_("項目"), _("開始月"), _("始まり"), _("終わり")])
+    tasks = table.set_axis(["task", "kind", "start", "finish"], axis="columns")
+    tasks = tasks.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
     finding = _("最初の承認は{day}の見込み、{days}日後")
     if not found.critical_path:
         finding = _("最初の承認は済み({day})")
@@ -52,7 +44,7 @@ def steps_to_approval(
         finding.format(day=found.approved_on, days=(found.approved_on - as_of).days),
         _("項目ごとの始まりと終わり。縦の線は基準日 {as_of}").format(as_of=as_of),
         charts.schedule(tasks, pd.DataFrame({"day": [pd.Timestamp(as_of)]}), kinds),
-        written.rename(columns=headings).set_index(headings["task"]),
+        table.set_index(_("項目")),
         "{}",
         "steps_to_approval",
     )
@@ -67,12 +59,6 @@ def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
     ]
     table = table.set_axis(names)
     total = table.sum()
-    cells = table.set_axis(_labels(months), axis="columns").rename_axis("site").reset_index()
-    cells = cells.melt("site", var_name="month", value_name="applications")
-    cells = cells.assign(
-        number=[f"{n:,.1f}" if n >= LEAST_SHOWN else "" for n in cells["applications"]],
-        dark=cells["applications"].gt(DARK_SHARE * cells["applications"].max()),
-    )
     return Figure(
         _("{months}か月に出す申請は{total}、山は{busiest}の{most}").format(
             months=len(months),
@@ -81,32 +67,28 @@ def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
             most=wording.applications(float(total.max())),
         ),
         _("申請する月(計画の申請月)と事業所別の件数(期待値・件)。空欄は0件"),
-        charts.applications_by_month_and_site(cells, names),
+        charts.applications_by_month_and_site(table.set_axis(_labels(months), axis="columns")),
         _by_month(table.T, months),
-        "{:,.1f}",
+        tabular.TENTHS,
         "filings_by_month",
     )
 
 
 def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
     """Return the staff hours of each month by channel, and in which months staff may be short."""
-    names = [_(LABELS[channel]) for channel in Channel]
-    hours = hours_by_channel(result, months)
-    named = hours.set_axis(names, axis="columns")
+    hours, labels = hours_by_channel(result, months), pd.Series(_labels(months), months)
+    table = hours.set_axis([_(LABELS[channel]) for channel in Channel], axis="columns")
     total = total_hours(hours)
     peaks = total.loc[total["peak"], "hours"]
-    labels = pd.Series(_labels(months), months)
-    bars = named.set_axis(labels).rename_axis("month").reset_index()
-    bars = bars.melt("month", var_name="channel", value_name="hours")
     marked = pd.DataFrame(
         {
-            "month": labels[peaks.index].to_numpy(),
-            "hours": peaks.to_numpy(),
+            "row": labels[peaks.index],
+            "value": peaks,
             "label": [_("山 {hours:,.1f}").format(hours=amount) for amount in peaks],
         }
-    ).astype({"month": "str", "label": "str"})
+    ).astype({"row": "str", "label": "str"})
     line = _("月平均の{ratio}倍").format(ratio=PEAK_RATIO)
-    level = pd.DataFrame({"hours": [peak_level(hours)], "label": [line]})
+    level = pd.DataFrame({"value": [peak_level(hours)], "label": [line]})
     return Figure(
         _("担当者の時間は{months}か月で{total}、{peaks}").format(
             months=len(months),
@@ -117,11 +99,9 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
             "月別の時間(時間)。開始まで窓口、準備と維持はオンライン。"
             "表示中の月平均の{ratio}倍を超える月が「山」"
         ).format(ratio=PEAK_RATIO),
-        charts.hours_by_month(
-            bars.assign(order=bars["channel"].map(names.index)), marked, level, names
-        ),
-        _by_month(named, months),
-        "{:,.1f}",
+        charts.hours_by_month(table.set_axis(labels), marked, level),
+        _by_month(table, months),
+        tabular.TENTHS,
         "hours_by_month",
     )
 

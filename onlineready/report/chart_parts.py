@@ -1,6 +1,6 @@
 """What charts are made of, on the page and in a meeting: axes, colours, tooltips, rules, words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import altair as alt
@@ -19,7 +19,16 @@ DASHES = [4, 4]
 Channel = TypeVar("Channel", alt.X, alt.Y)
 
 
-def in_order(labels: Iterable[str]) -> list[str]:
+def long(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with one number a row, column by column; missing ones are left out.
+
+    Columns: `row` and `column`, its labels; `value`; and `order`, the place of the column.
+    """
+    numbers = table.rename_axis("row").reset_index().melt("row", var_name="column").dropna()
+    return numbers.assign(order=numbers["column"].map(list(table).index))
+
+
+def in_order(labels: Iterable[Any]) -> list[Any]:
     """Return the labels of an axis in the order in which the rows have them.
 
     Named to the browser one by one: it keeps a chart of which only the data changes, and would set
@@ -43,7 +52,7 @@ def axis(
 def labels(
     channel: type[Channel],
     field: str,
-    order: Iterable[str],
+    order: Iterable[Any],
     *,
     lines: str = "split(datum.label, '\\n')",
     **look: Any,
@@ -61,7 +70,7 @@ def labels(
     return channel(f"{field}:N", sort=in_order(order), title=None, axis=drawn)
 
 
-def colours(field: str, names: Sequence[str], shades: Sequence[str], **legend: Any) -> alt.Color:
+def colours(field: str, names: Iterable[Any], shades: Sequence[str], **legend: Any) -> alt.Color:
     """Give each name in a column its shade, told in a legend: below the chart if not elsewhere."""
     return alt.Color(
         f"{field}:N",
@@ -73,6 +82,32 @@ def colours(field: str, names: Sequence[str], shades: Sequence[str], **legend: A
 def row(value: str, number: Any = alt.Undefined) -> alt.Tooltip:
     """Show a value in a row of a tooltip, as it is or in a format, without the column's name."""
     return alt.Tooltip(value, format=number, title=" ")
+
+
+def bars(
+    table: pd.DataFrame,
+    *place: Any,
+    shades: Sequence[str],
+    number: str = TENTHS,
+    legend: Mapping[str, Any] = {},
+    **look: Any,
+) -> alt.Chart:
+    """Draw the numbers of a table as bars, each column in its shade, stacked in their order.
+
+    Args:
+        table: rows and columns under their labels, as `long` takes it.
+        place: the channels that set the bars, beside one another where one is an offset.
+        shades: of the columns.
+        number: the format in which a tooltip tells a number.
+        legend: what else Vega-Lite knows of a legend.
+        look: what else it knows of a bar.
+    """
+    return alt.Chart(long(table), mark=alt.MarkDef("bar", **look)).encode(
+        *place,
+        colours("column", table, shades, **legend),
+        alt.Order("order:Q"),
+        tooltip=[row("row:N"), row("column:N"), row("value:Q", number)],
+    )
 
 
 def words(rows: pd.DataFrame, *place: Any, text: alt.Text | None = None, **look: Any) -> alt.Chart:

@@ -1,15 +1,17 @@
-"""One function per chart: a tidy frame in, an Altair chart out. Titles stand beside it as text.
+"""One function per chart: its table in, an Altair chart out. Titles stand beside it as text.
 
 Channels are written as `alt.X("year:N")`: a bare `x="year:N"` takes Altair a hundred times as long.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from onlineready.filing.windows import LEAST_SHOWN
 from onlineready.report.chart_parts import (
     DASHES,
     SHORT,
@@ -17,10 +19,12 @@ from onlineready.report.chart_parts import (
     TENTHS,
     WHOLE,
     axis,
+    bars,
     colours,
     dots,
     in_order,
     labels,
+    long,
     rimmed,
     row,
     rule,
@@ -41,6 +45,9 @@ from onlineready.report.palette import (
 
 HEIGHT = 300
 
+DARK_SHARE = 0.55
+"""Cells of the heat map from this share of the largest number on are written in white."""
+
 _WORDS = alt.Config(axis=alt.AxisConfig(labelColor=TEXT), legend=alt.LegendConfig(labelColor=TEXT))
 """Words in a colour that is dark enough to read."""
 
@@ -57,137 +64,109 @@ class Chart(alt.LayerChart):
         return specification
 
 
-def applications_by_year(
-    volume: pd.DataFrame, procedures: Sequence[str], notes: Mapping[str, Sequence[str]]
-) -> Chart:
+def applications_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> Chart:
     """Draw the applications of each fiscal year, stacked by procedure.
 
     Args:
-        volume: columns `year` and `procedure` (labels), `order` (of the procedure in the stack)
-            and `applications`.
-        procedures: the labels in the order of the stack.
+        table: a row per year and a column per procedure, in the order of the stack.
         notes: the lines to be written below the labels of some of the years.
     """
-    years = _years(volume, notes)
-    bars = alt.Chart(volume, mark="bar").encode(
-        years,
-        axis(alt.Y, "sum(applications):Q", SHORT),
-        colours("procedure", procedures, ONLINE_SHADES[::-1]),
-        alt.Order("order:Q"),
-        tooltip=[row("year:N"), row("procedure:N"), row("applications:Q", TENTHS)],
-    )
-    totals = volume.groupby("year", sort=False)["applications"].sum().reset_index()
-    total = alt.Text("applications:Q", format=TENTHS)
-    return _layered(bars, words(totals, years, alt.Y("applications:Q"), text=total, dy=-8))
+    years = _years(table, notes)
+    drawn = bars(table, years, axis(alt.Y, "sum(value):Q", SHORT), shades=ONLINE_SHADES[::-1])
+    totals = table.sum(axis="columns").rename("value").rename_axis("row").reset_index()
+    total = alt.Text("value:Q", format=TENTHS)
+    return _layered(drawn, words(totals, years, alt.Y("value:Q"), text=total, dy=-8))
 
 
-def staffing_by_year(staffing: pd.DataFrame, series: Sequence[str]) -> Chart:
-    """Draw the stock, hires and leavers of each fiscal year beside one another.
-
-    Args:
-        staffing: columns `year` and `series` (labels) and `workers`.
-        series: the labels of stock, hires and leavers.
-    """
+def staffing_by_year(table: pd.DataFrame) -> Chart:
+    """Draw the workers of each fiscal year: columns stock, hires and leavers, side by side."""
     place = (
-        _years(staffing, {}),
-        alt.XOffset("series:N", sort=list(series)),
-        axis(alt.Y, "workers:Q", SHORT),
+        _years(table, {}),
+        alt.XOffset("column:N", sort=in_order(table)),
+        axis(alt.Y, "value:Q", SHORT),
     )
-    bars = alt.Chart(staffing, mark="bar").encode(
-        *place,
-        colours("series", series, [COUNTER, ONLINE, ONLINE_SHADES[2]]),
-        tooltip=[row("year:N"), row("series:N"), row("workers:Q", TENTHS)],
+    number = alt.Text("value:Q", format=TENTHS)
+    return _layered(
+        bars(table, *place, shades=[COUNTER, ONLINE, ONLINE_SHADES[2]]),
+        words(long(table), *place, text=number, dy=-8, fontSize=10),
     )
-    number = alt.Text("workers:Q", format=TENTHS)
-    return _layered(bars, words(staffing, *place, text=number, dy=-8, fontSize=10))
 
 
-def costs_by_year(
-    costs: pd.DataFrame, series: Sequence[str], notes: Mapping[str, Sequence[str]]
-) -> Chart:
+def costs_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> Chart:
     """Draw the cost of each fiscal year, counter beside online, stacked by kind of cost.
 
     Args:
-        costs: columns `year` (label), `case`, `series` (case and kind of cost in words), `order`
-            (of the kind in the stack) and `yen`.
-        series: the words of the series: the kinds of the counter, then those of online.
+        table: a row per year; a column for each kind of the counter, then for each of online.
         notes: the lines to be written below the labels of some of the years.
     """
-    return _yen_by_year(costs, series, [*COUNTER_SHADES, *ONLINE_SHADES], notes)
+    return _yen_by_year(table, [*COUNTER_SHADES, *ONLINE_SHADES], notes)
 
 
-def fees_by_year(
-    fees: pd.DataFrame, series: Sequence[str], notes: Mapping[str, Sequence[str]]
-) -> Chart:
+def fees_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> Chart:
     """Draw the fees of each fiscal year, counter beside online, stacked by who pays them.
 
     Args:
-        fees: columns `year` (label), `case`, `series` (case and payer in words), `order` (of the
-            payer in the stack) and `yen`.
-        series: the words of the series: company and worker at the counter, then online; or, where
+        table: a row per year; columns company and worker at the counter, then online; or, where
             one of them pays all, counter and online.
         notes: the lines to be written below the labels of some of the years.
     """
     shades = [COUNTER, ONLINE]
-    if len(series) > len(shades):
+    if len(table.columns) > len(shades):
         shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
-    return _yen_by_year(fees, series, shades, notes)
+    return _yen_by_year(table, shades, notes)
 
 
 def _yen_by_year(
-    yen: pd.DataFrame,
-    series: Sequence[str],
-    shades: Sequence[str],
-    notes: Mapping[str, Sequence[str]],
+    table: pd.DataFrame, shades: Sequence[str], notes: Mapping[str, Sequence[str]]
 ) -> Chart:
-    """Draw the yen of each fiscal year, counter beside online, each stacked by series."""
-    bars = alt.Chart(yen, mark=alt.MarkDef("bar", stroke="white", strokeWidth=0.5)).encode(
-        _years(yen, notes),
-        alt.XOffset("case:N", sort=in_order(yen["case"])),
-        axis(alt.Y, "sum(yen):Q"),
-        colours("series", series, shades, columns=2, values=_in_pairs(series)),
-        alt.Order("order:Q"),
-        tooltip=[row("year:N"), row("series:N"), row("yen:Q", WHOLE)],
-    )
-    return _layered(bars)
-
-
-def _in_pairs(series: Sequence[str]) -> list[str]:
-    """Return the series of the counter, each followed by its counterpart online."""
+    """Draw the yen of each fiscal year: half of the columns the counter's, half online's."""
+    series = list(table)
     half = len(series) // 2
-    return [name for pair in zip(series[:half], series[half:], strict=True) for name in pair]
+    pairs = zip(series[:half], series[half:], strict=True)
+    drawn = bars(
+        table,
+        _years(table, notes),
+        alt.XOffset("online:N", sort=[False, True]),
+        axis(alt.Y, "sum(value):Q"),
+        shades=shades,
+        number=WHOLE,
+        # Each series of the counter is followed by its counterpart online.
+        legend={"columns": 2, "values": list(chain.from_iterable(pairs))},
+        stroke="white",
+        strokeWidth=0.5,
+    )
+    numbers = long(table)
+    return _layered(drawn.properties(data=numbers.assign(online=numbers["order"].ge(half))))
 
 
-def _years(rows: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> alt.X:
-    """Set the years of the rows side by side, notes below the labels of some of them.
+def _years(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> alt.X:
+    """Set the rows of a table side by side, notes below the labels of some of them.
 
     The notes are no part of the labels: a year is the same year with and without them.
     """
     lines = json.dumps({year: [year, *below] for year, below in notes.items()}, ensure_ascii=False)
-    return labels(alt.X, "year", rows["year"], lines=f"{lines}[datum.label] || datum.label")
+    return labels(alt.X, "row", table.index, lines=f"{lines}[datum.label] || datum.label")
 
 
-def savings(savings: pd.DataFrame, totals: pd.DataFrame, kinds: Sequence[str]) -> Chart:
+def savings(table: pd.DataFrame) -> Chart:
     """Draw what each of several things saves, cash and value of time stacked, the net marked.
 
     Args:
-        savings: columns `row` (label, its lines separated by a line feed), `kind` (label) and
-            `yen`; the rows from top to bottom.
-        totals: columns `row` and `yen`, the sum of both kinds.
-        kinds: the labels of cash and value of time.
+        table: a row for each from top to bottom, the lines of its label separated by a line feed;
+            columns cash, value of time, and net, the sum of both.
     """
+    *kinds, net = table
+    totals = table[net].rename("value").rename_axis("row").reset_index()
     place = (
-        axis(alt.X, "yen:Q", tickCount=6),
-        labels(alt.Y, "row", savings["row"], labelLimit=260),
+        axis(alt.X, "value:Q", tickCount=6),
+        labels(alt.Y, "row", table.index, labelLimit=260),
     )
-    bars = alt.Chart(savings, mark=alt.MarkDef("bar", height=22)).encode(
-        *place,
-        colours("kind", kinds, [ONLINE, ONLINE_SHADES[2]]),
-        tooltip=[row("row:N"), row("kind:N"), row("yen:Q", SIGNED)],
-    )
+    shades = [ONLINE, ONLINE_SHADES[2]]
+    drawn = bars(table[kinds], *place, shades=shades, number=SIGNED, height=22)
     tick = alt.MarkDef("tick", color=TEXT, thickness=3, size=34)
-    net = alt.Chart(totals, mark=tick).encode(*place)
-    return _layered(bars, zero(alt.X), net, height=alt.Step(52))
+    return _layered(
+        drawn, zero(alt.X), alt.Chart(totals, mark=tick).encode(*place), height=alt.Step(52)
+    )
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
@@ -213,27 +192,20 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
     )
 
 
-def hours_by_task(hours: pd.DataFrame, tasks: Sequence[str], cases: Sequence[str]) -> Chart:
-    """Draw the staff hours of each task, counter beside online.
-
-    Args:
-        hours: columns `task` and `case` (labels) and `hours`.
-        tasks: the labels of the tasks from top to bottom.
-        cases: the labels of counter and online.
-    """
+def hours_by_task(table: pd.DataFrame) -> Chart:
+    """Draw the staff hours of each task: a row each from top to bottom, columns counter, online."""
+    done = table.where(table.gt(0))
     place = (
-        axis(alt.X, "hours:Q", SHORT),
-        labels(alt.Y, "task", tasks, labelLimit=220),
-        alt.YOffset("case:N", sort=list(cases)),
+        axis(alt.X, "value:Q", SHORT),
+        labels(alt.Y, "row", table.index, labelLimit=220),
+        alt.YOffset("column:N", sort=in_order(table)),
     )
-    bars = alt.Chart(hours, mark="bar").encode(
-        *place,
-        colours("case", cases, [COUNTER, ONLINE]),
-        tooltip=[row("task:N"), row("case:N"), row("hours:Q", TENTHS)],
+    number = alt.Text("value:Q", format=TENTHS)
+    return _layered(
+        bars(done, *place, shades=[COUNTER, ONLINE]),
+        words(long(done), *place, text=number, align="left", dx=3, fontSize=10),
+        height=alt.Step(13),
     )
-    number = alt.Text("hours:Q", format=TENTHS)
-    numbers = words(hours, *place, text=number, align="left", dx=3, fontSize=10)
-    return _layered(bars, numbers, height=alt.Step(13))
 
 
 def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> Chart:
@@ -254,32 +226,29 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
     return _layered(bars, rule(today, alt.X("day:T"), strokeDash=DASHES), height=alt.Step(24))
 
 
-def tornado(bars: pd.DataFrame, base: pd.DataFrame, ends: Sequence[str]) -> Chart:
+def tornado(ends: pd.DataFrame) -> Chart:
     """Draw the NPV at both ends of each assumption, from where it is with all as they are.
 
-    Args:
-        bars: one row per assumption and end: `assumption` and `end` (labels), `base_yen`,
-            `npv_yen`, `label` (the value at this end, and the NPV there) and `left`, whether the
-            bar goes to the left; widest swing first.
-        base: one row, `npv_yen`.
-        ends: the labels of the low end and of the high end.
+    `ends` has a row per assumption and end, the low ends first, widest swing first: `assumption`
+    and `end` (labels), `base_yen`, `npv_yen`, `label` (the value at this end, and the NPV there)
+    and `left`, whether the bar goes to the left.
     """
-    assumption = alt.Y("assumption:N", sort=in_order(bars["assumption"]), title=None, axis=None)
+    assumption = alt.Y("assumption:N", sort=in_order(ends["assumption"]), title=None, axis=None)
     # Room for the words beside the bars.
     scale = alt.Scale(zero=False, padding=125)
     amount = axis(alt.X, "npv_yen:Q", scale=scale, tickCount=4, labelOverlap=True)
-    drawn = alt.Chart(bars, mark=alt.MarkDef("bar", height=14, yOffset=9)).encode(
+    drawn = alt.Chart(ends, mark=alt.MarkDef("bar", height=14, yOffset=9)).encode(
         amount,
         alt.X2("base_yen"),
         assumption,
-        colours("end", ends, [COUNTER, ONLINE]),
+        colours("end", in_order(ends["end"]), [COUNTER, ONLINE]),
         tooltip=[row("assumption:N"), row("label:N")],
     )
-    left, right = bars[bars["left"]], bars[~bars["left"]]
-    named, name = bars.drop_duplicates("assumption"), alt.Text("assumption:N")
+    left, right = ends[ends["left"]], ends[~ends["left"]]
+    named, name = ends.drop_duplicates("assumption"), alt.Text("assumption:N")
     return _layered(
         drawn,
-        rule(base, amount),
+        rule(ends.head(1), alt.X("base_yen:Q")),
         words(left, amount, assumption, align="right", dx=-4, dy=9),
         words(right, amount, assumption, align="left", dx=4, dy=9),
         # Above its bars rather than beside them: on a telephone there is no room for both.
@@ -344,21 +313,21 @@ def simulation(bars: pd.DataFrame, marks: pd.DataFrame, signs: Sequence[str]) ->
     )
 
 
-def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str]) -> Chart:
+def fee_history(fees: pd.DataFrame, last: pd.DataFrame) -> Chart:
     """Draw the fee of each band over the months of acceptance, counter against online.
 
     Args:
         fees: columns `accepted_from` (timestamp), `line` (one for each band and channel),
-            `channel` (label) and `yen`.
+            `channel` (label, the counter first) and `yen`.
         last: the newest fee of each band at the counter: `accepted_from` (where the lines end),
             `yen` and `label`.
-        channels: the labels of counter and online.
     """
+    channels = in_order(fees["channel"])
     place = (
         axis(alt.X, "accepted_from:T", "%Y-%m", grid=False, labelOverlap=True),
         axis(alt.Y, "yen:Q"),
     )
-    dashes = alt.Scale(domain=list(channels), range=[[6, 3], [1, 0]])
+    dashes = alt.Scale(domain=channels, range=[[6, 3], [1, 0]])
     steps = alt.MarkDef("line", interpolate="step-after", strokeWidth=2)
     lines = alt.Chart(fees, mark=steps).encode(
         *place,
@@ -370,54 +339,47 @@ def fee_history(fees: pd.DataFrame, last: pd.DataFrame, channels: Sequence[str])
     return _layered(lines, words(last, *place, align="left", dx=6), height=420)
 
 
-def applications_by_month_and_site(filings: pd.DataFrame, sites: Sequence[str]) -> Chart:
+def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
     """Draw how many applications each site files in each month: darker cells, with the number.
 
     Args:
-        filings: columns `month` (label, its lines separated by a line feed), `site` (label),
-            `applications`, `number` (as it is written, empty for none) and `dark` (whether the
-            cell is so dark that its number is written in white).
-        sites: the labels of the sites from top to bottom.
+        table: a row per site from top to bottom, a column per month; the lines of a month's label
+            are separated by a line feed.
     """
+    numbers = long(table)
     place = (
-        labels(alt.X, "month", filings["month"]),
-        labels(alt.Y, "site", sites, labelLimit=110),
+        labels(alt.X, "column", table.columns),
+        labels(alt.Y, "row", table.index, labelLimit=110),
     )
     shades = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)
-    cells = alt.Chart(filings, mark=alt.MarkDef("rect", stroke="white", strokeWidth=2)).encode(
+    cells = alt.Chart(numbers, mark=alt.MarkDef("rect", stroke="white", strokeWidth=2)).encode(
         *place,
-        alt.Color("applications:Q", scale=shades, legend=None),
-        tooltip=[row("month:N"), row("site:N"), row("applications:Q", TENTHS)],
+        alt.Color("value:Q", scale=shades, legend=None),
+        tooltip=[row("column:N"), row("row:N"), row("value:Q", TENTHS)],
+    )
+    shown = numbers[numbers["value"].ge(LEAST_SHOWN)]
+    shown = shown.assign(
+        label=shown["value"].map("{:,.1f}".format),
+        dark=shown["value"].gt(DARK_SHARE * numbers["value"].max()),
     )
     white = {"test": {"field": "dark", "equal": True}, "value": "white"}
     ink = alt.ColorValue(TEXT, condition=white)
-    numbers = words(filings, *place, ink, text=alt.Text("number:N"), fontSize=11)
-    return _layered(cells, numbers, height=alt.Step(34))
+    return _layered(cells, words(shown, *place, ink, fontSize=11), height=alt.Step(34))
 
 
-def hours_by_month(
-    hours: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame, channels: Sequence[str]
-) -> Chart:
+def hours_by_month(table: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame) -> Chart:
     """Draw the staff hours of each month, stacked by channel, the peaks marked by a word.
 
     Args:
-        hours: columns `month` (label, as above), `channel` (label), `order` (of the channel in the
-            stack) and `hours`.
-        peaks: the months that are peaks: `month`, `hours` (of both channels) and `label`.
-        level: one row, `hours` above which a month is a peak, and `label`.
-        channels: the labels of counter and online.
+        table: a row per month (its label as above), columns counter and online.
+        peaks: the months that are peaks: `row` (the month's label), `value` (the hours of both
+            channels) and `label`.
+        level: one row, `value` (the hours above which a month is a peak) and `label`.
     """
-    month = labels(alt.X, "month", hours["month"])
-    bars = alt.Chart(hours, mark="bar").encode(
-        month,
-        axis(alt.Y, "sum(hours):Q", SHORT),
-        colours("channel", channels, [COUNTER, ONLINE]),
-        alt.Order("order:Q"),
-        tooltip=[row("month:N"), row("channel:N"), row("hours:Q", TENTHS)],
-    )
-    amount = alt.Y("hours:Q")
+    month = labels(alt.X, "row", table.index)
+    amount = alt.Y("value:Q")
     return _layered(
-        bars,
+        bars(table, month, axis(alt.Y, "sum(value):Q", SHORT), shades=[COUNTER, ONLINE]),
         rule(level, amount, strokeDash=DASHES),
         words(peaks, month, amount, dy=-8, fontSize=11),
         words(level, amount, x="width", align="right", baseline="bottom", dx=-4, dy=-2),

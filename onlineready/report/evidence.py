@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from onlineready.domain.vocabulary import LABELS, Evidence
+from onlineready.domain.vocabulary import Evidence
 from onlineready.language import translate as _
 from onlineready.model.fees import PAYING, is_confirmed
 from onlineready.report import tabular, wording
@@ -32,14 +32,15 @@ def assumptions_table(facts: Facts, keys: Sequence[str]) -> Table:
         ),
         (_("手数料の表"), wording.fee_basis(scenario.fee_basis), "", wording.confidence(fees)),
     ]
-    for key, row in facts.shipped.assumptions.loc[list(keys)].iterrows():
-        value, unit = getattr(scenario, str(key)), str(row["unit"])
-        low, base, high = (wording.quantity(row[one], unit) for one in ("low", "base", "high"))
-        confidence = _(LABELS[Evidence(str(row["confidence"]))])
-        if value != row["base"]:
-            confidence = _("自社の値(初期値 {first})").format(first=base)
+    chosen = facts.shipped.assumptions.loc[list(keys)]
+    sure = tabular.assumption_confidence(scenario, chosen)
+    for (key, row), confidence in zip(chosen.iterrows(), sure, strict=True):
+        value, low, high = (
+            wording.quantity(number, str(row["unit"]))
+            for number in (getattr(scenario, str(key)), row["low"], row["high"])
+        )
         spread = "" if pd.isna(row["low"]) else _("{low}〜{high}").format(low=low, high=high)
-        rows.append((str(row["label_ja"]), wording.quantity(value, unit), spread, confidence))
+        rows.append((str(row["label_ja"]), value, spread, confidence))
     return Table(
         columns=(_("前提"), _("値"), _("幅"), _("確からしさ")),
         rows=tuple(rows),

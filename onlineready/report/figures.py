@@ -1,20 +1,28 @@
 """The figures of a business case, the same on the page and in files."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import LABELS, Case, CostKind
+from onlineready.domain.vocabulary import LABELS, Case, Channel, Procedure
 from onlineready.language import translate as _
-from onlineready.model.breakdown import fees_by_year, year_on_year
-from onlineready.model.fees import changes_within
+from onlineready.model import plan
+from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_on_year
+from onlineready.model.fees import PAYING, changes_within, history
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import Simulation, break_even_line, histogram
 from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.charts import Chart
+
+MONTHS_AFTER = 12
+"""The lines of the fees go on so long after the newest of them, or after the day."""
+
+MOST_PARTS = 15
+"""Sites whose savings are drawn one by one; the table has all of them."""
 
 
 class Figure(NamedTuple):
@@ -39,7 +47,7 @@ class Figure(NamedTuple):
 
 def all_figures(result: Result, shipped: Tables) -> tuple[Figure, Figure, Figure, Figure]:
     """Return applications, costs, cumulative saving and hours, as they stand on the page."""
-    notes = fee_notes(result, shipped.fees)
+    notes = _fee_notes(result, shipped.fees)
     return (
         _volume(result, notes),
         _cost(result, notes),
@@ -49,24 +57,14 @@ def all_figures(result: Result, shipped: Tables) -> tuple[Figure, Figure, Figure
 
 
 def _volume(result: Result, notes: dict[str, list[str]]) -> Figure:
-    table, found = tabular.applications_by_year(result), findings.volume(result)
-    long = table.rename_axis("year").reset_index()
-    long = long.melt("year", var_name="procedure", value_name="applications")
-    long = long.assign(order=long["procedure"].map(list(table).index))
-    chart = charts.applications_by_year(long, [str(name) for name in table], notes)
+    found, table = findings.volume(result), tabular.applications_by_year(result)
+    chart = charts.applications_by_year(table, notes)
     return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "applications_by_year")
 
 
 def _cost(result: Result, notes: dict[str, list[str]]) -> Figure:
-    found, names = findings.cost(result), tabular.cost_names()
-    long = result.cost_by_year
-    long = long.assign(
-        year=long["fiscal_year"].map(wording.fiscal_year),
-        series=[names[key] for key in zip(long["case"], long["kind"], strict=True)],
-        order=long["kind"].map(list(map(str, CostKind)).index),
-    )
-    chart = charts.costs_by_year(long, list(names.values()), notes)
-    table = tabular.costs_by_year(result)
+    found, table = findings.cost(result), tabular.costs_by_year(result)
+    chart = charts.costs_by_year(table, notes)
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "costs_by_year")
 
 
@@ -75,55 +73,161 @@ def _saving(result: Result, fees: pd.DataFrame) -> Figure:
     months = pd.PeriodIndex(total.index).to_timestamp()
     frame = pd.DataFrame({"month": months, "yen": total.to_numpy()})
     place, label = findings.paid_in(result) or (len(frame), "")
-    marks = pd.DataFrame(
-        [
-            (month.to_timestamp(), _("{month} 手数料改定").format(month=wording.month(month)))
-            for month in changes_within(result.scenario, fees)
-        ],
-        columns=["month", "label"],
-    ).astype({"month": "datetime64[us]", "label": "str"})
-    chart = charts.cumulative_saving(
-        frame, frame.iloc[place : place + 1].assign(label=label), marks
-    )
-    table = tabular.cumulative(result)
+    paid = frame.iloc[place : place + 1].assign(label=label)
+    changed = changes_within(result.scenario, fees)
+    told = [_("{month} 手数料改定").format(month=wording.month(month)) for month in changed]
+    starts = pd.PeriodIndex(changed, freq="M").to_timestamp()
+    marks = pd.DataFrame({"month": starts, "label": pd.Series(told, dtype="str")})
+    chart, table = charts.cumulative_saving(frame, paid, marks), tabular.cumulative(result)
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "cumulative_saving")
 
 
 def _hours(result: Result, tasks: pd.DataFrame) -> Figure:
     found, table = findings.hours_by_task(result), tabular.hours_by_task(result, tasks)
-    labels = {str(case): _(LABELS[case]) for case in Case}
-    names = tasks.set_index("id")["label_ja"]
-    hours = result.hours_by_task
-    hours = hours[hours["hours"].gt(0)]
-    long = hours.assign(task=hours["id"].map(names), case=hours["case"].map(labels))
-    chart = charts.hours_by_task(long, list(table.index), list(labels.values()))
+    chart = charts.hours_by_task(table)
     return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "hours_by_task")
 
 
-# Further questions
+def _fee_notes(result: Result, fees: pd.DataFrame) -> dict[str, list[str]]:
+    """Return a line for each change of fees, by the label of the fiscal year that it falls into."""
+    changed = changes_within(result.scenario, fees)
+    notes: dict[str, list[str]] = {}
+    for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
+        if month in changed:
+            line = _("{month}月 手数料改定").format(month=month.month)
+            notes.setdefault(wording.fiscal_year(year), []).append(line)
+    return notes
+
+
+# Fees
 
 
 def fees_due(result: Result, fees: pd.DataFrame) -> Figure:
     """Return the fees of each year, whoever pays them."""
-    due = fees_by_year(result, fees)
+    due, found = fees_by_year(result, fees), findings.fees_due(result, fees)
     words = {"company_yen": _("会社"), "worker_yen": _("本人")}
     payers = {payer: word for payer, word in words.items() if due[payer].any()} or words
     names = {
-        (str(case), payer): f"{_(LABELS[case])} {word}"
+        (payer, str(case)): f"{_(LABELS[case])} {word}"
         for case in Case
         for payer, word in payers.items()
     }
-    by_case = due.groupby(["fiscal_year", "case"])[list(payers)].sum().reset_index()
-    long = by_case.melt(["fiscal_year", "case"], var_name="payer", value_name="yen")
-    long = long.assign(
-        year=long["fiscal_year"].map(wording.fiscal_year),
-        series=[names[key] for key in zip(long["case"], long["payer"], strict=True)],
-        order=long["payer"].map(list(payers).index),
-    ).sort_values(["fiscal_year", "case"])
-    found = findings.fees_due(result, fees)
-    chart = charts.fees_by_year(long, list(names.values()), fee_notes(result, fees))
+    paid = due.pivot_table(list(payers), "fiscal_year", "case", aggfunc="sum")
+    paid = tabular.by_year(paid[list(names)].set_axis(list(names.values()), axis="columns"))
+    chart = charts.fees_by_year(paid, _fee_notes(result, fees))
     table = tabular.by_year(tabular.named(year_on_year(result, due), tabular.FEES_DUE))
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "fees_by_year")
+
+
+def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
+    """Return the fees of an extension, one line for each band and channel, up to after a day."""
+    newest = fees.loc[fees["procedure"].isin(PAYING), "accepted_from"].max()
+    until = max(newest, pd.Period(as_of, freq="M")) + MONTHS_AFTER
+    steps = history(fees, Procedure.EXTENSION, until)
+    last = steps[steps["granted_months_from"].le(findings.YEAR_MONTHS)].iloc[-2:]
+    year = last.set_index("channel")["yen"]
+    bands = zip(steps["granted_months_from"], steps["granted_months_to"], strict=True)
+    steps = steps.assign(
+        band=[wording.band(first, last) for first, last in bands],
+        channel=[_(LABELS[Channel(channel)]) for channel in steps["channel"]],
+    )
+    table = steps.pivot_table(
+        index=["granted_months_from", "band"], columns=["accepted_from", "channel"], values="yen"
+    ).droplevel(0)
+    counter, online = (_(LABELS[channel]) for channel in Channel)
+    ends = table[until].reset_index()
+    ends["label"] = [
+        _("{band} {counter:,.0f}→{online:,.0f}円").format(
+            band=row["band"], counter=row[counter], online=row[online]
+        )
+        for row in ends.to_dict("records")
+    ]
+    ends = ends.rename(columns={counter: "yen"}).assign(accepted_from=until.to_timestamp())
+    table = table.drop(columns=until, level=0).rename_axis(_("許可される期間"))
+    headings = [
+        _("{month}〜 {channel}(円)").format(month=wording.month(month), channel=channel)
+        for month, channel in table.columns
+    ]
+    lines = steps.assign(
+        accepted_from=pd.PeriodIndex(steps["accepted_from"]).to_timestamp(),
+        line=steps["band"] + " " + steps["channel"],
+    )
+    return Figure(
+        _("{month}から、1年の変更・更新は窓口{counter:,}円、オンライン{online:,}円").format(
+            month=wording.month(newest), counter=year[Channel.COUNTER], online=year[Channel.ONLINE]
+        ),
+        _("受付の月(横)と1件の手数料(縦、円)、許可される期間ごと。オンラインは決済手数料を含む"),
+        charts.fee_history(lines, ends[["accepted_from", "yen", "label"]]),
+        table.set_axis(headings, axis="columns"),
+        tabular.WHOLE,
+        "fee_history",
+    )
+
+
+# The plan, and what parts of it save
+
+
+def staffing(targets: pd.DataFrame, result: Result) -> Figure:
+    """Return the stock, hires and leavers that targets imply, by fiscal year."""
+    years = plan.staffing_by_year(targets, result.scenario).set_index("fiscal_year")
+    names = {"stock": _("年度末の人数"), "hires": _("採用"), "leavers": _("離職・満了")}
+    table = tabular.by_year(years.rename(columns=names))
+    finding = _(
+        "目標から、{years}年間の採用は{hires:,.1f}人、人数は{first:,.1f}人から{last:,.1f}人"
+    ).format(
+        years=result.scenario.years,
+        hires=years["hires"].sum(),
+        first=years["stock"].iloc[0],
+        last=years["stock"].iloc[-1],
+    )
+    measure = _("年度別の人数・採用・離職(期待値・人)。採用は目標に足りない分として計算")
+    chart = charts.staffing_by_year(table)
+    return Figure(finding, measure, chart, table, tabular.TENTHS, "staffing_by_year")
+
+
+def savings_by_site(result: Result, fees: pd.DataFrame) -> Figure:
+    """Return what filing online saves at each site, set-up and upkeep apart."""
+    savings = savings_by(result, fees, "site")
+    finding = _("{years}年間の差引きの効果は{total}").format(
+        years=result.scenario.years, total=wording.gain(savings["net_saving_yen"].sum())
+    )
+    if len(savings) > 1:
+        finding += _("。最も大きいのは{site}の{gain}").format(
+            site=savings["part"].iloc[0], gain=wording.gain(savings["net_saving_yen"].iloc[0])
+        )
+    measure = _("事業所別の差引きの効果")
+    return _savings_by_part(finding, measure, result, savings, "savings_by_site")
+
+
+def savings_by_procedure(result: Result, fees: pd.DataFrame) -> Figure:
+    """Return what filing online saves by procedure, set-up and upkeep apart."""
+    savings = savings_by(result, fees, "procedure")
+    names = {str(procedure): _(LABELS[procedure]) for procedure in Procedure}
+    savings["part"] = savings["part"].map(names)
+    finding = "、".join(
+        _("{procedure}で{gain}").format(procedure=name, gain=wording.gain(amount))
+        for name, amount in savings.set_index("part")["net_saving_yen"].iloc[:-1].items()
+    )
+    finding = finding or _("申請がありません")
+    measure = _("手続別の差引きの効果")
+    return _savings_by_part(finding, measure, result, savings, "savings_by_procedure")
+
+
+def _savings_by_part(
+    finding: str, measure: str, result: Result, savings: pd.DataFrame, name: str
+) -> Figure:
+    """Return savings as a figure, each row under the name of its part in words."""
+    words = {"": _("ほかの事業所"), None: _("準備と維持")}
+    rows, drawn = (
+        found.set_axis(pd.Index(found["part"].replace(words), name=_("内訳")))
+        for found in (savings, largest(savings, MOST_PARTS))
+    )
+    measure = _(
+        "{measure}(円・{years}年間の合計)。黒い線が差引きの効果。時間の価値は現金ではない"
+    ).format(measure=measure, years=result.scenario.years)
+    chart, table = _savings_chart(drawn), tabular.named(rows, tabular.SAVED)
+    forms = {_(column.heading): column.form for column in tabular.SAVED}
+    return Figure(finding, measure, chart, table, forms, name)
 
 
 def scenarios(cases: Sequence[Result], names: Sequence[str]) -> Figure:
@@ -132,24 +236,21 @@ def scenarios(cases: Sequence[Result], names: Sequence[str]) -> Figure:
         [case.figures for case in cases], index=pd.Index(list(names), name=_("シナリオ"))
     )
     found = findings.scenarios(saved["net_saving_yen"])
-    table = tabular.named(saved, tabular.SAVINGS)
-    chart = savings_chart(table)
+    chart, table = _savings_chart(saved), tabular.named(saved, tabular.SAVINGS)
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "scenarios")
 
 
-def savings_chart(table: pd.DataFrame) -> Chart:
-    """Draw a table of savings: columns cash, value of time and net, a label for each row."""
-    cash, time, net = table.columns
+def _savings_chart(savings: pd.DataFrame) -> Chart:
+    """Draw savings in cash, value of time and net, a label for each row."""
+    table = tabular.named(savings, tabular.SAVINGS)
     rows = [
         _("{name}\n{amount}").format(name=name, amount=wording.signed_yen(amount))
-        for name, amount in table[net].items()
+        for name, amount in savings["net_saving_yen"].items()
     ]
-    drawn = table.set_axis(pd.Index(rows, name="row")).reset_index()
-    return charts.savings(
-        drawn.melt("row", [cash, time], var_name="kind", value_name="yen"),
-        drawn.rename(columns={net: "yen"})[["row", "yen"]],
-        [cash, time],
-    )
+    return charts.savings(table.set_axis(rows))
+
+
+# How sure it is
 
 
 def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
@@ -173,7 +274,6 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
     )
     yen = ends.set_index(words.index)[["npv_low", "npv_high", "swing"]]
     drawn = yen[yen["swing"].gt(0)].head(findings.MOST_BARS)
-    low, high = _("前提が低いとき"), _("前提が高いとき")
     parts = [
         pd.DataFrame(
             {
@@ -185,13 +285,14 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
                 "label": words[end].head(len(drawn)) + ": " + drawn[f"npv_{end}"].map(wording.yen),
             }
         )
-        for end, other, word in (("low", "high", low), ("high", "low", high))
+        for end, other, word in (
+            ("low", "high", _("前提が低いとき")),
+            ("high", "low", _("前提が高いとき")),
+        )
     ]
     found = findings.tornado(result, ends, assumed)
     table = tabular.named(pd.concat([words, yen], axis="columns"), tabular.TORNADO)
-    chart = charts.tornado(
-        pd.concat(parts, ignore_index=True), pd.DataFrame({"npv_yen": [npv]}), [low, high]
-    )
+    chart = charts.tornado(pd.concat(parts, ignore_index=True))
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "tornado")
 
 
@@ -237,14 +338,3 @@ def chance(simulation: Simulation) -> Figure:
         tabular.WHOLE,
         "simulation",
     )
-
-
-def fee_notes(result: Result, fees: pd.DataFrame) -> dict[str, list[str]]:
-    """Return a line for each change of fees, by the label of the fiscal year that it falls into."""
-    changed = changes_within(result.scenario, fees)
-    notes: dict[str, list[str]] = {}
-    for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
-        if month in changed:
-            line = _("{month}月 手数料改定").format(month=month.month)
-            notes.setdefault(wording.fiscal_year(year), []).append(line)
-    return notes

@@ -13,6 +13,7 @@ from onlineready.language import translate as _
 from onlineready.readiness.deadlines import DueDay
 from onlineready.report import wording
 from onlineready.report.findings import deadline
+from onlineready.report.tabular import TENTHS, Column, in_words
 
 MOST_EVENTS = 2_000
 """Filing windows that a calendar takes in."""
@@ -40,6 +41,19 @@ ENDS = {
     Procedure.EXTENSION: mark("在留期限"),
 }
 """What happens in the month in which the window of a procedure ends."""
+
+VARIANCE = (
+    Column("planned", mark("計画(件)"), TENTHS),
+    Column("filed", mark("実績(件)")),
+    Column("difference", mark("差(件)"), "{:+,.1f}"),
+)
+
+MEASURED = (
+    Column("minutes", mark("今の値(分/件)"), TENTHS),
+    Column("measured", mark("実測(分/件)"), TENTHS),
+    Column("difference", mark("差(分/件)"), "{:+,.1f}"),
+    Column("filed", mark("測った数(件)")),
+)
 
 
 ON_EXPIRY = mark(
@@ -124,7 +138,7 @@ def filing_table(due: pd.DataFrame, as_of: date) -> pd.DataFrame:
                 _("{site}・{what}").format(site=site, what=_(LABELS[Procedure(procedure)]))
                 for site, procedure in zip(sites, due["procedure"], strict=True)
             ],
-            _("件数(件)"): [f"{number:,.1f}" for number in due["applications"]],
+            _("件数(件)"): due["applications"].map(TENTHS.format).tolist(),
             _("出せる時期"): [
                 _("{month}から").format(month=wording.month(month)) if month > now else _("今から")
                 for month in due["opens"]
@@ -204,14 +218,8 @@ def agenda(events: Iterable[Event]) -> pd.DataFrame:
 
 def variance_table(found: pd.DataFrame) -> pd.DataFrame:
     """Return plan against actual (`variance.variances`) as a table to show."""
-    return pd.DataFrame(
-        {
-            _("計画(件)"): [f"{number:,.1f}" for number in found["planned"]],
-            _("実績(件)"): [f"{number:,.0f}" for number in found["filed"]],
-            _("差(件)"): [f"{number:+,.1f}" for number in found["difference"]],
-        },
-        index=pd.Index([wording.month(month) for month in found.index], name=_("月")),
-    )
+    months = [wording.month(month) for month in found.index]
+    return in_words(found, VARIANCE).set_axis(pd.Index(months, name=_("月")))
 
 
 def measured_table(measured: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -222,13 +230,6 @@ def measured_table(measured: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     known = tasks.set_index("id").loc[measured["id"]]
     taken = measured["difference"].eq(0).to_numpy()
     sure = known["confidence"].mask(taken, str(Evidence.MEASURED))
-    return pd.DataFrame(
-        {
-            _("今の値(分/件)"): [f"{minutes:,.1f}" for minutes in measured["minutes"]],
-            _("実測(分/件)"): [f"{minutes:,.1f}" for minutes in measured["measured"]],
-            _("差(分/件)"): [f"{minutes:+,.1f}" for minutes in measured["difference"]],
-            _("測った数(件)"): [f"{number:,.0f}" for number in measured["filed"]],
-            _("今の値の確からしさ"): [_(LABELS[Evidence(letter)]) for letter in sure],
-        },
-        index=pd.Index(known["label_ja"], name=_("作業")),
-    )
+    table = in_words(measured, MEASURED)
+    table[_("今の値の確からしさ")] = [_(LABELS[Evidence(letter)]) for letter in sure]
+    return table.set_axis(pd.Index(known["label_ja"], name=_("作業")))

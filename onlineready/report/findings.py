@@ -22,7 +22,7 @@ from onlineready.model.result import Result
 from onlineready.model.uncertainty import SEED, Simulation
 from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
-from onlineready.readiness.forecast import Forecast, Gate
+from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
 from onlineready.report.assumed import Assumed
 
@@ -33,10 +33,17 @@ DISCLAIMER = mark(
 """What every paper says below its figures."""
 
 YEAR_MONTHS = 12
-"""Months of the permission by which the change of the fees is told."""
+"""Months of the permission whose fee is named."""
 
 MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
+
+
+class Remark(NamedTuple):
+    """Words at one point of a line: the place of its row, from 0, and the words."""
+
+    place: int
+    words: str
 
 
 class Finding(NamedTuple):
@@ -214,13 +221,15 @@ def payback(result: Result) -> Finding:
     )
 
 
-def paid_in(result: Result) -> tuple[int, str] | None:
-    """Return the month, from 0, in which the start is paid for, and the words that mark it."""
+def paid_in(result: Result) -> Remark | None:
+    """Mark the month in which the start is paid for; None where it never is."""
     months = result.worth.payback_months
     if months is None:
         return None
     place = max(result.scenario.online_from, 0) + months - 1
-    return place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
+    return Remark(
+        place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
+    )
 
 
 def hours_by_task(result: Result) -> Finding:
@@ -624,3 +633,35 @@ def due_soon(number: Due) -> str:
     return _("90日以内に在留期限か就労開始の来る申請は{total}(うち今月{now})").format(
         total=wording.applications(number.total), now=wording.applications(number.now)
     )
+
+
+def filed(found: pd.DataFrame) -> str:
+    """Say how many applications were filed, and how many more or fewer than planned, in Markdown.
+
+    Args:
+        found: plan against actual of each month, as `variance.variances` returns it.
+    """
+    total = found.sum()
+    difference = float(total["difference"])
+    words = _("{number}多い") if difference >= 0 else _("{number}少ない")
+    return _("実績を入れた{months}か月で**{filed:,.0f}件**、計画より{difference}").format(
+        months=len(found),
+        filed=total["filed"],
+        difference=words.format(number=wording.applications(abs(difference))),
+    )
+
+
+def undated(steps: Iterable[Step]) -> str:
+    """Say which approvals need the day of their end before their deadline can be told.
+
+    Args:
+        steps: as `deadlines.undated` returns them.
+    """
+    names = [
+        _("{who}の{item}").format(who=owner(step.officer), item=step.entry.label_ja)
+        for step in steps
+    ]
+    return _(
+        "完了日がないため、期限を計算できません: {names}。"
+        "準備チェックリストの「予定日と完了日を入れる」に承認日を入れてください。"
+    ).format(names=some(names, 5))

@@ -1,30 +1,42 @@
 """Where a figure comes from: its formula, the numbers put in, and the source of each."""
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
-from onlineready.domain.vocabulary import LABELS, Channel, Driver, Evidence, Hours, Procedure
+from onlineready.domain.vocabulary import LABELS, Channel, Driver, Hours, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.derivation import Derivation, Sums, derive, flow, lines, until_payback
 from onlineready.model.result import Result
-from onlineready.report import wording
+from onlineready.report import tabular, wording
 from onlineready.report.facts import Shipped
+from onlineready.report.tabular import Column
 
 NOT_IN_FIGURES = {"fiscal_year_start_month"}
 """Assumptions that sort the figures, but change none of them."""
 
 _NEVER_ONLINE = mark("期間中にオンラインの月がありません")
 
-_MONTHLY = {
-    "fee_saving_yen": mark("手数料の差(円)"),
-    "outlay_saving_yen": mark("実費の差(円)"),
-    "time_value_yen": mark("時間の価値(円)"),
-    "net_saving_yen": mark("差引きの効果(円)"),
-}
+_MONTHLY = (
+    Column("fee_saving_yen", mark("手数料の差(円)"), wording.hundredths),
+    Column("outlay_saving_yen", mark("実費の差(円)"), wording.hundredths),
+    Column("time_value_yen", mark("時間の価値(円)"), wording.hundredths),
+    Column("net_saving_yen", mark("差引きの効果(円)"), wording.hundredths),
+)
+
+_UNTIL_PAYBACK = (
+    Column("months_online", mark("開始から(か月目)"), "{}"),
+    *_MONTHLY,
+    Column("cumulative_yen", mark("累計(円)"), wording.hundredths),
+)
+
+_DISCOUNTED = (
+    *_MONTHLY,
+    Column("discount_factor", mark("× 割引係数"), "{:.8f}"),
+    Column("discounted_yen", mark("= いまの価値(円)"), wording.hundredths),
+)
 
 
 class Sheet(NamedTuple):
@@ -64,22 +76,20 @@ class Proof(NamedTuple):
 class _Case(NamedTuple):
     result: Result
     shipped: Shipped
-    first: Scenario
     derived: Derivation
     total: Sums
 
 
-def proof(figure: str, result: Result, shipped: Shipped, first: Scenario) -> Proof:
+def proof(figure: str, result: Result, shipped: Shipped) -> Proof:
     """Return how a figure of a business case is worked out.
 
     Args:
         figure: a key of `FIGURES`.
         result: the business case.
         shipped: the tables that it rests on.
-        first: the scenario of a reader who has changed nothing.
     """
     derived = derive(result, shipped.tables)
-    case = _Case(result, shipped, first, derived, derived.total)
+    case = _Case(result, shipped, derived, derived.total)
     note = _(
         "件数は計画から計算した期待値(オンライン開始から期間の終わりまで)。"
         "来庁は1回に{batch}件まとめるとした回数です。"
@@ -97,7 +107,7 @@ def _net(case: _Case) -> Proof:
     return Proof(
         _("差引きの効果(年)=(A 手数料の差+B 実費の差+C 時間の価値)× 12 ÷ オンラインの月数"),
         (_fees(case), _outlay(case), _hours(case), _time(case)),
-        _a_year(case, "net_saving_yen", _parts(case)),
+        _a_year(case, "net_saving_yen", 3),
     )
 
 
@@ -105,7 +115,7 @@ def _cash(case: _Case) -> Proof:
     return Proof(
         _("現金の節約(年)=(A 手数料の差+B 実費の差)× 12 ÷ オンラインの月数"),
         (_fees(case), _outlay(case)),
-        _a_year(case, "cash_saving_yen", _parts(case)[:2]),
+        _a_year(case, "cash_saving_yen", 2),
     )
 
 
@@ -122,23 +132,12 @@ def _saved_hours(case: _Case) -> Proof:
 
 def _payback(case: _Case) -> Proof:
     months = until_payback(case.result)
-    sheet = Sheet(
-        _("表 月ごとの差引きの効果=手数料の差+実費の差+時間の価値"),
-        pd.DataFrame(
-            {
-                _("月"): list(map(wording.month, pd.PeriodIndex(months.index))),
-                _("開始から(か月目)"): list(map(str, months["months_online"])),
-                **_monthly(months),
-                _("累計(円)"): list(map(wording.hundredths, months["cumulative_yen"])),
-            }
-        ),
-        by_month=True,
-    )
+    title = _("表 月ごとの差引きの効果=手数料の差+実費の差+時間の価値")
     payback = wording.payback(case.result.worth.payback_months)
     conclusion = _("**回収まで: {payback}**").format(payback=payback)
     return Proof(
         _("回収まで = オンライン開始の月から差引きの効果を足していき、累計が0円以上になる月まで"),
-        () if months.empty else (sheet,),
+        () if months.empty else (_by_month(title, months, _UNTIL_PAYBACK),),
         conclusion=f"{_(_NEVER_ONLINE)}\n\n{conclusion}" if months.empty else conclusion,
     )
 
@@ -149,18 +148,7 @@ def _npv(case: _Case) -> Proof:
         "正味現在価値 = 各月の差引きの効果 × 割引係数 の合計。"
         "割引係数 = 1 ÷ (1 + {rate}) の (計算の開始月からの月数 ÷ 12) 乗"
     )
-    sheet = Sheet(
-        _("表 月ごとの差引きの効果と、いまの価値"),
-        pd.DataFrame(
-            {
-                _("月"): list(map(wording.month, pd.PeriodIndex(months.index))),
-                **_monthly(months),
-                _("× 割引係数"): list(map(wording.discount_factor, months["discount_factor"])),
-                _("= いまの価値(円)"): list(map(wording.hundredths, months["discounted_yen"])),
-            }
-        ),
-        by_month=True,
-    )
+    sheet = _by_month(_("表 月ごとの差引きの効果と、いまの価値"), months, _DISCOUNTED)
     conclusion = _("**表の計 {exact}円 → 正味現在価値 {npv}**").format(
         exact=wording.hundredths(months["discounted_yen"].sum()),
         npv=wording.yen(case.result.worth.npv_yen),
@@ -181,17 +169,8 @@ FIGURES: dict[str, Callable[[_Case], Proof]] = {
 # Steps
 
 
-class _Part(NamedTuple):
-    """One of what is added up: its letter and name, how it is worked out, and yen."""
-
-    letter: str
-    name: str
-    words: str
-    yen: float
-
-
-def _parts(case: _Case) -> tuple[_Part, _Part, _Part]:
-    """Return what is saved in fees, in outlay and in the value of time."""
+def _a_year(case: _Case, key: str, count: int) -> pd.DataFrame:
+    """Return the steps from the first of fees, outlay and time to a key of `Result.per_year`."""
     total = case.total
     fee = _("表1の計 {yen}円 × 会社の負担 {share}").format(
         yen=wording.exact(total.fee_yen),
@@ -199,25 +178,21 @@ def _parts(case: _Case) -> tuple[_Part, _Part, _Part]:
     )
     outlay = _("表2の計 {yen}円").format(yen=wording.exact(total.outlay_saving_yen))
     time = _("表4の計 {yen}円").format(yen=wording.exact(total.time_value_yen))
-    return (
-        _Part("A", _("手数料の差"), fee, total.fee_saving_yen),
-        _Part("B", _("実費の差"), outlay, total.outlay_saving_yen),
-        _Part("C", _("時間の価値"), time, total.time_value_yen),
-    )
-
-
-def _a_year(case: _Case, key: str, parts: tuple[_Part, ...]) -> pd.DataFrame:
-    """Return the steps from parts to a figure a year, a key of `Result.per_year`."""
-    total = sum(part.yen for part in parts)
+    parts = [
+        ("A", _("手数料の差"), fee, total.fee_saving_yen),
+        ("B", _("実費の差"), outlay, total.outlay_saving_yen),
+        ("C", _("時間の価値"), time, total.time_value_yen),
+    ][:count]
     added = []
-    for part in parts:
-        number = wording.exact(part.yen)
-        added.append(f"{part.letter} ({number})" if part.yen < 0 else f"{part.letter} {number}")
-    whole = _("{yen}円").format(yen=wording.exact(total))
+    for letter, _name, _words, yen in parts:
+        number = f"({wording.exact(yen)})" if yen < 0 else wording.exact(yen)
+        added.append(_("{yen}円").format(yen=f"{letter} {number}"))
+    whole = getattr(total, key)
+    year = _times_twelve(case, _("{yen}円").format(yen=wording.exact(whole)))
     return _steps(
-        *((f"{part.letter} {part.name}", part.words, _yen(part.yen)) for part in parts),
-        (_("期間の合計"), " + ".join(_("{yen}円").format(yen=one) for one in added), _yen(total)),
-        (_("1年あたり"), _times_twelve(case, whole), wording.yen(case.result.per_year[key])),
+        *((f"{letter} {name}", words, _yen(yen)) for letter, name, words, yen in parts),
+        (_("期間の合計"), " + ".join(added), _yen(whole)),
+        (_("1年あたり"), year, wording.yen(case.result.per_year[key])),
     )
 
 
@@ -284,10 +259,13 @@ def _task_rows(
     case: _Case, amount: str, words: str, written: Callable[[float], str]
 ) -> list[tuple[str, str, str, str]]:
     """Return a row for each task that changes the amount."""
-    tasks = lines(case.shipped.tables.tasks).reset_index()[["line", "id", "label_ja", "confidence"]]
+    tasks = lines(case.shipped.tables.tasks).reset_index()
+    tasks["sure"] = tabular.task_confidence(case.result.scenario, tasks)
     changed = case.derived.tasks[case.derived.tasks[amount].ne(0)]
     rows = []
-    for row in changed.merge(tasks, on="id", how="left").to_dict("records"):
+    for row in changed.merge(tasks[["line", "id", "label_ja", "sure"]], "left", "id").to_dict(
+        "records"
+    ):
         name, source = str(row["label_ja"]), _("{confidence}・tasks.csv {line}行")
         if pd.notna(row["site"]):
             name = _("{task}({site})").format(task=name, site=wording.plain(str(row["site"])))
@@ -298,15 +276,15 @@ def _task_rows(
             yen=wording.exact(row["yen"]),
             minutes=wording.exact(row["minutes"]),
         )
-        source = source.format(confidence=_task_confidence(case, row), line=row["line"])
+        source = source.format(confidence=row["sure"], line=row["line"])
         rows.append((name, worked, written(row[amount]), source))
     return rows
 
 
 def _time(case: _Case) -> Sheet:
-    realised, wage = (
-        _assumption_source(case, key) for key in ("realised_time_share", "wage_yen_per_hour")
-    )
+    used = case.shipped.assumptions.loc[["realised_time_share", "wage_yen_per_hour"]]
+    sure = tabular.assumption_confidence(case.result.scenario, used)
+    realised, wage = map("{} {}".format, used["label_ja"], sure)
     rows = [
         (
             _(LABELS[Hours(str(kind))]),
@@ -330,8 +308,10 @@ def _factors(title: str, rows: list[tuple[str, str, str, str]], unit: str, total
     return Sheet(title, pd.DataFrame([*rows, whole], columns=columns))
 
 
-def _monthly(months: pd.DataFrame) -> dict[str, list[str]]:
-    return {_(name): list(map(wording.hundredths, months[key])) for key, name in _MONTHLY.items()}
+def _by_month(title: str, months: pd.DataFrame, columns: Sequence[Column]) -> Sheet:
+    names = list(map(wording.month, pd.PeriodIndex(months.index)))
+    table = tabular.in_words(months, columns).set_axis(names).rename_axis(_("月"))
+    return Sheet(title, table.reset_index(), by_month=True)
 
 
 def _yen(amount: float) -> str:
@@ -377,7 +357,7 @@ def _task_sources(case: _Case) -> pd.DataFrame:
             _("作業"): list(chosen["label_ja"]),
             _("1回の分"): [wording.exact(now[task].minutes) for task in chosen["id"]],
             _("1回の円"): [wording.exact(now[task].yen) for task in chosen["id"]],
-            _("確からしさ"): [_task_confidence(case, row) for row in chosen.to_dict("records")],
+            _("確からしさ"): tabular.task_confidence(case.result.scenario, chosen),
             **_checked(chosen),
         }
     )
@@ -393,7 +373,7 @@ def _assumption_sources(case: _Case) -> pd.DataFrame:
         {
             _("前提"): list(chosen["label_ja"]),
             _("値"): values,
-            _("確からしさ"): [_assumption_confidence(case, str(key)) for key in chosen.index],
+            _("確からしさ"): tabular.assumption_confidence(now, chosen),
             **_checked(chosen),
         }
     )
@@ -404,23 +384,3 @@ def _checked(rows: pd.DataFrame) -> dict[str, list[str]]:
         _("確認日"): list(rows["checked_on"].dt.strftime("%Y-%m-%d")),
         _("出典"): list(rows["source"]),
     }
-
-
-def _task_confidence(case: _Case, task: Mapping[Hashable, Any]) -> str:
-    if case.result.scenario.tasks[task["id"]] != case.first.tasks[task["id"]]:
-        return _("自社の値")
-    return _(LABELS[Evidence(str(task["confidence"]))])
-
-
-def _assumption_source(case: _Case, key: str) -> str:
-    label = str(case.shipped.assumptions.at[key, "label_ja"])
-    return f"{label} {_assumption_confidence(case, key)}"
-
-
-def _assumption_confidence(case: _Case, key: str) -> str:
-    row = case.shipped.assumptions.loc[key]
-    first = getattr(case.first, key)
-    if getattr(case.result.scenario, key) != first:
-        value = wording.quantity(first, str(row["unit"]))
-        return _("自社の値(初期値 {first})").format(first=value)
-    return _(LABELS[Evidence(str(row["confidence"]))])

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from onlineready.report.briefing import ChartKind, SlideChart
-from onlineready.report.chart_parts import axis, colours, dots, labels, rimmed, zero
+from onlineready.report.chart_parts import axis, colours, dots, in_order, labels, long, rimmed, zero
 from onlineready.report.palette import ONLINE, TEXT
 
 LETTERS = 24
@@ -44,37 +44,31 @@ def drawn(figure: SlideChart, letters: int = LETTERS) -> SlideChart:
 
 def _columns(figure: SlideChart, letters: int) -> alt.Chart:
     """Stack the series of each category, or set them side by side."""
-    names = [series.name for series in figure.series]
-    frame = pd.DataFrame(
-        [
-            {"category": category, "series": series.name, "order": order, "value": value}
-            for order, series in enumerate(figure.series)
-            for category, value in zip(figure.categories, series.values, strict=True)
-        ]
-    )
-    size = letters if len(figure.categories) <= MOST_IN_FULL_SIZE else letters * SMALLER
+    table = figure.table
+    size = letters if len(table) <= MOST_IN_FULL_SIZE else letters * SMALLER
     place: list[Any] = [
-        labels(alt.X, "category", figure.categories, labelFontSize=size),
+        labels(alt.X, "row", table.index, labelFontSize=size),
         axis(alt.Y, "value:Q", tickCount=5),
     ]
     if figure.kind is ChartKind.CLUSTERED:
-        place.append(alt.XOffset("series:N", sort=names))
-    return alt.Chart(frame, mark=alt.MarkDef("bar", stroke="white", strokeWidth=1)).encode(
+        place.append(alt.XOffset("column:N", sort=in_order(table)))
+    bar = alt.MarkDef("bar", stroke="white", strokeWidth=1)
+    return alt.Chart(long(table), mark=bar).encode(
         *place,
-        colours("series", names, [series.colour for series in figure.series], orient="top"),
+        colours("column", table, figure.colours, orient="top"),
         alt.Order("order:Q"),
     )
 
 
 def _line(figure: SlideChart, letters: int) -> alt.LayerChart:
     """Draw one line over the months, and say something at one of its points."""
-    (series,) = figure.series
-    frame = pd.DataFrame({"month": pd.to_datetime(list(figure.categories)), "yen": series.values})
+    (colour,), months = figure.colours, pd.PeriodIndex(figure.table.index)
+    frame = figure.table.set_axis(["yen"], axis="columns").assign(month=months.to_timestamp())
     place = (
         axis(alt.X, "month:T", "%Y年", tickCount="year", grid=False),
         axis(alt.Y, "yen:Q", tickCount=5),
     )
-    line = alt.MarkDef("line", color=series.colour, strokeWidth=letters / 5)
+    line = alt.MarkDef("line", color=colour, strokeWidth=letters / 5)
     layers = [
         zero(alt.Y, strokeWidth=letters / 12),
         alt.Chart(frame, mark=line).encode(*place),

@@ -59,7 +59,7 @@ CUMULATIVE = (
     Column("cumulative_yen", mark("累計")),
 )
 
-HOURS = tuple(Column(str(case), LABELS[case], TENTHS) for case in Case)
+CASES = tuple(Column(str(case), LABELS[case], TENTHS) for case in Case)
 
 COSTS = (
     Column("counter", LABELS[Case.COUNTER]),
@@ -199,19 +199,14 @@ def applications_by_year(result: Result) -> pd.DataFrame:
     return by_year(named(result.fiscal_years, APPLICATIONS))
 
 
-def cost_names() -> dict[tuple[str, str], str]:
-    """Return what the costs of each case and kind are called, in the order of the columns."""
-    return {
+def costs_by_year(result: Result) -> pd.DataFrame:
+    """Return the costs of each fiscal year in yen, a column for each case and kind of cost."""
+    names = {
         (str(case), str(kind)): f"{_(LABELS[case])} {_(LABELS[kind])}"
         for case in Case
         for kind in CostKind
     }
-
-
-def costs_by_year(result: Result) -> pd.DataFrame:
-    """Return the costs of each fiscal year in yen, a column for each case and kind of cost."""
     costs = result.cost_by_year.pivot(index="fiscal_year", columns=["case", "kind"], values="yen")
-    names = cost_names()
     return by_year(costs[list(names)].set_axis(list(names.values()), axis="columns"))
 
 
@@ -239,7 +234,7 @@ def hours_by_task(result: Result, tasks: pd.DataFrame) -> pd.DataFrame:
     wide = hours[hours["hours"].gt(0)].pivot(index="id", columns="case", values="hours")
     wide = wide.reindex(columns=list(map(str, Case)))
     rows = tasks[tasks["id"].isin(wide.index)]
-    return named(wide.loc[rows["id"]].fillna(0.0), HOURS).set_axis(
+    return named(wide.loc[rows["id"]].fillna(0.0), CASES).set_axis(
         pd.Index(rows["label_ja"], name=_("作業"))
     )
 
@@ -334,25 +329,54 @@ def plan(plan: pd.DataFrame) -> pd.DataFrame:
     return words.set_index(words.columns[0])
 
 
+def headcounts(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return in words the workers of a roster: sites by routes, with their totals."""
+    table = plan.pivot_table(
+        index="site",
+        columns="route",
+        values="headcount",
+        aggfunc="sum",
+        fill_value=0,
+        margins=True,
+        margins_name=_("合計"),
+        sort=False,
+    ).rename(columns={str(route): _(LABELS[route]) for route in Route})
+    return written(table.rename_axis(_("事業所")), WHOLE)
+
+
 def tasks(scenario: Scenario, tasks: pd.DataFrame) -> pd.DataFrame:
     """Return minutes and yen of every task, with how sure they are."""
     rates = [scenario.tasks[task] for task in tasks["id"]]
-    first = zip(rates, tasks["minutes"], tasks["yen"], tasks["confidence"], strict=True)
     return pd.DataFrame(
         {
             _("作業"): tasks["label_ja"],
             _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in tasks["channel"]],
-            _("確からしさ"): [
-                _(LABELS[Evidence(letter)])
-                if (rate.minutes, rate.yen) == (minutes, yen)
-                else _("自社の値")
-                for rate, minutes, yen, letter in first
-            ],
+            _("確からしさ"): task_confidence(scenario, tasks),
             _("1回の時間(分)"): [rate.minutes for rate in rates],
             _("1回の実費(円)"): [rate.yen for rate in rates],
             _("出典"): tasks["source"],
         }
     ).set_index(_("作業"))
+
+
+def task_confidence(scenario: Scenario, tasks: pd.DataFrame) -> list[str]:
+    """Return how sure minutes and yen of each task are, or that they are the reader's own."""
+    said = []
+    for row in tasks.to_dict("records"):
+        rate = scenario.tasks[row["id"]]
+        own = (rate.minutes, rate.yen) != (row["minutes"], row["yen"])
+        said.append(_("自社の値") if own else _(LABELS[Evidence(row["confidence"])]))
+    return said
+
+
+def assumption_confidence(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
+    """Return how sure the value of each assumption is, or that it is the reader's own."""
+    return [
+        _(LABELS[Evidence(row["confidence"])])
+        if getattr(scenario, str(key)) == row["base"]
+        else _("自社の値(初期値 {first})").format(first=wording.quantity(row["base"], row["unit"]))
+        for key, row in assumptions.iterrows()
+    ]
 
 
 def fees(fees: pd.DataFrame) -> pd.DataFrame:
@@ -401,9 +425,9 @@ def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
 
 
 def fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return who says so of the newest fees and of those before them."""
-    newest = rows["accepted_from"].isin(changes(rows, PAYING)[-2:])
-    found = rows[rows["procedure"].isin(PAYING) & newest]
-    told = fees(found.drop_duplicates(["accepted_from", "source"])).set_index(_("受付の月(から)"))
+    """Return who says so of the fees of change and extension: a row for each table of fees."""
+    paid = rows[rows["procedure"].isin(PAYING)]
+    told = fees(paid.drop_duplicates(["accepted_from", "channel", "source"]))
+    told = told.set_index(_("受付の月(から)"))
     said = ("窓口・オンライン", "確からしさ", "出典", "確認先(公式)", "確認日")
     return told[[_(heading) for heading in said]]

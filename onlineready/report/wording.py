@@ -3,7 +3,8 @@
 import re
 from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+from unicodedata import east_asian_width
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from onlineready.domain.scenario import FeeBasis, Scenario
 from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import LABELS, Driver, Evidence, Per, PlanKind, Procedure
 from onlineready.language import translate as _
+
+Size = TypeVar("Size", int, float)
 
 MAN = 10_000
 """万, the unit in which large amounts are spoken of."""
@@ -227,11 +230,6 @@ def hundredths(amount: float) -> str:
     return f"{_zero(amount, 2):,.2f}"
 
 
-def discount_factor(factor: float) -> str:
-    """Return a discount factor with the digits that a calculation needs: 0.96153846."""
-    return f"{factor:.8f}"
-
-
 def spread(low: float, high: float) -> str:
     """Return both ends of a range: 1,177〜2,543."""
     return _("{low}〜{high}").format(low=exact(low), high=exact(high))
@@ -254,3 +252,25 @@ def done_for(task: Mapping[Hashable, Any]) -> str:
             every = _("{months}か月ごと").format(months=months)
         often = _("{often}・{every}").format(often=often, every=every)
     return often
+
+
+def times(ratio: float | None) -> str:
+    """Return how many times its cost a benefit is: 12.3倍; None where there is no cost."""
+    return _("なし(費用が0円)") if ratio is None else _("{ratio:,.1f}倍").format(ratio=ratio)
+
+
+def rate_of_return(rate: float | None) -> str:
+    """Return a rate of return in per cent: 1,234%; None where there is none."""
+    return _("求められません") if rate is None else f"{rate:,.0%}"
+
+
+def width(text: str, half: Size, full: Size, wide: str = "WF") -> Size:
+    """Return about how wide a text is.
+
+    Args:
+        text: what is measured.
+        half: how wide a half-width letter is.
+        full: how wide a full-width letter is.
+        wide: which classes of `unicodedata.east_asian_width` are full-width.
+    """
+    return sum(full if east_asian_width(letter) in wide else half for letter in text)

@@ -17,7 +17,8 @@ ALONE = """
 import sys
 from datetime import date
 from pathlib import Path
-from onlineready.load import load_tables, open_plan
+from onlineready.load.plans import open_plan
+from onlineready.load.shipped import load_tables
 from onlineready.model.result import evaluate
 from onlineready.domain.scenario import resolve
 import pandas as pd

@@ -38,7 +38,14 @@ def milliseconds(work: Callable[[], object], times: int) -> float:
 
 def main(path: Path) -> dict[str, float]:
     """Measure the model of the working folder."""
-    load = import_module("onlineready.load")
+    sample_plan, load_assumptions, open_plan = (
+        reached(f"onlineready.load.{module}:{name}", f"onlineready.load:{name}")
+        for module, name in (
+            ("shipped", "load_sample_plan"),
+            ("shipped", "load_assumptions"),
+            ("plans", "open_plan"),
+        )
+    )
     plans = import_module("tests.plans")
     company, group_of_companies = (
         reached(f"tests.benchmarks.large:{name}", f"tests.benchmarks.test_engine_benchmark:{name}")
@@ -49,14 +56,14 @@ def main(path: Path) -> dict[str, float]:
     monte_carlo = reached(
         "onlineready.model.uncertainty:monte_carlo", "onlineready.uncertainty:monte_carlo"
     )
-    tables, sample = plans.TABLES, load.load_sample_plan()
+    tables, sample = plans.TABLES, sample_plan()
     scenario = plans.resolved({"start_month": "2026-04", "go_live": "2027-02"})
     rows, sites = company(10_000), group_of_companies(1_000)
     long = plans.resolved({"start_month": "2026-04", "years": 10})
-    result, assumptions = evaluate(sample, long, tables), load.load_assumptions()
+    result, assumptions = evaluate(sample, long, tables), load_assumptions()
 
     def from_disk() -> None:
-        reading = load.open_plan(path.read_bytes(), path.name)
+        reading = open_plan(path.read_bytes(), path.name)
         evaluate(reading.added_up, scenario, tables)
 
     return {

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from onlineready.domain.scenario import Scenario
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from onlineready.model.result import evaluate
 from tests.benchmarks.large import SCENARIO, company, group_of_companies, milliseconds
 from tests.plans import TABLES, resolved

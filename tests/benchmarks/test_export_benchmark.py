@@ -14,7 +14,7 @@ import pytest
 
 from onlineready.export.bundle import File, to_zip
 from onlineready.export.xlsx import to_xlsx
-from onlineready.load import load_assumptions, load_sample_plan
+from onlineready.load.shipped import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
 from onlineready.report.stamp import stamp
 from onlineready.ui.meeting import downloads

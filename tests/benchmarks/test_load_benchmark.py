@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from onlineready.load import DATA, open_plan
+from onlineready.load.plans import open_plan
+from onlineready.load.word_lists import DATA
 from tests.benchmarks.large import ALONE, milliseconds, plan
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from onlineready.model import cases
 from onlineready.ui.state import session
 from tests.plans import TABLES, resolved

@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from onlineready.load import load_assumptions, load_sample_plan
+from onlineready.load.shipped import load_assumptions, load_sample_plan
 from onlineready.model.result import evaluate
 from onlineready.model.uncertainty import DRAWS, monte_carlo, ranges, switching_values, tornado
 from tests.benchmarks.large import milliseconds

@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from onlineready.__main__ import as_json
 from onlineready.domain.scenario import Scenario, resolve
-from onlineready.load import load_checklist, open_plan
+from onlineready.load.plans import open_plan
+from onlineready.load.shipped import load_checklist
 from onlineready.model.result import evaluate
 from onlineready.readiness.checklist import Answers
 from onlineready.readiness.forecast import forecast, steps

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Status
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from onlineready.readiness.checklist import Answer, Answers, answered
 from onlineready.report import wording
 from onlineready.workbook import Workbook, from_token, to_token

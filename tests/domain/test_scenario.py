@@ -10,7 +10,7 @@ from hypothesis import given
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.scenario import Scenario, bounds, fiscal_year, resolve
-from onlineready.load import load_assumptions
+from onlineready.load.shipped import load_assumptions
 from tests.chance import examples
 from tests.day import TODAY
 from tests.documents import DOCS, numbers, table

@@ -15,7 +15,7 @@ from onlineready.domain.tables import (
     plan_kind,
 )
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.load import plan_from_rows
+from onlineready.load.plans import plan_from_rows
 from tests.plans import overseas, roster, target, targets
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from onlineready.export.bundle import File, to_zip
-from onlineready.load import load_sample_plan, load_sample_targets
+from onlineready.load.shipped import load_sample_plan, load_sample_targets
 from onlineready.report.stamp import stamp
 from onlineready.ui.meeting import downloads
 from tests.briefings import told, workbook

@@ -11,7 +11,7 @@ from onlineready.filing.variance import (
     month_sheet,
     variances,
 )
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from tests.plans import TABLES, business_case, resolved
 
 RESULT = business_case(load_sample_plan(), {"go_live": "2027-02", "online_share": 0.7})

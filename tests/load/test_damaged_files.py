@@ -13,7 +13,7 @@ import pytest
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.tables import PLAN, TARGETS
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.load import PAGE_LIMITS, Reading, open_plan
+from onlineready.load.plans import PAGE_LIMITS, Reading, open_plan
 from tests import chance
 from tests.plans import xlsx_of
 from tests.sample_files import READ, SAMPLES, book, packed_up, table

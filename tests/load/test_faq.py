@@ -7,8 +7,9 @@ import pytest
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.vocabulary import LABELS, Topic
-from onlineready.load import DATA, load_faq
 from onlineready.load.faq import Phrases, answered, read_faq
+from onlineready.load.shipped import load_faq
+from onlineready.load.word_lists import DATA
 
 SHIPPED = (DATA / "faq.toml").read_text("utf-8")
 FAQ = load_faq()

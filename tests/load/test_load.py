@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.tables import PLAN
-from onlineready.load import (
-    DATA,
+from onlineready.load.plans import (
     PAGE_LIMITS,
     ColumnsMissingError,
     open_plan,
     read_plan,
     read_scenario,
 )
+from onlineready.load.word_lists import DATA
 from tests.chance import examples
 from tests.plans import (
     Cells,

@@ -12,7 +12,7 @@ import pytest
 
 from onlineready.__main__ import BAD_INPUT, main
 from onlineready.domain.problem import ProblemsError
-from onlineready.load import PAGE_LIMITS, open_plan
+from onlineready.load.plans import PAGE_LIMITS, open_plan
 from tests.plans import rows
 from tests.sample_files import PERSONAL, READ, REFUSED, SAMPLES, Sample
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.load import open_plan
 from onlineready.load.headers import SPELLINGS
+from onlineready.load.plans import open_plan
 from tests.chance import examples
 from tests.plans import SITES, plan_rows, roster, rows, target_rows, targets, xlsx_of
 

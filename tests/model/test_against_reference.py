@@ -12,7 +12,7 @@ from hypothesis import given
 
 from onlineready.__main__ import as_json
 from onlineready.domain.notice import NoticeKind
-from onlineready.load import DATA
+from onlineready.load.word_lists import DATA
 from tests import reference
 from tests.chance import examples
 from tests.plans import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from onlineready.model import applications
 from onlineready.model.applications import CHANGE, expected_applications
 from onlineready.model.plan import cohorts

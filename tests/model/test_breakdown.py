@@ -6,7 +6,7 @@ from hypothesis import given
 
 from onlineready.domain.tables import FEES
 from onlineready.domain.vocabulary import Procedure
-from onlineready.load import load_professional_fees, load_sample_plan
+from onlineready.load.shipped import load_professional_fees, load_sample_plan
 from onlineready.model.breakdown import (
     fees_by_year,
     given_away_yen,

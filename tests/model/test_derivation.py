@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 
 from onlineready.domain.vocabulary import Hours
-from onlineready.load import load_advantages
+from onlineready.load.shipped import load_advantages
 from onlineready.model.derivation import (
     advantages,
     derive,

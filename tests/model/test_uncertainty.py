@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Side
-from onlineready.load import load_assumptions, load_sample_plan
+from onlineready.load.shipped import load_assumptions, load_sample_plan
 from onlineready.model.result import Result, evaluate
 from onlineready.model.uncertainty import (
     Simulation,

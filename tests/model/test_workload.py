@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from onlineready.load import load_sample_plan
+from onlineready.load.shipped import load_sample_plan
 from onlineready.model.workload import hours_by_channel, peak_level, total_hours
 from tests.plans import business_case
 

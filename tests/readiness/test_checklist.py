@@ -7,7 +7,7 @@ from hypothesis import given
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.vocabulary import Agent, Reply, Status
-from onlineready.load import DATA
+from onlineready.load.word_lists import DATA
 from onlineready.readiness.checklist import (
     Answer,
     Answers,

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import Agent, Estimate, Per, Reply, Status, Way
-from onlineready.load import DATA
+from onlineready.load.word_lists import DATA
 from onlineready.readiness.checklist import (
     Answer,
     Answers,

@@ -137,15 +137,15 @@ def test_the_table_of_costs_adds_up_to_the_chart(name: str) -> None:
     assert slide.table
     assert slide.figure
     *_kinds, total = slide.table.rows
-    for said, series in zip(total[1:3], slide.figure.series, strict=True):
-        assert said == f"{sum(series.values):,.0f}"
+    for said, drawn in zip(total[1:3], slide.figure.table.sum(), strict=True):
+        assert said == f"{drawn:,.0f}"
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_years_of_a_chart_stand_in_their_order(name: str) -> None:
     for slide in case(name).slides:
         if slide.figure and slide.figure.kind is not ChartKind.LINE:
-            assert slide.figure.spec["encoding"]["x"]["sort"] == list(slide.figure.categories)
+            assert slide.figure.spec["encoding"]["x"]["sort"] == list(slide.figure.table.index)
 
 
 def test_the_chart_of_applications_has_all_of_them() -> None:
@@ -153,8 +153,8 @@ def test_the_chart_of_applications_has_all_of_them() -> None:
     assert figure
     totals = result("gain").totals
     named = {"認定(COE)": Procedure.COE, "変更": Procedure.CHANGE, "更新": Procedure.EXTENSION}
-    for series in figure.series:
-        assert sum(series.values) == pytest.approx(totals[f"applications_{named[series.name]}"])
+    for name, drawn in figure.table.sum().items():
+        assert drawn == pytest.approx(totals[f"applications_{named[str(name)]}"])
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -5,7 +5,7 @@ import pytest
 
 from onlineready.domain.scenario import FIXED_FEES
 from onlineready.domain.vocabulary import Reply
-from onlineready.load import load_assumptions
+from onlineready.load.shipped import load_assumptions
 from onlineready.model.cases import evaluated
 from onlineready.model.fees import last_checked
 from onlineready.model.uncertainty import Simulation

@@ -1,22 +1,27 @@
 """What stands in an answer is the reader's own figure, whole, in gain, in loss and without one."""
 
+import re
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from onlineready.load import load_faq
 from onlineready.load.faq import answered
+from onlineready.load.shipped import load_faq
 from onlineready.model.result import Result
 from onlineready.report.phrases import phrases
 from tests.plans import SAMPLE_PLAN, TABLES, business_case
+from tests.situations import GAIN, LOSS, NO_BENEFIT
 
 DAY = date(2026, 11, 23)
-GAIN = {"start_month": "2026-11", "years": 5, "go_live": "2027-02"}
-LOSS = {**GAIN, "officers": 90}
-NEXT_DOOR = {"tasks": {"counter_travel_submit": {"yen": 0}, "counter_travel_collect": {"yen": 0}}}
-NONE = {**GAIN, **NEXT_DOOR, "company_fee_share": 0, "realised_time_share": 0}
+WHOLE = {
+    "break_even": r"年[\d,]+\.\d件\(いまの計画は、.+(ます|ません)\)|ありません\(.+ません\)",
+    "fee_counter_12": r"[\d,]+円",
+    "fee_online_12": r"[\d,]+円",
+    "go_live": r"20\d\d年\d+月(\(決めてある開始月\))?",
+}
+"""What a phrase looks like that can be read by itself, unit included."""
 NOTHING = {**GAIN, "start_month": "2040-01", "go_live": "2040-01"}
 
 
@@ -36,7 +41,7 @@ def test_the_break_even_says_on_which_side_the_plan_is() -> None:
         assert (result.worth.npv_yen > 0) is (raw is GAIN)
 
 
-@pytest.mark.parametrize("raw", [NONE, NOTHING], ids=["no benefit", "nothing filed"])
+@pytest.mark.parametrize("raw", [NO_BENEFIT, NOTHING], ids=["no benefit", "nothing filed"])
 def test_where_there_is_no_break_even_the_phrase_says_so(raw: dict[str, Any]) -> None:
     assert case(raw).worth.break_even_applications_per_year is None
     assert break_even(raw).startswith("ありません(")
@@ -71,7 +76,7 @@ def test_the_month_says_when_it_was_set() -> None:
         assert phrases(case(GAIN), TABLES.fees, DAY, fixed).go_live == said
 
 
-@pytest.mark.parametrize("raw", [GAIN, LOSS, NONE, NOTHING])
+@pytest.mark.parametrize("raw", [GAIN, LOSS, NO_BENEFIT, NOTHING])
 def test_answers_read_as_sentences(raw: dict[str, Any]) -> None:
     filled = {
         one.id: one.answer_ja
@@ -80,3 +85,21 @@ def test_answers_read_as_sentences(raw: dict[str, Any]) -> None:
     assert f"いまの計画での損益分岐: {break_even(raw)}。" in filled["worth_it"]
     assert "窓口33,000円、オンライン27,000円で" in filled["fee_now"]
     assert "開始の見込み: 20" in filled["approval_days"]
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+@pytest.mark.parametrize("raw", [GAIN, LOSS, NO_BENEFIT, NOTHING])
+def test_all_answers_are_filled_with_whole_phrases(raw: dict[str, Any], fixed: bool) -> None:
+    questions = load_faq()
+    found = phrases(case(raw), TABLES.fees, DAY, fixed)
+    assert found._asdict().keys() == WHOLE.keys()
+    for name, phrase in found._asdict().items():
+        assert re.fullmatch(WHOLE[name], phrase)
+    assert len(questions) == 27
+    for asked, filled in zip(questions, answered(questions, found), strict=True):
+        for field in ("answer_ja", "answer_en"):
+            expected = getattr(asked, field)
+            for name, phrase in found._asdict().items():
+                expected = expected.replace(f"{{{name}}}", phrase)
+            assert getattr(filled, field) == expected
+            assert not {"{", "}"} & set(expected)

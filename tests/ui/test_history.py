@@ -194,11 +194,11 @@ def test_what_is_made_of_the_sample_does_not_outlive_its_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pages.opened()
-    today = session._made_of_sample(TODAY, None)
+    _workbook, today = session._first_visit(TODAY)
     assert "cases" in today
     later = TODAY + datetime.timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: later)
     page = pages.opened()
     assert in_session(page).as_of == later
-    assert session._made_of_sample(later, None) is not today
-    assert session._made_of_sample.cache_info().currsize <= 2
+    assert session._first_visit(later)[1] is not today
+    assert session._first_visit.cache_info().currsize <= 2

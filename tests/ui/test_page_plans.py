@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import FIELDS, PlanKind
 from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
-from onlineready.load import open_plan, read_plan
+from onlineready.load.plans import open_plan, read_plan
 from onlineready.ui.costs.editor import MOST_ROWS
 from onlineready.ui.state import shell
 from tests.pages import (

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.vocabulary import Preset
-from onlineready.load import load_professional_fees, load_sample_plan
+from onlineready.load.shipped import load_professional_fees, load_sample_plan
 from onlineready.model.alternatives import preset
 from onlineready.model.breakdown import given_away_yen, savings_by, work_yen
 from onlineready.model.fees import without_discount

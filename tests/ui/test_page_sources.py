@@ -7,7 +7,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from onlineready import MODEL_CHANGED_ON, __version__
-from onlineready.load import load_advantages, load_assumptions
+from onlineready.load.shipped import load_advantages, load_assumptions
 from onlineready.report import wording
 from tests import pages
 from tests.day import TODAY

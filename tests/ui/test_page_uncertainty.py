@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from onlineready.load import load_assumptions
+from onlineready.load.shipped import load_assumptions
 from onlineready.model.comparison import npv_by_rate, returns
 from onlineready.model.uncertainty import monte_carlo, switching_values, tornado
 from onlineready.report import wording

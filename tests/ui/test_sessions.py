@@ -14,7 +14,7 @@ from onlineready import MODEL_CHANGED_ON
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import VISIT_DRIVERS
-from onlineready.load import read_plan
+from onlineready.load.plans import read_plan
 from onlineready.model.cases import Cases, evaluated
 from onlineready.readiness.checklist import read_answers
 from onlineready.ui.costs.sites import VISITS
@@ -596,8 +596,7 @@ def tampered() -> None:
     session.workbook()
     st.session_state["told"] = []
     for key, value in st.session_state["posted"]:
-        st.session_state[f"input_{key}"] = value
-        inputs._store(key)
+        inputs._store(key, value)
         st.session_state["told"].append(session.messages())
 
 

@@ -9,14 +9,12 @@ import io
 import pandas as pd
 
 from onlineready.domain.tables import Tables
-from onlineready.export.xlsx.applications_sheet import applications_sheet
 from onlineready.export.xlsx.assumptions_sheet import assumptions_sheet
-from onlineready.export.xlsx.fees_sheet import fees_sheet
 from onlineready.export.xlsx.layout import Model
 from onlineready.export.xlsx.months_sheet import months_sheet
 from onlineready.export.xlsx.native_charts import charts_sheet
-from onlineready.export.xlsx.plan_sheet import plan_sheet
 from onlineready.export.xlsx.spreadsheet import Book
+from onlineready.export.xlsx.table_sheets import applications_sheet, fees_sheet, plan_sheet
 from onlineready.export.xlsx.tasks_sheet import tasks_sheet
 from onlineready.export.xlsx.visits_sheet import visits_sheet
 from onlineready.export.xlsx.years_sheet import years_sheet
@@ -37,9 +35,9 @@ def to_xlsx(
         stamp: where the figures come from.
     """
     content = io.BytesIO()
-    book, model = Book(content, stamp.as_of), Model(result, tables, plan)
+    book, model = Book(content, stamp.as_of), Model(result, tables)
     assumptions_sheet(book, model, assumptions, stamp)
-    plan_sheet(book, model)
+    plan_sheet(book, plan)
     applications_sheet(book, model)
     months_sheet(book, model)
     years_sheet(book, model)

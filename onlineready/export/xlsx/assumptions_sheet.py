@@ -1,27 +1,27 @@
 """The first sheet: where the figures come from, the answer, and what can be changed."""
 
-from datetime import date
 from typing import Any, get_args
 
 import pandas as pd
 
-from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, MonthRange, Scenario, expected
+from onlineready.domain.scenario import FEE_MONTHS, GO_LIVE_MONTHS, Scenario, expected
 from onlineready.export.xlsx.layout import ASSUMPTIONS_SHEET, EDITABLE, NAMES, Model
 from onlineready.export.xlsx.series import worth_lines
-from onlineready.export.xlsx.spreadsheet import Book, Check, Form, Line, Sheet, bounded, filled
+from onlineready.export.xlsx.spreadsheet import Book, Check, Form, Line, Sheet, bounded
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report.stamp import Stamp
+from onlineready.report.tabular import FIGURES
 
-_FIGURES = {
+_MEANT = {
     "net_saving_yen": mark(
         "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均。損は−(赤)。"
     ),
     "cash_saving_yen": mark("手数料の差+実費の差。準備と維持の実費を引いた額。"),
     "hours": mark("申請で減る時間から、準備と維持にかかる時間を引いた時間。現金ではありません。"),
     "total_yen": mark("割り引かない合計。"),
-    "npv": mark("割引率で割り引いた合計。"),
-    "payback": mark("オンライン開始から、差引きの効果の累計が0円以上になるまで。"),
+    "npv_yen": mark("割引率で割り引いた合計。"),
+    "payback_months": mark("オンライン開始から、差引きの効果の累計が0円以上になるまで。"),
     "break_even": mark("正味現在価値が0円になる、1年あたりの申請件数。"),
     "check_yen": mark("0円なら一致しています。"),
 }
@@ -73,14 +73,13 @@ def assumptions_sheet(book: Book, model: Model, assumptions: pd.DataFrame, stamp
     row = _write_answer(sheet, model, row + 1)
     row = _write_editable(sheet, model, assumptions, row + 1)
     _write_fixed(sheet, model, assumptions, row + 1)
-    sheet.on_one_page()
+    sheet.sheet.fit_to_pages(1, 1)
 
 
 def _write_words(sheet: Sheet, row: int, line: Line) -> None:
     """Write all that is said of a figure: its name, unit and meaning."""
     sheet.text(row, 0, line.title)
-    sheet.text(row, 2, line.unit)
-    sheet.text(row, 3, line.note)
+    sheet.text(row, 2, line.unit, line.note)
 
 
 def _write_answer(sheet: Sheet, model: Model, row: int) -> int:
@@ -89,8 +88,7 @@ def _write_answer(sheet: Sheet, model: Model, row: int) -> int:
     values: dict[str, Any] = {**model.result.figures, **model.worth, "check_yen": 0}
     for number, line in enumerate(lines := _answer_lines(), start=row + 1):
         _write_words(sheet, number, line)
-        formula = filled(line.formula, model.cells)
-        sheet.formula(number, 1, formula, values[line.key], line.number, bold=True)
+        sheet.cell(number, 1, line, values[line.key], model.cells, bold=True)
     if not model.result.starts:
         sheet.heading(row + len(lines) + 1, _("オンラインの開始が期間より後です。"))
     return row + len(lines) + 2
@@ -101,16 +99,17 @@ def _answer_lines() -> list[Line]:
     net, cash = "{years_total_net_saving_yen}", "{years_total_cash_saving_yen}"
     hours = "{years_total_hours_saved}-{years_total_hours_spent}"
     check = f"ROUND({net}-{{months_total_net_saving_yen}},2)"
+    title = {key: _(row.heading) for key, row in FIGURES.items()}
     worth = {line.key: line._replace(formula=f"{{{line.key}}}") for line in worth_lines()}
     lines = [
-        Line("net_saving_yen", _("差引きの効果(1年あたり)"), Form.YEN, _a_year(net), _("円/年")),
-        Line("cash_saving_yen", _("現金の節約(1年あたり)"), Form.YEN, _a_year(cash), _("円/年")),
-        Line("hours", _("減る時間(1年あたり)"), Form.NUMBER, _a_year(hours), _("時間/年")),
-        Line("total_yen", _("差引きの効果(期間の合計)"), Form.YEN, net, _("円")),
-        *(worth[key] for key in ("npv", "payback", "break_even")),
+        Line("net_saving_yen", title["net_saving_yen"], Form.YEN, _a_year(net), _("円/年")),
+        Line("cash_saving_yen", title["cash_saving_yen"], Form.YEN, _a_year(cash), _("円/年")),
+        Line("hours", title["hours"], Form.NUMBER, _a_year(hours), _("時間/年")),
+        Line("total_yen", title["total_yen"], Form.YEN, net, _("円")),
+        *(worth[key] for key in ("npv_yen", "payback_months", "break_even")),
         Line("check_yen", _("検算(年度別の合計−月別の合計)"), Form.YEN, check, _("円")),
     ]
-    return [line._replace(note=_(_FIGURES[line.key])) for line in lines]
+    return [line._replace(note=_(_MEANT[line.key])) for line in lines]
 
 
 def _a_year(total: str) -> str:
@@ -126,11 +125,10 @@ def _write_editable(sheet: Sheet, model: Model, assumptions: pd.DataFrame, row: 
     sheet.heads(row + 2, (_("前提"), _("値"), _("単位"), _("意味と、入力できる値")))
     elsewhere = _("事業所や申請の行が多いため、この値はアプリで変えてください。")
     for number, key in enumerate(EDITABLE, start=row + 3):
-        line, check = _line(key, assumptions), _check(key)
-        if model.by_site or key not in ("online_share", "batch_size"):
-            _write(sheet, model, number, line._replace(note=line.note + check.words), check)
-        else:
-            _write(sheet, model, number, line._replace(note=elsewhere))
+        line = _line(key, assumptions)
+        check = _check(key) if model.by_site or key not in ("online_share", "batch_size") else None
+        note = line.note + check.words if check else elsewhere
+        _write(sheet, model, number, line._replace(note=note), check)
     return row + 3 + len(EDITABLE)
 
 
@@ -156,12 +154,10 @@ def _write_fixed(sheet: Sheet, model: Model, assumptions: pd.DataFrame, row: int
 def _write(sheet: Sheet, model: Model, row: int, line: Line, check: Check | None = None) -> None:
     """Write an assumption under its name: an input where there is a check of what is typed in."""
     value = getattr(model.scenario, line.key)
-    if line.formula:
-        sheet.formula(row, 1, filled(line.formula, model.cells), value, line.number)
-    elif check:
+    if check:
         sheet.input(row, 1, None if value == "dated" else value, line.number, check)
     else:
-        sheet.value(row, 1, value, line.number)
+        sheet.cell(row, 1, line, value, model.cells)
     _write_words(sheet, row, line)
     if line.key in NAMES:
         sheet.name_cell(row, 1, _(NAMES[line.key]))
@@ -183,7 +179,8 @@ def _check(key: str) -> Check:
         case "go_live" | "fee_basis":
             months = GO_LIVE_MONTHS if key == "go_live" else FEE_MONTHS
             words = _("{first}〜{last}の月の1日の日付を入れてください(例 2027/2/1)。")
-            return Check("date", _days(months), words.format(first=months.first, last=months.last))
+            days = pd.Timestamp(months.first).date(), pd.Period(months.last, "M").end_time.date()
+            return Check("date", days, words.format(first=months.first, last=months.last))
         case "id_validity_months":
             words = _("{expected}を入れてください。").format(expected=expected(key))
             return Check("list", get_args(Scenario.model_fields[key].annotation), words)
@@ -192,8 +189,3 @@ def _check(key: str) -> Check:
             return Check("integer", (0, f"={_(NAMES['officers'])}"), words)
         case _:
             return bounded(key)
-
-
-def _days(months: MonthRange) -> tuple[date, date]:
-    first, last = pd.Period(months.first, "M"), pd.Period(months.last, "M")
-    return first.start_time.date(), last.end_time.date()

@@ -11,37 +11,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import (
-    LABELS,
-    VISIT_DRIVERS,
-    Case,
-    Channel,
-    Driver,
-    Evidence,
-    Procedure,
-)
-from onlineready.export.xlsx.series import (
-    NEVER,
-    NO_END,
-    NO_LIMIT,
-    NONE,
-    UNSUMMED,
-    fee_lines,
-    filing_lines,
-    month_lines,
-    task_lines,
-    worth_lines,
-    year_lines,
-)
-from onlineready.export.xlsx.spreadsheet import fixed, quoted, said, serial
+from onlineready.domain.vocabulary import LABELS, VISIT_DRIVERS, Case, Channel, Driver, Procedure
+from onlineready.export.xlsx import series
+from onlineready.export.xlsx.spreadsheet import Line, fixed, quoted, said, serial
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.model import derivation
 from onlineready.model.applications import PROCEDURES, VISITS, channel_shares
-from onlineready.model.comparison import (
-    ONLINE,
-    PAYBACK_TOLERANCE_YEN,
-    discount_factors,
-)
+from onlineready.model.comparison import ONLINE, PAYBACK_TOLERANCE_YEN
 from onlineready.model.costs import trips
 from onlineready.model.fees import fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result
@@ -152,13 +129,16 @@ class Block(NamedTuple):
         return self.left + len(self.columns) - 1
 
 
+def _table(sheet: str, first: int, rows: int, lines: Sequence[Line]) -> Block:
+    return Block(_(sheet), first, rows, [line.key for line in lines])
+
+
 @dataclass(frozen=True)
 class Model:
     """What the sheets are made of, and where on them it stands."""
 
     result: Result
     tables: Tables
-    plan: pd.DataFrame
 
     @property
     def scenario(self) -> Scenario:
@@ -196,24 +176,26 @@ class Model:
             for channel in Channel
         )
         online = number * channel_shares(scenario)[ONLINE, ONLINE][m]
-        paid = number * counter_fee, (number - online) * counter_fee + online * online_fee
-        months = [scenario.month(int(one)) for one in m]
-        fixed = scenario.fee_basis if isinstance(scenario.fee_basis, pd.Period) else None
+        both, share = (
+            (number - online) * counter_fee + online * online_fee,
+            scenario.company_fee_share,
+        )
+        accepted = [pd.Period(ordinal=one, freq="M") for one in charged[m].tolist()]
         every = _("全事業所")
         return pd.DataFrame(
             {
-                "month": months,
+                "month": [scenario.month(one) for one in m.tolist()],
                 "site_number": site + 1 if self.by_site else None,
                 "site": [str(self.sites[n]) if self.by_site else every for n in site.tolist()],
                 "procedure": [_(LABELS[PROCEDURES[n]]) for n in procedure],
-                "granted": granted,
+                "granted_months": granted,
                 "applications": number,
-                "accepted": [serial(fixed or month) for month in months],
+                "accepted": [serial(month) for month in accepted],
                 "counter_fee_yen": counter_fee,
                 "online_fee_yen": online_fee,
                 "online": online,
-                "counter_paid_yen": paid[0] * scenario.company_fee_share,
-                "online_paid_yen": paid[1] * scenario.company_fee_share,
+                "counter_paid_yen": number * counter_fee * share,
+                "online_paid_yen": both * share,
             }
         )
 
@@ -229,29 +211,26 @@ class Model:
         order = [Driver.APPLICATION, *VISIT_DRIVERS, Driver.SETUP, Driver.UPKEEP]
         tasks = self.tables.tasks
         idle = tasks["driver"].isin(VISIT_DRIVERS) & tasks["channel"].eq(Channel.ONLINE)
-        ranked = tasks[~idle].assign(rank=tasks["driver"].map(order.index))
-        return ranked.sort_values("rank", kind="stable").reset_index(drop=True)
+        return tasks[~idle].sort_values(
+            "driver", key=lambda driver: driver.map(order.index), kind="stable", ignore_index=True
+        )
 
     @cached_property
     def months(self) -> pd.DataFrame:
         """The months of the result, and what only a spreadsheet tells apart in them."""
-        scenario, months = self.scenario, self.result.months
-        m = np.arange(scenario.months)
-        live = (m >= scenario.online_from).astype(float)
-        factor = discount_factors(scenario.discount_rate, scenario.months)
-        total = months["net_saving_yen"].cumsum()
-        paid = live.astype(bool) & total.ge(-PAYBACK_TOLERANCE_YEN).to_numpy()
-        online = self.result.quantities.filed[ONLINE, ONLINE]
+        result, flow = self.result, derivation.flow(self.result)
+        live = flow["months_online"].notna()
+        online = result.quantities.filed[ONLINE, ONLINE]
         filed = {f"online_{one}": online[:, PROCEDURES.index(one)] for one in Procedure}
-        return months.assign(
-            month=months.index,
-            m=m,
-            live=live,
+        return result.months.assign(
+            month=result.months.index,
+            m=np.arange(len(live)),
+            live=live.astype(float),
             **filed,
-            cumulative_yen=total,
-            factor=factor,
-            present_yen=months["net_saving_yen"] * factor,
-            paid=paid.astype(float),
+            cumulative_yen=result.cumulative_yen,
+            discount_factor=flow["discount_factor"],
+            discounted_yen=flow["discounted_yen"],
+            paid=(live & flow["cumulative_yen"].ge(-PAYBACK_TOLERANCE_YEN)).astype(float),
         )
 
     @cached_property
@@ -264,13 +243,13 @@ class Model:
         until = begins.groupby(table)["accepted_from"].shift(-1)
         fees = fees.merge(begins.assign(until=until))
         return fees.assign(
-            procedure=[_(LABELS[Procedure(word)]) for word in fees["procedure"]],
-            channel=[_(LABELS[Channel(word)]) for word in fees["channel"]],
-            until=[NO_END if pd.isna(month) else serial(month) for month in fees["until"]],
+            procedure=[_(LABELS[word]) for word in fees["procedure"]],
+            channel=[_(LABELS[word]) for word in fees["channel"]],
+            until=[series.NO_END if pd.isna(month) else serial(month) for month in fees["until"]],
             granted_months_from=fees["granted_months_from"].fillna(0),
-            granted_months_to=fees["granted_months_to"].fillna(NO_LIMIT),
+            granted_months_to=fees["granted_months_to"].fillna(series.NO_LIMIT),
             total_yen=fees["fee_yen"] + fees["payment_charge_yen"],
-            confidence=[_(LABELS[Evidence(letter)]) for letter in fees["confidence"]],
+            confidence=[_(LABELS[letter]) for letter in fees["confidence"]],
             checked_on=fees["checked_on"].dt.strftime("%Y-%m-%d"),
         )
 
@@ -278,15 +257,15 @@ class Model:
     def worth(self) -> dict[str, float | str]:
         """What the case is worth, as `series.worth_lines`; words where there is no such number."""
         result = self.result
-        worth, found = result.worth, result.break_even
-        even = worth.break_even_applications_per_year
+        payback, found = result.worth.payback_months, result.break_even
+        even = found.applications_per_year
         return {
-            "npv": worth.npv_yen,
-            "payback": _(NEVER) if worth.payback_months is None else worth.payback_months,
+            "npv_yen": result.worth.npv_yen,
+            "payback_months": _(series.NEVER) if payback is None else payback,
             "fixed": found.fixed_yen,
-            "unit": found.unit_yen if found.applications > 0 else _(NONE),
+            "unit": found.unit_yen if found.applications > 0 else _(series.NONE),
             "years": found.years,
-            "break_even": _(NONE) if even is None else even,
+            "break_even": _(series.NONE) if even is None else even,
         }
 
     def rows_of(self, *drivers: Driver) -> list[int]:
@@ -296,18 +275,17 @@ class Model:
     @property
     def filing_cells(self) -> Block:
         """The table of applications; one row is left empty where there are none."""
-        keys = [line.key for line in filing_lines()]
-        return Block(_(FILINGS_SHEET), FIRST, max(len(self.filings), 1), keys)
+        return _table(FILINGS_SHEET, FIRST, max(len(self.filings), 1), series.filing_lines())
 
     @property
     def fee_cells(self) -> Block:
         """The table of fees."""
-        return Block(_(FEES_SHEET), FIRST, len(self.fees), [line.key for line in fee_lines()])
+        return _table(FEES_SHEET, FIRST, len(self.fees), series.fee_lines())
 
     @cached_property
     def task_cells(self) -> Block:
         """The table of tasks."""
-        return Block(_(TASKS_SHEET), FIRST, len(self.tasks), [line.key for line in task_lines()])
+        return _table(TASKS_SHEET, FIRST, len(self.tasks), series.task_lines())
 
     def of_tasks(self, driver: Driver, *keys: str) -> list[str]:
         """Return columns of the tasks of a driver; none where there are no such tasks."""
@@ -323,24 +301,23 @@ class Model:
     @cached_property
     def month_cells(self) -> Block:
         """The table of months; their sums stand above it."""
-        keys = [line.key for line in month_lines()]
-        return Block(_(MONTHS_SHEET), 6, self.scenario.months, keys)
+        return _table(MONTHS_SHEET, 6, self.scenario.months, series.month_lines())
 
     @cached_property
     def year_cells(self) -> Block:
         """The table of fiscal years, a column each and one for the whole horizon."""
         years = [*self.months["fiscal_year"].unique(), "total"]
-        return Block(_(YEARS_SHEET), 4, len(year_lines()), years, left=2)
+        return Block(_(YEARS_SHEET), 4, len(series.year_lines()), years, left=2)
 
     def year_row(self, key: str) -> int:
         """Return the row of a series on the sheet of fiscal years."""
-        return self.year_cells.first + [line.key for line in year_lines()].index(key)
+        return self.year_cells.first + [line.key for line in series.year_lines()].index(key)
 
     @property
     def worth_cells(self) -> Block:
         """What the business case is worth, below the fiscal years."""
         below = self.year_cells.last + 3
-        return Block(_(YEARS_SHEET), below, len(worth_lines()), ["value"], left=2)
+        return Block(_(YEARS_SHEET), below, len(series.worth_lines()), ["value"], left=2)
 
     @cached_property
     def site_rate_cells(self) -> Block:
@@ -377,17 +354,17 @@ class Model:
         filings, fees, months = self.filing_cells, self.fee_cells, self.month_cells
         found = {key: _(name) for key, name in NAMES.items()}
         found |= {f"said_{word}": said(_(LABELS[word])) for word in (*Procedure, *Channel)}
-        found |= {"said_never": said(_(NEVER)), "said_none": said(_(NONE))}
+        found |= {"said_never": said(_(series.NEVER)), "said_none": said(_(series.NONE))}
         for name, block in (("filings", filings), ("fees", fees), ("months", months)):
             found |= {f"{name}_{key}": block.down(key) for key in block.columns}
         found |= {
             f"months_total_{key}": months.cell(-1, key)
             for key in months.columns
-            if key not in UNSUMMED
+            if key not in series.UNSUMMED
         }
-        for n, line in enumerate(year_lines()):
+        for n, line in enumerate(series.year_lines()):
             found[f"years_total_{line.key}"] = self.year_cells.cell(n, "total")
-        for n, line in enumerate(worth_lines()):
+        for n, line in enumerate(series.worth_lines()):
             found[line.key] = self.worth_cells.cell(n, "value")
         return found
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from onlineready.domain.vocabulary import LABELS, Case, Procedure
+from onlineready.export.fonts import FAMILY
 from onlineready.export.xlsx.layout import CHARTS_SHEET, Model
 from onlineready.export.xlsx.series import CASES, YEAR_FORM
-from onlineready.export.xlsx.spreadsheet import FONT, Book, Form, Sheet
+from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet
 from onlineready.language import translate as _
 from onlineready.report.palette import COUNTER, ONLINE, ONLINE_SHADES, TEXT
 
-_CHART_FONT = {"name": FONT, "size": 9, "color": TEXT}
+_CHART_FONT = {"name": FAMILY, "size": 9, "color": TEXT}
 
 _AMOUNTS = {
     "num_format": Form.WHOLE,
@@ -45,7 +46,7 @@ def charts_sheet(book: Book, model: Model) -> None:
         chart.set_chartarea({"border": {"none": True}})
         sheet.sheet.insert_chart(3 + _CHART_ROWS * place, 0, chart, {"description": title})
     sheet.sheet.set_portrait()
-    sheet.on_one_page()
+    sheet.sheet.fit_to_pages(1, 1)
 
 
 def _bars(

@@ -5,12 +5,17 @@ another sheet has its name before the key: `{filings_…}`, `{fees_…}` and `{m
 `{months_total_…}` and `{years_total_…}` sums over the horizon (`layout.Model.cells`).
 """
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from onlineready.domain.vocabulary import LABELS, Case, Channel, Driver, Procedure
 from onlineready.export.xlsx.spreadsheet import Form, Line
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.applications import VISITS
 from onlineready.model.comparison import LEAST_BENEFIT_YEN, PAYBACK_TOLERANCE_YEN
+from onlineready.report.tabular import FIGURES, SAVINGS
 
 CASES = {Case.COUNTER: mark("窓口の場合"), Case.ONLINE: mark("オンライン化した場合")}
 
@@ -31,8 +36,14 @@ NO_END, NO_LIMIT = 2_958_465, 999
 The first is the last day that spreadsheets know, 9999-12-31.
 """
 
-UNSUMMED = ("m", "fiscal_year", "live", "cumulative_yen", "factor", "paid")
+UNSUMMED = ("m", "fiscal_year", "live", "cumulative_yen", "discount_factor", "paid")
 """Series of the months that have no sum."""
+
+
+def named(table: pd.DataFrame, lines: Sequence[Line]) -> pd.DataFrame:
+    """Return the columns of a table that are lines, under their names, units included."""
+    names = {line.key: f"{line.group} {line.head}".strip() for line in lines if line.key in table}
+    return table[list(names)].rename(columns=names)
 
 
 def filing_lines() -> list[Line]:
@@ -51,7 +62,7 @@ def filing_lines() -> list[Line]:
         Line("site_number", _("事業所番号"), Form.PLAIN),
         Line("site", _("事業所")),
         Line("procedure", _("手続")),
-        Line("granted", _("許可された月数(か月)"), '0;-0;"−"'),
+        Line("granted_months", _("許可された月数(か月)"), '0;-0;"−"'),
         Line("applications", _("申請件数(件)"), Form.TWO_PLACES),
         Line("accepted", _("手数料を決める月"), Form.MONTH, basis),
         Line("counter_fee_yen", _("窓口の手数料(円/件)"), Form.YEN, _fee(Channel.COUNTER)),
@@ -68,7 +79,8 @@ def _fee(channel: Channel) -> str:
         "SUMIFS({fees_total_yen},{fees_procedure},{procedure},"
         f"{{fees_channel}},{{said_{channel}}},"
         '{fees_accepted_from},"<="&{accepted},{fees_until},">"&{accepted},'
-        '{fees_granted_months_from},"<="&{granted},{fees_granted_months_to},">="&{granted})'
+        '{fees_granted_months_from},"<="&{granted_months},'
+        '{fees_granted_months_to},">="&{granted_months})'
     )
 
 
@@ -96,6 +108,12 @@ def task_lines() -> list[Line]:
 
     What a task takes over the horizon, `{taken_…}`, depends on its driver (`tasks_sheet`).
     """
+    taken = {
+        "counter_hours": _("窓口の場合の時間(時間・期間の合計)"),
+        "online_hours": _("オンライン化した場合の時間(時間・期間の合計)"),
+        "counter_outlay_yen": _("窓口の場合の実費(円・期間の合計)"),
+        "online_outlay_yen": _("オンライン化した場合の実費(円・期間の合計)"),
+    }
     return [
         Line("task", _("作業")),
         Line("channel", _("窓口・オンライン")),
@@ -108,17 +126,20 @@ def task_lines() -> list[Line]:
         Line("interval", _("間隔(か月)"), Form.WHOLE),
         Line("minutes", _("所要時間(分/回)")),
         Line("yen", _("費用(円/回)")),
-        _taken("counter_hours", _("窓口の場合の時間(時間・期間の合計)"), Form.NUMBER),
-        _taken("online_hours", _("オンライン化した場合の時間(時間・期間の合計)"), Form.NUMBER),
-        _taken("counter_outlay_yen", _("窓口の場合の実費(円・期間の合計)"), Form.YEN),
-        _taken("online_outlay_yen", _("オンライン化した場合の実費(円・期間の合計)"), Form.YEN),
+        *(Line(key, title, _form(key), f"{{taken_{key}}}") for key, title in taken.items()),
         Line("confidence", _("確からしさ")),
         Line("source", _("根拠")),
     ]
 
 
-def _taken(key: str, title: str, number: Form) -> Line:
-    return Line(key, title, number, f"{{taken_{key}}}")
+def _form(key: str) -> Form:
+    return Form.YEN if key.endswith("_yen") else Form.NUMBER
+
+
+def _figure(key: str, title: str, formula: str) -> Line:
+    """Return a series of applications, hours or yen, as its key says."""
+    unit = _("円") if key.endswith("_yen") else _("時間") if "hours" in key else _("件")
+    return Line(key, title, _form(key), formula, unit)
 
 
 def month_lines() -> list[Line]:
@@ -126,86 +147,75 @@ def month_lines() -> list[Line]:
 
     Besides what all formulas may name there are cells of the month (`months_sheet`).
     """
-    titles = {p: _("{procedure}(件)").format(procedure=_(LABELS[p])) for p in Procedure}
     filed = "SUMIFS({filings_applications},{filings_month},{month},{filings_procedure}"
     online = "*{online_share}*{live}"
     year = "YEAR({month})-IF(MONTH({month})<{fiscal_year_start_month},1,0)"
-    fee = "{counter_fee_yen}-{online_fee_yen}"
+    live = "IF({m}>={online_from},1,0)"
+    discounted = "{net_saving_yen}*{discount_factor}"
+    paid = f"IF(AND({{live}}=1,{{cumulative_yen}}>=-{PAYBACK_TOLERANCE_YEN}),1,0)"
+    groups = {
+        "": [
+            Line("month", _("月"), Form.MONTH),
+            Line("m", _("経過"), Form.PLAIN, unit=_("か月")),
+            Line("fiscal_year", _("年度"), Form.PLAIN, year),
+        ],
+        _("申請件数"): [
+            _figure(f"applications_{p}", _(LABELS[p]), f"{filed},{{said_{p}}})") for p in Procedure
+        ],
+        _("うちオンラインで申請"): [
+            Line("live", _("オンライン開始後(1=はい)"), Form.PLAIN, live),
+            *(
+                _figure(f"online_{p}", _(LABELS[p]), f"{{applications_{p}}}{online}")
+                for p in Procedure
+            ),
+        ],
+        _(CASES[Case.COUNTER]): _months_of_case(Case.COUNTER),
+        _(CASES[Case.ONLINE]): _months_of_case(Case.ONLINE),
+        _("準備・維持"): [
+            _figure("setup_upkeep_outlay_yen", _("実費"), _lasting("yen")),
+            _figure("setup_upkeep_hours", _("時間"), f"({_lasting('minutes')})/60"),
+        ],
+        _("節約(窓口−オンライン化)"): _savings(),
+        _("現在価値と回収"): [
+            _figure("cumulative_yen", _("差引きの効果の累計"), "{above}+{net_saving_yen}"),
+            Line("discount_factor", _("割引係数"), Form.PRECISE, "(1+{discount_rate})^(-{m}/12)"),
+            _figure("discounted_yen", _("差引きの効果の現在価値"), discounted),
+            Line("paid", _("回収済み(1=はい)"), Form.PLAIN, paid),
+        ],
+    }
+    return [line._replace(group=group) for group, lines in groups.items() for line in lines]
+
+
+def _savings() -> list[Line]:
+    """Return what online filing saves, called as on the page, of formulas of the same month."""
     outlay = "{counter_outlay_yen}-{online_outlay_yen}-{setup_upkeep_outlay_yen}"
     value = (
         "{wage_yen_per_hour}*({realised_time_share}*MAX({hours_saved},0)"
         "+MIN({hours_saved},0)-{hours_spent})"
     )
-    cash, net = "{fee_saving_yen}+{outlay_saving_yen}", "{cash_saving_yen}+{time_value_yen}"
-    cumulated = "{above}+{net_saving_yen}"
-    paid = f"IF(AND({{live}}=1,{{cumulative_yen}}>=-{PAYBACK_TOLERANCE_YEN}),1,0)"
+    cash, time, net = (_(column.heading) for column in SAVINGS)
     return [
-        *_under(
-            _("月"),
-            Line("month", _("月"), Form.MONTH),
-            Line("m", _("経過(か月)"), Form.PLAIN),
-            Line("fiscal_year", _("年度"), Form.PLAIN, year),
-        ),
-        *_under(
-            _("申請件数"),
-            *(
-                Line(f"applications_{p}", titles[p], Form.NUMBER, f"{filed},{{said_{p}}})")
-                for p in Procedure
-            ),
-        ),
-        *_under(
-            _("うちオンラインで申請"),
-            Line("live", _("オンライン開始後(1=はい)"), Form.PLAIN, "IF({m}>={online_from},1,0)"),
-            *(
-                Line(f"online_{p}", titles[p], Form.NUMBER, f"{{applications_{p}}}{online}")
-                for p in Procedure
-            ),
-        ),
-        *_months_of_case(Case.COUNTER),
-        *_months_of_case(Case.ONLINE),
-        *_under(
-            _("準備・維持"),
-            Line("setup_upkeep_outlay_yen", _("実費(円)"), Form.YEN, _lasting("yen")),
-            Line("setup_upkeep_hours", _("時間(時間)"), Form.NUMBER, f"({_lasting('minutes')})/60"),
-        ),
-        *_under(
-            _("節約(窓口−オンライン化)"),
-            Line("fee_saving_yen", _("手数料(円)"), Form.YEN, fee),
-            Line("outlay_saving_yen", _("実費(準備・維持を引く・円)"), Form.YEN, outlay),
-            Line("cash_saving_yen", _("現金の節約(円)"), Form.YEN, cash),
-            Line("hours_saved", _("減る時間(時間)"), Form.NUMBER, "{counter_hours}-{online_hours}"),
-            Line("hours_spent", _("準備・維持の時間(時間)"), Form.NUMBER, "{setup_upkeep_hours}"),
-            Line("time_value_yen", _("時間の価値(円)"), Form.YEN, value),
-            Line("net_saving_yen", _("差引きの効果(円)"), Form.YEN, net),
-        ),
-        *_under(
-            _("現在価値と回収"),
-            Line("cumulative_yen", _("差引きの効果の累計(円)"), Form.YEN, cumulated),
-            Line("factor", _("割引係数"), Form.PRECISE, "(1+{discount_rate})^(-{m}/12)"),
-            Line("present_yen", _("現在価値(円)"), Form.YEN, "{net_saving_yen}*{factor}"),
-            Line("paid", _("回収済み(1=はい)"), Form.PLAIN, paid),
-        ),
+        _figure("fee_saving_yen", _("手数料の節約"), "{counter_fee_yen}-{online_fee_yen}"),
+        _figure("outlay_saving_yen", _("準備・維持を引いた実費の節約"), outlay),
+        _figure("cash_saving_yen", cash, "{fee_saving_yen}+{outlay_saving_yen}"),
+        _figure("hours_saved", _("申請で減る時間"), "{counter_hours}-{online_hours}"),
+        _figure("hours_spent", _("準備と維持の時間"), "{setup_upkeep_hours}"),
+        _figure("time_value_yen", time, value),
+        _figure("net_saving_yen", net, "{cash_saving_yen}+{time_value_yen}"),
     ]
 
 
-def _under(group: str, *lines: Line) -> list[Line]:
-    """Return lines under their heading."""
-    return [line._replace(group=group) for line in lines]
-
-
 def _months_of_case(case: Case) -> list[Line]:
-    """Return what a case costs, and the visits that it takes."""
     fee = f"SUMIFS({{filings_{case}_paid_yen}},{{filings_month}},{{month}})"
-    return _under(
-        _(CASES[case]),
-        Line(f"{case}_fee_yen", _("手数料(会社負担・円)"), Form.YEN, fee),
+    return [
+        _figure(f"{case}_fee_yen", _("会社負担の手数料"), fee),
         *(
             Line(f"{case}_{driver}s", _(title), Form.NUMBER, f"{{sum_{case}_{driver}}}")
             for driver, title in VISIT_TITLES.items()
         ),
-        Line(f"{case}_outlay_yen", _("実費(円)"), Form.YEN, _effort(case, "yen")),
-        Line(f"{case}_hours", _("時間(時間)"), Form.NUMBER, f"({_effort(case, 'minutes')})/60"),
-    )
+        _figure(f"{case}_outlay_yen", _("実費"), _effort(case, "yen")),
+        _figure(f"{case}_hours", _("時間"), f"({_effort(case, 'minutes')})/60"),
+    ]
 
 
 def _effort(case: Case, unit: str) -> str:
@@ -235,73 +245,59 @@ def year_lines() -> list[Line]:
 
     `{of_…}` is a series of the months in the fiscal year, `{before}` the sum up to it.
     """
-    outlay = "{of_online_outlay_yen}+{of_setup_upkeep_outlay_yen}"
-    hours = "{of_online_hours}+{of_setup_upkeep_hours}"
-    filed = "+".join(f"{{applications_{p}}}" for p in Procedure)
+    filed = [f"applications_{p}" for p in Procedure]
     online = "+".join(f"{{of_online_{p}}}" for p in Procedure)
+    sums = {line.key: line._replace(formula=f"{{of_{line.key}}}") for line in month_lines()}
     return [
         Line("", _("申請件数(期待値)")),
-        *(_number(f"applications_{p}", _(LABELS[p])) for p in Procedure),
-        _number("applications", _("合計"), filed),
-        _number("online_applications", _("うちオンラインで申請"), online),
+        *(sums[key] for key in filed),
+        _figure("applications", _("合計"), "+".join(f"{{{key}}}" for key in filed)),
+        _figure("online_applications", _("うちオンラインで申請"), online),
         Line("", _("窓口の場合の費用")),
-        *_years_of_case(Case.COUNTER, "counter"),
+        *_years_of_case(Case.COUNTER),
         Line("", _("オンライン化した場合の費用(準備・維持を含む)")),
-        *_years_of_case(Case.ONLINE, "all_online", outlay, hours),
+        *_years_of_case(Case.ONLINE),
         Line("", _("節約(窓口−オンライン化、損は−)")),
-        _yen("fee_saving_yen", _("手数料の節約")),
-        _yen("outlay_saving_yen", _("実費の節約(準備・維持を引く)")),
-        _yen("cash_saving_yen", _("現金の節約")),
-        _hours("hours_saved", _("減る時間")),
-        _hours("hours_spent", _("準備・維持にかかる時間")),
-        _yen("time_value_yen", _("時間の価値(活用できる分)")),
-        _yen("net_saving_yen", _("差引きの効果(現金の節約+時間の価値)")),
-        _yen("cumulative_yen", _("差引きの効果の累計"), "{before}{net_saving_yen}"),
-        _yen("present_yen", _("差引きの効果の現在価値")),
+        *(sums[line.key] for line in _savings()),
+        sums["cumulative_yen"]._replace(formula="{before}{net_saving_yen}"),
+        sums["discounted_yen"],
     ]
 
 
-def _years_of_case(case: Case, with_lasting: str, outlay: str = "", hours: str = "") -> list[Line]:
+def _years_of_case(case: Case) -> list[Line]:
     """Return what a case costs, set-up and upkeep included."""
-    staff = f"{{{with_lasting}_hours}}*{{wage_yen_per_hour}}"
-    cost = f"{{{case}_fee_yen}}+{{{with_lasting}_outlay_yen}}+{{{case}_staff_yen}}"
+    outlay, hours = f"{{of_{case}_outlay_yen}}", f"{{of_{case}_hours}}"
+    if case is Case.ONLINE:
+        outlay += "+{of_setup_upkeep_outlay_yen}"
+        hours += "+{of_setup_upkeep_hours}"
+    staff = f"{{{case}_hours}}*{{wage_yen_per_hour}}"
+    cost = f"{{{case}_fee_yen}}+{{{case}_outlay_yen}}+{{{case}_staff_yen}}"
     return [
-        _yen(f"{case}_fee_yen", _("手数料(会社負担)")),
-        _yen(f"{with_lasting}_outlay_yen", _("実費"), outlay),
-        _hours(f"{with_lasting}_hours", _("時間"), hours),
-        _yen(f"{case}_staff_yen", _("時間×時間単価"), staff),
-        _yen(f"{case}_cost_yen", _("合計(手数料+実費+時間×時間単価)"), cost),
+        _figure(f"{case}_fee_yen", _("会社負担の手数料"), f"{{of_{case}_fee_yen}}"),
+        _figure(f"{case}_outlay_yen", _("実費"), outlay),
+        _figure(f"{case}_hours", _("時間"), hours),
+        _figure(f"{case}_staff_yen", _("時間×時間単価"), staff),
+        _figure(f"{case}_cost_yen", _("合計(手数料+実費+時間×時間単価)"), cost),
     ]
-
-
-def _number(key: str, title: str, formula: str = "") -> Line:
-    return Line(key, title, Form.NUMBER, formula or f"{{of_{key}}}", _("件"))
-
-
-def _yen(key: str, title: str, formula: str = "") -> Line:
-    return Line(key, title, Form.YEN, formula or f"{{of_{key}}}", _("円"))
-
-
-def _hours(key: str, title: str, formula: str = "") -> Line:
-    return Line(key, title, Form.NUMBER, formula or f"{{of_{key}}}", _("時間"))
 
 
 def worth_lines() -> list[Line]:
     """Return what the business case is worth, a figure a row: below the fiscal years."""
-    weight = "{months_live}*{months_factor}"
+    weight = "{months_live}*{months_discount_factor}"
     filed = "+".join(f"{{months_applications_{p}}}" for p in Procedure)
     volume = f"SUMPRODUCT({weight}*({filed}))"
     benefit = f"(SUMPRODUCT({weight}*{{months_net_saving_yen}})+{{fixed}})"
     spent = "{months_setup_upkeep_outlay_yen}+{wage_yen_per_hour}*{months_hours_spent}"
     fixed = f"SUMPRODUCT({weight}*({spent}))"
+    npv = "SUM({months_discounted_yen})"
     payback = "IFERROR(MATCH(1,{months_paid},0)-MAX({online_from},0),{said_never})"
     unit = f"IF({volume}<=0,{{said_none}},{benefit}/{volume})"
     years = f"SUMPRODUCT({weight})/12"
     even = f"IF({{unit}}>{LEAST_BENEFIT_YEN:f},{{fixed}}/({{unit}}*{{years}}),{{said_none}})"
     even = f"IF(ISNUMBER({{unit}}),{even},{{said_none}})"
     return [
-        Line("npv", _("正味現在価値(NPV)"), Form.YEN, "SUM({months_present_yen})", _("円")),
-        Line("payback", _("回収まで(オンライン開始から)"), Form.WHOLE, payback, _("か月")),
+        Line("npv_yen", _(FIGURES["npv_yen"].heading), Form.YEN, npv, _("円")),
+        Line("payback_months", _("回収まで(オンライン開始から)"), Form.WHOLE, payback, _("か月")),
         Line("fixed", _("準備・維持の現在価値"), Form.YEN, fixed, _("円")),
         Line("unit", _("申請1件あたりの効果(現在価値)"), Form.YEN, unit, _("円/件")),
         Line("years", _("オンラインの期間(割引後)"), Form.TWO_PLACES, years, _("年")),

@@ -1,7 +1,7 @@
 """A workbook in the making: its cells by kind, each with the look, lock and check that kind has."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -13,11 +13,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from onlineready.domain.scenario import Scenario, bounds, expected
 from onlineready.export.csv import harmless
+from onlineready.export.fonts import FAMILY
 from onlineready.language import translate as _
 from onlineready.report.palette import TEXT
 
-FONT = "BIZ UDPGothic"
-"""On every Windows since 2018; other systems take a Gothic of their own."""
+Cells = Mapping[str, str]
+"""Cells by the key by which formulas name them."""
 
 
 class Form(StrEnum):
@@ -38,7 +39,10 @@ _HEAD_FILL, _LINE = "#E8EBF5", "#BFC5D6"
 _HEAD = {"bold": True, "bg_color": _HEAD_FILL, "border": 1, "border_color": _LINE}
 _WORDS = {"border": 1, "border_color": _LINE, "indent": 1}
 _INPUT = {"bg_color": "#FFF4B8", "font_color": "#0000C8"}
-_A4, _A3 = 9, 8
+_A4 = 9
+A3 = 8
+"""Where there are many columns; A4 elsewhere."""
+
 _LINE_HEIGHT = 13.5
 _LONGEST_URL = 2_079
 
@@ -67,10 +71,10 @@ class Line(NamedTuple):
 
     Attributes:
         key: by which formulas name it.
-        title: what it is called, the unit included where `unit` is empty.
+        title: what it is called.
         number: the format of its cells.
         formula: of a cell, naming others by key; empty where it holds values.
-        unit: of the figures.
+        unit: of the figures, where the title does not say it.
         group: the heading that it stands under.
         note: what it means.
     """
@@ -83,6 +87,11 @@ class Line(NamedTuple):
     group: str = ""
     note: str = ""
 
+    @property
+    def head(self) -> str:
+        """The header of a column: title and unit."""
+        return f"{self.title}({self.unit})" if self.unit else self.title
+
 
 class Book:
     """A workbook and the styles of its cells, each made once."""
@@ -94,7 +103,8 @@ class Book:
                 "in_memory": True,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
-                "default_format_properties": {"font_name": FONT, "font_size": 10},
+                # On every Windows since 2018; other systems take a Gothic of their own.
+                "default_format_properties": {"font_name": FAMILY, "font_size": 10},
             },
         )
         # A day, not the clock: the same case gives the same file.
@@ -105,7 +115,7 @@ class Book:
         """Return the format with these properties."""
         key = frozenset(look.items())
         if key not in self._styles:
-            base = {"font_name": FONT, "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
+            base = {"font_color": TEXT, "valign": "vcenter"}
             self._styles[key] = self.workbook.add_format({**base, **look})
         return self._styles[key]
 
@@ -132,15 +142,6 @@ class Sheet:
             "", {"format_columns": True, "format_rows": True, "select_locked_cells": True}
         )
 
-    def on_one_page(self) -> None:
-        """Print the whole sheet on one page."""
-        self.sheet.fit_to_pages(1, 1)
-
-    def on_large_paper(self, pages_wide: int = 1) -> None:
-        """Print on A3, as there are many columns."""
-        self.sheet.set_paper(_A3)
-        self.sheet.fit_to_pages(pages_wide, 0)
-
     def name_cell(self, row: int, column: int, name: str) -> None:
         """Give a cell a name that formulas use."""
         place = f"={quoted(self.name)}!{fixed(row, column)}"
@@ -161,17 +162,15 @@ class Sheet:
         """Write the heading of a part of the sheet."""
         self.sheet.write_string(row, 0, text, self.book.style(bold=True, font_size=11))
 
-    def heads(self, row: int, texts: Sequence[str], height: float | None = None) -> None:
-        """Write the headers of columns from the first one on."""
+    def heads(
+        self, row: int, texts: Sequence[str], *, left: int = 0, height: float | None = None
+    ) -> None:
+        """Write the headers of columns from the column `left` on, in a row that is so high."""
+        style = self.book.style(**_HEAD, text_wrap=True, align="center")
         if height:
             self.sheet.set_row(row, height)
-        for column, text in enumerate(texts):
-            self.head(row, column, text)
-
-    def head(self, row: int, column: int, text: str) -> None:
-        """Write the header of a column."""
-        style = self.book.style(**_HEAD, text_wrap=True, align="center")
-        self.sheet.write_string(row, column, text, style)
+        for column, text in enumerate(texts, start=left):
+            self.sheet.write_string(row, column, text, style)
 
     def group(self, row: int, column: int, last: int, text: str) -> None:
         """Write a header over the headers of several columns."""
@@ -181,10 +180,11 @@ class Sheet:
         for beside in range(column + 1, last + 1):
             self.sheet.write_blank(row, beside, None, rest)
 
-    def text(self, row: int, column: int, text: str, *, wrap: bool = False) -> None:
-        """Write words: never a formula, whoever wrote them."""
+    def text(self, row: int, column: int, *texts: str, wrap: bool = False) -> None:
+        """Write words, side by side where there are several: never a formula, whoever wrote it."""
         style = self.book.style(**_WORDS, text_wrap=wrap)
-        self.sheet.write_string(row, column, harmless(text), style)
+        for place, text in enumerate(texts, start=column):
+            self.sheet.write_string(row, place, harmless(text), style)
 
     def paragraph(self, row: int, column: int, text: str, width: int) -> None:
         """Write a longer text into a column that is so wide, and make its row high enough."""
@@ -209,39 +209,47 @@ class Sheet:
         self,
         first: int,
         lines: Sequence[Line],
-        values: Mapping[str, Iterable[Any]] | pd.DataFrame,
-        cells: Callable[[int], Mapping[str, str]] = lambda _n: {},
+        values: pd.DataFrame,
+        cells: Callable[[int], Cells] = lambda _n: {},
+        *,
+        height: float | None = None,
+        above: int = 1,
+        kept: int = 0,
     ) -> None:
-        """Write a column for each line that has values, words and numbers each in their look.
+        """Write columns under their headers, which stay in sight and on every page.
 
         Args:
-            first: the row of the first of them.
-            lines: the columns from the first one on.
+            first: the row of the first of their cells.
+            lines: the columns from the first one on; without values their cells are left out.
             values: of each line by key, those of formulas included.
             cells: returns, for each row from 0 on, what its formulas name by key.
+            height: of the headers.
+            above: how many rows above `first` they stand.
+            kept: how many columns stay in sight as well.
         """
+        self.heads(first - above, [line.head for line in lines], height=height)
+        self.sheet.freeze_panes(first, kept)
+        self.sheet.repeat_rows(first - above, first - 1)
         shown = [(column, line) for column, line in enumerate(lines) if line.key in values]
         rows = zip(*(values[line.key] for _column, line in shown), strict=True)
         for n, row in enumerate(rows):
             known = cells(n)
             for (column, line), value in zip(shown, row, strict=True):
-                if line.formula:
-                    formula = filled(line.formula, known)
-                    self.formula(first + n, column, formula, value, line.number)
-                elif isinstance(value, str):
-                    self.text(first + n, column, value)
-                else:
-                    self.value(first + n, column, value, line.number)
+                self.cell(first + n, column, line, value, known)
+
+    def cell(
+        self, row: int, column: int, line: Line, value: Any, cells: Cells, *, bold: bool = False
+    ) -> None:
+        """Write a cell of a line: its formula, which names `cells` by key, words or a number."""
+        if line.formula:
+            self.formula(row, column, filled(line.formula, cells), value, line.number, bold=bold)
+        elif isinstance(value, str):
+            self.text(row, column, value)
+        else:
+            self.value(row, column, value, line.number)
 
     def formula(
-        self,
-        row: int,
-        column: int,
-        formula: str,
-        value: Any,
-        number: str = Form.NUMBER,
-        *,
-        bold: bool = False,
+        self, row: int, column: int, formula: str, value: Any, number: str, *, bold: bool = False
     ) -> None:
         """Write a formula with the value it has: programs that do not calculate show that one.
 
@@ -264,15 +272,11 @@ class Sheet:
         else:
             self._put(row, column, value, style)
         kind, bounds, words = check
-        rule: dict[str, Any] = {
-            "validate": kind,
-            "error_title": _("入力できる値"),
-            "error_message": words,
-        }
-        if kind == "list":
-            rule["source"] = list(bounds)
-        else:
-            rule |= {"criteria": "between", "minimum": bounds[0], "maximum": bounds[1]}
+        limits: dict[str, Any] = {"source": list(bounds)}
+        if kind != "list":
+            limits = {"criteria": "between", "minimum": bounds[0], "maximum": bounds[1]}
+        told = {"error_title": _("入力できる値"), "error_message": words}
+        rule = {"validate": kind, **limits, **told}
         self.sheet.data_validation(row, column, row, column, rule)
 
     def legend(self, row: int) -> None:
@@ -325,6 +329,6 @@ def said(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
-def filled(template: str, cells: Mapping[str, str]) -> str:
+def filled(template: str, cells: Cells) -> str:
     """Return a formula with the cells that it names by key."""
     return "=" + template.format_map(cells)

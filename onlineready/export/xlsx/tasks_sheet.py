@@ -1,15 +1,16 @@
 """The sheet with minutes and yen of each task, and what it takes over the horizon."""
 
 from collections import ChainMap
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from onlineready.domain.vocabulary import LABELS, Case, Channel, Driver, Evidence, Per, Procedure
+from onlineready.domain.vocabulary import LABELS, Case, Channel, Driver, Per, Procedure
 from onlineready.export.xlsx.layout import APPLICATION_RATES, TASKS_SHEET, UNITS, Model, visit_of
 from onlineready.export.xlsx.series import task_lines
-from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet, bounded, rate_number
+from onlineready.export.xlsx.spreadsheet import A3, Book, Form, Sheet, bounded, rate_number
 from onlineready.language import translate as _
 from onlineready.model.applications import PROCEDURES
 
@@ -36,11 +37,11 @@ def tasks_sheet(book: Book, model: Model) -> None:
             "時間=回数×所要時間、実費=回数×費用。来庁の作業は、事業所ごとに「来庁回数」でも変えられます。"
         ),
     )
-    lines, block, tasks = task_lines(), model.task_cells, model.tasks.to_dict("records")
+    block, tasks = model.task_cells, model.tasks.to_dict("records")
     sheet.legend(block.first - 2)
-    sheet.heads(block.first - 1, [line.title for line in lines], height=66)
     shown = pd.DataFrame([_shown(model, task) for task in tasks])
-    sheet.table(block.first, lines, shown, lambda n: _cells_of_task(model, n, tasks[n]))
+    taken = partial(_cells_of_task, model, tasks)
+    sheet.table(block.first, task_lines(), shown, taken, height=66, kept=1)
     for row, task in enumerate(tasks, start=block.first):
         counts = {"people": _PEOPLE.get(task["per"]), "interval": task["interval_months"]}
         for key, counted in counts.items():
@@ -55,9 +56,7 @@ def tasks_sheet(book: Book, model: Model) -> None:
             sheet.input(row, block.column(unit), rate, rate_number(rate), bounded(unit))
         sheet.paragraph(row, block.column("source"), task["source"], _SOURCE_WIDTH)
     _write_rates_of_applications(sheet, model)
-    sheet.on_large_paper()
-    sheet.sheet.freeze_panes(block.first, 1)
-    sheet.sheet.repeat_rows(block.first - 1)
+    sheet.sheet.set_paper(A3)
 
 
 def _shown(model: Model, task: Task) -> dict[str, Any]:
@@ -69,23 +68,23 @@ def _shown(model: Model, task: Task) -> dict[str, Any]:
     hours, yen = done.by_task(done.minutes / 60), done.by_task(done.yen)
     return {
         "task": task["label_ja"],
-        "channel": _(LABELS[Channel(task["channel"])]),
-        "driver": _(LABELS[Driver(task["driver"])]),
+        "channel": _(LABELS[task["channel"]]),
+        "driver": _(LABELS[task["driver"]]),
         **{one: int(one in listed) if applies else None for one in Procedure},
         "share": (1.0 if pd.isna(share) else share) if applies else None,
         **{f"{case}_hours": hours[n, place] for n, case in enumerate(Case)},
         **{f"{case}_outlay_yen": yen[n, place] for n, case in enumerate(Case)},
-        "confidence": _(LABELS[Evidence(task["confidence"])]),
+        "confidence": _(LABELS[task["confidence"]]),
     }
 
 
-def _cells_of_task(model: Model, n: int, task: Task) -> dict[str, str]:
+def _cells_of_task(model: Model, tasks: Sequence[Task], n: int) -> dict[str, str]:
     """Return what a task takes over the horizon, by key: the formulas of its hours and outlay."""
     cells = ChainMap(model.task_cells.own(n), model.cells)
     taken = {}
     for case in Case:
         for what, unit in (("hours", "minutes"), ("outlay_yen", "yen")):
-            formula = _taken(model, n, task, case, unit)
+            formula = _taken(model, n, tasks[n], case, unit)
             taken[f"taken_{case}_{what}"] = formula.format_map(cells)
     return taken
 
@@ -125,11 +124,10 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
     block, done = model.application_rate_cells, model.result.quantities.done
     sheet.heading(block.first - 2, _("申請1件あたり(上の作業の合計)"))
     sheet.heads(block.first - 1, (_("手続"), _("窓口・オンライン")), height=30)
-    sheet.head(block.first - 1, block.column("minutes"), _("所要時間(分/件)"))
-    sheet.head(block.first - 1, block.column("yen"), _("費用(円/件)"))
+    taken = _("所要時間(分/件)"), _("費用(円/件)")
+    sheet.heads(block.first - 1, taken, left=block.column("minutes"))
     for row, (channel, procedure) in enumerate(APPLICATION_RATES, start=block.first):
-        sheet.text(row, 0, _(LABELS[procedure]))
-        sheet.text(row, 1, _(LABELS[channel]))
+        sheet.text(row, 0, _(LABELS[procedure]), _(LABELS[channel]))
         places = list(Channel).index(channel), PROCEDURES.index(procedure)
         for unit in UNITS:
             value = float(done.tasks.per_application[places] @ getattr(done, unit)[0])

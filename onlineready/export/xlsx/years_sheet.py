@@ -6,7 +6,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from onlineready.domain.vocabulary import Case, CostKind, Procedure
 from onlineready.export.xlsx.layout import YEARS_SHEET, Model
 from onlineready.export.xlsx.series import YEAR_FORM, worth_lines, year_lines
-from onlineready.export.xlsx.spreadsheet import Book, Sheet, filled
+from onlineready.export.xlsx.spreadsheet import Book, Sheet
 from onlineready.language import translate as _
 
 
@@ -18,23 +18,20 @@ def years_sheet(book: Book, model: Model) -> None:
         _("年度別の費用と節約"), _("すべて数式です。「費用比較」の月を年度ごとに合計します。")
     )
     sheet.heads(block.first - 1, (_("項目"), _("単位")))
-    sheet.head(block.first - 1, block.last_column, _("期間の合計"))
+    sheet.heads(block.first - 1, [_("期間の合計")], left=block.last_column)
     for column, year in enumerate(series.index, start=block.left):
         sheet.value(block.first - 1, column, year, _(YEAR_FORM))
-    cells = {
-        column: _cells_of_year(model, column) for column in range(block.left, block.last_column)
-    }
+    columns = range(block.left, block.last_column)
+    cells = {column: _cells_of_year(model, column) for column in columns}
     for row, line in enumerate(lines, start=block.first):
         if not line.key:
             sheet.group(row, 0, block.last_column, line.title)
             continue
-        sheet.text(row, 0, line.title)
-        sheet.text(row, 1, line.unit)
+        sheet.text(row, 0, line.title, line.unit)
         bold = line.key.endswith("_cost_yen") or line.key in ("applications", "net_saving_yen")
         values = series[line.key].tolist()
         for column, value in enumerate(values, start=block.left):
-            formula = filled(line.formula, cells[column])
-            sheet.formula(row, column, formula, value, line.number, bold=bold)
+            sheet.cell(row, column, line, value, cells[column], bold=bold)
         last = xl_rowcol_to_cell(row, block.last_column - 1)
         if line.key == "cumulative_yen":
             sheet.formula(row, block.last_column, f"={last}", values[-1], line.number)
@@ -44,11 +41,9 @@ def years_sheet(book: Book, model: Model) -> None:
     worth = model.worth_cells
     sheet.group(worth.first - 1, 0, worth.left, _("現在価値・回収・損益分岐"))
     for row, line in enumerate(worth_lines(), start=worth.first):
-        sheet.text(row, 0, line.title)
-        sheet.text(row, 1, line.unit)
-        formula = filled(line.formula, model.cells)
-        sheet.formula(row, worth.left, formula, model.worth[line.key], line.number)
-    sheet.on_one_page()
+        sheet.text(row, 0, line.title, line.unit)
+        sheet.cell(row, worth.left, line, model.worth[line.key], model.cells)
+    sheet.sheet.fit_to_pages(1, 1)
     sheet.sheet.freeze_panes(block.first, block.left)
 
 
@@ -59,8 +54,8 @@ def _by_year(model: Model) -> pd.DataFrame:
     return years.assign(
         applications=sum(years[f"applications_{p}"] for p in Procedure),
         online_applications=sum(years[f"online_{p}"] for p in Procedure),
-        all_online_outlay_yen=cost[Case.ONLINE, CostKind.OUTLAY],
-        all_online_hours=years["online_hours"] + years["setup_upkeep_hours"],
+        online_outlay_yen=cost[Case.ONLINE, CostKind.OUTLAY],
+        online_hours=years["online_hours"] + years["setup_upkeep_hours"],
         cumulative_yen=years["net_saving_yen"].cumsum(),
         **{f"{case}_staff_yen": cost[case, CostKind.STAFF_TIME] for case in Case},
         **{f"{case}_cost_yen": cost[case].groupby("fiscal_year").sum() for case in Case},
@@ -75,7 +70,6 @@ def _cells_of_year(model: Model, column: int) -> dict[str, str]:
         cells[f"of_{key}"] = f"SUMIFS({months.down(key)},{months.down('fiscal_year')},{year})"
     for row, line in enumerate(year_lines(), start=model.year_cells.first):
         cells[line.key] = xl_rowcol_to_cell(row, column)
-        if line.key == "cumulative_yen":
-            first = column == model.year_cells.left
-            cells["before"] = "" if first else f"{xl_rowcol_to_cell(row, column - 1)}+"
+    before = xl_rowcol_to_cell(model.year_row("cumulative_yen"), column - 1)
+    cells["before"] = "" if column == model.year_cells.left else f"{before}+"
     return cells

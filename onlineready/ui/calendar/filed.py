@@ -13,7 +13,7 @@ from onlineready.filing.actuals import MAX_FILED, Actual, read_actuals, with_act
 from onlineready.filing.variance import measured_minutes, month_sheet, variances
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import wording
+from onlineready.report import findings, wording
 from onlineready.report.filing_tables import measured_table, variance_table
 from onlineready.ui.state import columns, session, shell
 
@@ -48,25 +48,18 @@ def _show_entry(result: Result) -> None:
     )
     begun = _begun(month)
     sheet = month_sheet(result, begun.before, pd.Period(month, freq="M"))
-    table = pd.DataFrame(
-        {
-            "procedure": [_(LABELS[Procedure(one)]) for one in sheet["procedure"]],
-            "channel": [_(LABELS[Channel(one)]) for one in sheet["channel"]],
-            "planned": sheet["planned"],
-            "filed": sheet["filed"].astype("Int64"),
-            "minutes": sheet["minutes"],
-        }
-    )
     number = st.column_config.NumberColumn
-    settings = {
-        "procedure": _("手続"),
-        "channel": _("方法"),
-        "planned": number(_("計画(件)"), format="%.1f", disabled=True),
-        "filed": number(_("出した数(件)"), min_value=0, max_value=MAX_FILED, step=1),
-        "minutes": number(_("時間の合計(分)"), min_value=0),
+    planned = number(_("計画(件)"), format="%.1f", disabled=True)
+    filed = number(_("出した数(件)"), min_value=0, max_value=MAX_FILED, step=1)
+    table = {
+        "procedure": (_("手続"), [_(LABELS[Procedure(one)]) for one in sheet["procedure"]]),
+        "channel": (_("方法"), [_(LABELS[Channel(one)]) for one in sheet["channel"]]),
+        "planned": (planned, sheet["planned"]),
+        "filed": (filed, sheet["filed"].astype("Int64")),
+        "minutes": (number(_("時間の合計(分)"), min_value=0), sheet["minutes"]),
     }
     rows = sheet.to_dict("records")
-    columns.show_editor(begun.editor, table, settings, _store_actuals, (begun, rows))
+    columns.show_editor(begun.editor, table, _store_actuals, (begun, rows), lasting=True)
 
 
 def _show_differences(result: Result) -> None:
@@ -74,16 +67,7 @@ def _show_differences(result: Result) -> None:
     if found.empty:
         st.markdown(_("実績はまだありません。左の表の「出した数」に入れてください。"))
         return
-    total = found.sum()
-    difference = float(total["difference"])
-    words = _("{number}多い") if difference >= 0 else _("{number}少ない")
-    st.markdown(
-        _("実績を入れた{months}か月で**{filed:,.0f}件**、計画より{difference}").format(
-            months=len(found),
-            filed=total["filed"],
-            difference=words.format(number=wording.applications(abs(difference))),
-        )
-    )
+    st.markdown(findings.filed(found))
     st.table(variance_table(found))
 
 
@@ -96,11 +80,12 @@ def _show_measured(result: Result) -> None:
     if found["difference"].eq(0).all():
         st.caption(_("費用と効果は、この実測の分で計算しています(確からしさ: 実測)。"))
         return
+    measured = zip(found["id"], found["measured"], strict=True)
     st.button(
         _("実測の分を、費用と効果の計算に使う"),
         key="use_measured",
-        on_click=_use_measured,
-        args=(dict(zip(found["id"], found["measured"], strict=True)),),
+        on_click=session.change_rates,
+        args=({task: {"minutes": minutes} for task, minutes in measured},),
     )
 
 
@@ -155,11 +140,3 @@ def _store_actuals(editor: str, sheet: tuple[_Begun, list[dict[Hashable, Any]]])
     actuals = with_actuals(begun.before, read)
     st.session_state["actuals_begun"] = begun._replace(now=actuals)
     session.keep(replace(session.workbook(), actuals=actuals))
-
-
-def _use_measured(measured: dict[str, float]) -> None:
-    """Put measured minutes into the tasks of the base scenario."""
-    tasks = session.base().model_dump(mode="json")["tasks"]
-    for task, minutes in measured.items():
-        tasks[task]["minutes"] = minutes
-    session.change("tasks", tasks)

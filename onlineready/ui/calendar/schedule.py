@@ -1,6 +1,6 @@
 """The filing calendar on the page: what is due first, how much it is, and the files of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -9,34 +9,24 @@ from onlineready.domain.vocabulary import Deadline
 from onlineready.export.csv import to_csv
 from onlineready.export.ics import to_ics
 from onlineready.export.sheet import to_sheet
-from onlineready.filing.windows import (
-    DUE_DAYS,
-    all_sites,
-    due,
-    due_within,
-    filing_windows,
-    listed,
-    months_shown,
-    still_open,
-)
+from onlineready.filing import windows
 from onlineready.language import translate as _
 from onlineready.model.fees import STALE_AFTER
 from onlineready.model.result import Result
-from onlineready.readiness.deadlines import NOTIFICATION_DAYS, DueDay, deadlines, soon, undated
-from onlineready.readiness.forecast import Step, gate
-from onlineready.report import findings, wording
-from onlineready.report.calendar_figures import filings_by_month, hours_by_month
-from onlineready.report.filing_tables import (
-    MOST_EVENTS,
-    ON_EXPIRY,
-    Event,
-    agenda,
-    deadline_table,
-    events,
-    filing_table,
+from onlineready.readiness.deadlines import (
+    NOTIFICATION_DAYS,
+    DueDay,
+    deadlines,
+    soon,
+    undated,
+    urgent,
 )
+from onlineready.readiness.forecast import gate
+from onlineready.report import filing_tables, findings, wording
+from onlineready.report.calendar_figures import filings_by_month, hours_by_month
 from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.saving import show_save
 
 MONTHS_AHEAD = 12
 AHEAD = 0
@@ -44,11 +34,11 @@ AHEAD = 0
 MOST_ROWS = 20
 
 
-def windows() -> pd.DataFrame:
+def plan_windows() -> pd.DataFrame:
     """Return the filing windows of the session's plan, made once for each plan and scenario."""
     plan, scenario = session.workbook().plan, session.scenario()
     return session.made_once(
-        "filing_windows", (plan, scenario), lambda: filing_windows(plan, scenario)
+        "filing_windows", (plan, scenario), lambda: windows.filing_windows(plan, scenario)
     )
 
 
@@ -66,25 +56,28 @@ def days() -> tuple[DueDay, ...]:
 
 def next_due() -> str:
     """Return what is due next, by the session's plan and answers."""
-    return findings.next_due(days(), windows(), session.workbook().as_of)
+    return findings.next_due(days(), plan_windows(), session.workbook().as_of)
 
 
 def show_next_due() -> None:
     """Name on another page the next thing that is due, as a link to this one."""
     if text := next_due():
-        token = session.link() if session.workbook() != session.sample() else None
         st.page_link(
             "pages/4_calendar.py",
             label=_("次の期限: {text}").format(text=text),
-            query_params={shell.LINK_PARAMETER: token} if token else None,
+            query_params=session.parameters(),
         )
 
 
 def show_answer() -> None:
-    """Say first what is due next, then how much has to be filed soon."""
+    """Say how much has to be filed soon, and what is due next; that first where it presses."""
     as_of = session.workbook().as_of
-    st.header(next_due() or _("これから期限の来る申請はありません"), anchor="answer")
-    st.markdown(findings.due_soon(due(windows(), as_of)))
+    number = windows.due(plan_windows(), as_of)
+    first, then = findings.due_soon(number), next_due()
+    if urgent(days()) or not number.total:
+        first, then = then or _("これから期限の来る申請はありません"), first
+    st.header(first, anchor="answer")
+    st.markdown(then)
     st.caption(
         _(
             "基準日 {as_of}。申請の件数は計画からの期待値(小数になります)。期限は月単位の計画による"
@@ -96,9 +89,9 @@ def show_answer() -> None:
 def show_figures() -> None:
     """Show how much is due: what keeps filing possible, and applications by 30, 60, 90 days."""
     near = soon(days())
-    number = due(windows(), session.workbook().as_of)
+    number = windows.due(plan_windows(), session.workbook().as_of)
     over = sum(day.days_left < 0 for day in near)
-    keeping, *columns = st.columns(1 + len(DUE_DAYS))
+    keeping, *columns = st.columns(1 + len(windows.DUE_DAYS))
     count = _("{count}件").format(count=len(near))
     keeping.metric(
         _("続けるための期限 90日以内"),
@@ -107,7 +100,7 @@ def show_figures() -> None:
         border=True,
     )
     since = 1
-    for column, last, value in zip(columns, DUE_DAYS, number.within, strict=True):
+    for column, last, value in zip(columns, windows.DUE_DAYS, number.within, strict=True):
         column.metric(
             _("申請の期限 {first}〜{last}日後").format(first=since, last=last),
             wording.applications(value),
@@ -127,10 +120,11 @@ def show_deadlines() -> None:
     # The next report is enough on the page; the calendar file has those of later years.
     reports = [day for day in found if day.kind is Deadline.YEARLY_REPORT]
     shown = [day for day in found if day not in reports[1:]]
-    st.table(deadline_table(shown[:MOST_ROWS]))
+    st.table(filing_tables.deadline_table(shown[:MOST_ROWS]))
     if len(shown) > MOST_ROWS:
         st.caption(_("ほか{count}件は、Excel・CSVに。").format(count=len(shown) - MOST_ROWS))
-    _show_undated(undated(session.steps()))
+    if unknown := undated(session.steps()):
+        st.info(wording.plain(findings.undated(unknown)), icon="ℹ️")
     st.caption(
         _(
             "**いつでも**: 雇用契約・支援計画の変更は、変更から{days}日以内に届出(入管法19条の18)。"
@@ -153,45 +147,39 @@ def show_deadlines() -> None:
         )
 
 
-def _show_undated(found: Sequence[Step]) -> None:
-    if not found:
-        return
-    names = [
-        _("{who}の{item}").format(who=findings.owner(step.officer), item=step.entry.label_ja)
-        for step in found
-    ]
-    st.info(
-        _(
-            "完了日がないため、期限を計算できません: {names}。"
-            "準備チェックリストの「予定日と完了日を入れる」に承認日を入れてください。"
-        ).format(names=wording.plain(findings.some(names, 5))),
-        icon="ℹ️",
-    )
-
-
 def show_filings() -> None:
     """List the applications that come due within 90 days, those of this month first."""
     st.subheader(_("90日以内に期限が来る申請"), anchor=False)
     as_of = session.workbook().as_of
-    within = due_within(windows(), as_of)
-    found = listed(within)
+    within = windows.due_within(plan_windows(), as_of)
+    found = windows.listed(within)
     if len(found) > MOST_ROWS:
-        found = listed(all_sites(within))
+        found = windows.listed(windows.all_sites(within))
     if found.empty:
         st.markdown(_("90日以内に在留期限か就労開始が来る申請は、計画にありません。"))
     else:
-        st.table(filing_table(found.head(MOST_ROWS), as_of))
+        st.table(filing_tables.filing_table(found.head(MOST_ROWS), as_of))
     st.caption(
         _(
             "申請月を過ぎたものは、出し終えたか確かめてください。更新は、在留期間が6か月以上なら期限の"
             "3か月前から出せます(公開資料2件の報告)。在籍者の今の在留期間は更新の周期と同じとしています。"
         )
     )
-    st.caption(_(ON_EXPIRY))
+    st.caption(_(filing_tables.ON_EXPIRY))
 
 
-def chosen_months(result: Result) -> pd.PeriodIndex:
-    """Choose the months of the two charts: twelve from today on, or a fiscal year."""
+def show_months(result: Result) -> None:
+    """Show the applications and the staff hours of the months that are chosen."""
+    months = _show_period(result)
+    volume, hours = st.columns(2, gap="large")
+    with volume:
+        answer.show_chart(*filings_by_month(plan_windows(), months))
+    with hours:
+        answer.show_chart(*hours_by_month(result, months))
+
+
+def _show_period(result: Result) -> pd.PeriodIndex:
+    """Let months be chosen, twelve from today on or a fiscal year, and return them."""
     years = [int(year) for year in result.months["fiscal_year"].unique()]
     chosen = st.selectbox(
         _("表示する期間"),
@@ -206,24 +194,14 @@ def chosen_months(result: Result) -> pd.PeriodIndex:
     )
     if chosen == AHEAD:
         first = pd.Period(session.workbook().as_of, freq="M")
-        return months_shown(result.scenario, first, MONTHS_AHEAD)
+        return windows.months_shown(result.scenario, first, MONTHS_AHEAD)
     return pd.PeriodIndex(result.months.index[result.months["fiscal_year"].eq(chosen)])
-
-
-def show_filings_chart(months: pd.PeriodIndex) -> None:
-    """Show how many applications each site files in each month."""
-    answer.show_chart(*filings_by_month(windows(), months))
-
-
-def show_hours_chart(result: Result, months: pd.PeriodIndex) -> None:
-    """Show the staff hours of each month by channel, and in which months staff may be short."""
-    answer.show_chart(*hours_by_month(result, months))
 
 
 def show_exports() -> None:
     """Offer all that is still ahead as a calendar file, as an Excel book and as CSV."""
     as_of = session.workbook().as_of
-    found, ahead = days(), listed(still_open(windows(), as_of))
+    found, ahead = days(), windows.listed(windows.still_open(plan_windows(), as_of))
     title = _("申請カレンダー")
     st.subheader(_("カレンダーに入れる"), anchor=False)
     st.caption(
@@ -232,27 +210,25 @@ def show_exports() -> None:
             "取り込むと、予定は増えずに更新されます。計画から消えた申請は、カレンダーに残ります。"
         )
     )
-    if len(ahead) > MOST_EVENTS:
+    if len(ahead) > filing_tables.MOST_EVENTS:
         st.caption(
-            _("申請の行が多いため、期限の近い{most:,}行だけが入ります。").format(most=MOST_EVENTS)
+            _("申請の行が多いため、期限の近い{most:,}行だけが入ります。").format(
+                most=filing_tables.MOST_EVENTS
+            )
         )
 
-    def made() -> list[Event]:
-        return events(found, ahead)
+    def events() -> list[filing_tables.Event]:
+        return filing_tables.events(found, ahead)
 
-    ics = (lambda: to_ics(made(), as_of, title)), "ics", "text/calendar"
-    xlsx = (lambda: to_sheet(agenda(made()), title)), "xlsx", None
-    csv = (lambda: to_csv(agenda(made()))), "csv", "text/csv"
-    labels = _("カレンダー(ICS)で保存"), _("Excelで保存"), _("CSVで保存")
-    for column, label, (data, ending, mime) in zip(
-        st.columns(3), labels, (ics, xlsx, csv), strict=True
-    ):
-        column.download_button(
-            label,
-            data=data,
-            file_name=f"filing-calendar-{as_of}.{ending}",
-            mime=mime,
-            key=f"calendar_{ending}",
-            on_click="ignore",
-            width="stretch",
-        )
+    def table() -> pd.DataFrame:
+        return filing_tables.agenda(events())
+
+    offered: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
+        (_("カレンダー(ICS)で保存"), "ics", lambda: to_ics(events(), as_of, title)),
+        (_("Excelで保存"), "xlsx", lambda: to_sheet(table(), title)),
+        (_("CSVで保存"), "csv", lambda: to_csv(table())),
+    )
+    for column, (label, ending, make) in zip(st.columns(3), offered, strict=True):
+        with column:
+            name, key = f"filing-calendar-{as_of}.{ending}", f"calendar_{ending}"
+            show_save(label, make, name, key, width="stretch")

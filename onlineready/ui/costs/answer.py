@@ -12,6 +12,7 @@ from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.figures import Figure, all_figures
 from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.saving import show_save
 
 
 def show_answer(result: Result, elsewise: Result) -> None:
@@ -119,14 +120,7 @@ def show_chart(
     st.altair_chart(chart, alt=findings.alternative(finding, measure))
     with st.expander(_("表で見る"), key=f"table_{name}"):
         st.table(tabular.written(table, form))
-        st.download_button(
-            _("CSVで保存"),
-            data=to_csv(table),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"csv_{name}",
-            on_click="ignore",
-        )
+        show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
 
 
 def show_fees() -> None:

@@ -12,9 +12,11 @@ from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.export.template import INSIDE
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.load import personal_data, read_cells, title
+from onlineready.load import personal_data
+from onlineready.load.headers import title
+from onlineready.load.plans import read_cells
 from onlineready.model.result import Result
-from onlineready.report import plan_figures, wording
+from onlineready.report import figures, tabular, wording
 from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, mistakes, session
 
@@ -36,14 +38,14 @@ def show_plan(result: Result) -> None:
         if plan_kind(plan) is PlanKind.ROSTER:
             _show_headcounts(plan)
         else:
-            answer.show_chart(*plan_figures.staffing(plan, result))
+            answer.show_chart(*figures.staffing(plan, result))
             st.caption(_(INSIDE[PlanKind.TARGETS]))
         _show_editor(plan, state.typed)
         session.show_undo("plan")
 
 
 def _show_headcounts(plan: pd.DataFrame) -> None:
-    table = session.made_once("headcounts", (plan,), lambda: _headcounts(plan))
+    table = session.made_once("headcounts", (plan,), lambda: tabular.headcounts(plan))
     st.markdown("#### " + _("事業所と区分ごとの人数(人)"))
     months = pd.concat([plan["start"], plan["expiry"]]).dropna()
     st.caption(
@@ -54,22 +56,7 @@ def _show_headcounts(plan: pd.DataFrame) -> None:
     if len(table) > MOST_SITES_SHOWN:
         st.caption(_("事業所が多いため、合計だけを示します。"))
         table = table.tail(1)
-    st.table(table.rename(index=wording.plain).map("{:,.0f}".format).rename_axis(_("事業所")))
-
-
-def _headcounts(plan: pd.DataFrame) -> pd.DataFrame:
-    """Return the workers of each site (rows) and route (columns), with their totals."""
-    routes = {str(route): _(LABELS[route]) for route in Route}
-    return plan.pivot_table(
-        index="site",
-        columns="route",
-        values="headcount",
-        aggfunc="sum",
-        fill_value=0,
-        margins=True,
-        margins_name=_("合計"),
-        sort=False,
-    ).rename(columns=routes)
+    st.table(table)
 
 
 def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
@@ -81,10 +68,12 @@ def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
         return
     cells = _written(plan) if typed is None else typed
     found = () if typed is None else _problems(cells)
-    table = cells.assign(**{_CHECK: _marks(cells, found)}).reset_index(drop=True)
-    table = table[[_CHECK, *cells.columns]]
-    key, settings = columns.fresh_key("plan_table", table), _settings(list(cells.columns))
-    columns.show_editor(key, table, settings, _store, cells, growing=True)
+    check = st.column_config.TextColumn(_("確認"), width="small", disabled=True)
+    table = {
+        _CHECK: (check, pd.Series(_marks(cells, found), cells.index)),
+        **{str(key): (_column(str(key)), cells[key]) for key in cells},
+    }
+    columns.show_editor("plan_table", table, _store, cells, growing=True)
     if found:
         st.error(
             _(
@@ -95,19 +84,15 @@ def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
         mistakes.show_problems(found, key="plan_problems")
 
 
-def _settings(keys: list[str]) -> dict[str, Any]:
-    settings: dict[str, Any] = {
-        _CHECK: st.column_config.TextColumn(_("確認"), width="small", disabled=True),
-        **{key: st.column_config.TextColumn(_(title(key))) for key in keys},
-    }
-    if "route" in settings:
-        settings["route"] = st.column_config.SelectboxColumn(
-            _(title("route")), options=[_(LABELS[route]) for route in Route]
-        )
-        settings["field"] = st.column_config.SelectboxColumn(
-            _(title("field")), options=["", *FIELDS], width="medium"
-        )
-    return settings
+def _column(key: str) -> Any:
+    """Return how a column of a plan is edited: chosen where its words are known, else typed."""
+    if key == "route":
+        routes = [_(LABELS[route]) for route in Route]
+        return st.column_config.SelectboxColumn(_(title(key)), options=routes)
+    if key == "field":
+        fields = ["", *FIELDS]
+        return st.column_config.SelectboxColumn(_(title(key)), options=fields, width="medium")
+    return st.column_config.TextColumn(_(title(key)))
 
 
 def _written(plan: pd.DataFrame) -> pd.DataFrame:
@@ -202,5 +187,5 @@ def _personal(cells: pd.DataFrame) -> str | None:
         if kind := personal_data.in_column(title(str(key)), values, recognised=True):
             return _(
                 "「{column}」に入れた値は個人情報({kind})のようなので、取り消しました。"
-            ).format(column=_(title(str(key))), kind=_(personal_data.LABELS[kind]))
+            ).format(column=_(title(str(key))), kind=_(kind.label))
     return None

@@ -1,6 +1,6 @@
 """The assumptions on the page: each with unit, range, source and confidence, and a way back."""
 
-from functools import cache
+from itertools import chain
 from typing import Any, get_args
 
 import pandas as pd
@@ -16,6 +16,9 @@ from onlineready.report import wording
 from onlineready.ui.costs import upload
 from onlineready.ui.readiness import stages
 from onlineready.ui.state import columns, session, shell
+
+MAIN = ("company_fee_share", "wage_yen_per_hour", "realised_time_share", "batch_size")
+"""What matters most, beside the plan; with the month of going live."""
 
 GROUPS = {
     mark("試算の期間と割引"): (
@@ -39,15 +42,8 @@ GROUPS = {
         "first_period_months",
         "period_months",
     ),
-    mark("人員と来庁"): (
-        "attrition_per_year",
-        "overseas_share",
-        "ssw2_share",
-        "ssw2_period_months",
-        "combined_trip_share",
-    ),
 }
-"""The inputs beyond the five that matter most, by what they affect."""
+"""Inputs beyond those that matter most, by what they affect; all others stand in a last group."""
 
 RESET_TASK = "reset_task"
 """Where the page keeps which row of the tasks goes back to its first values."""
@@ -68,12 +64,12 @@ def show_fee_switch() -> None:
 
 
 def show_sidebar() -> None:
-    """Show the plan's upload and the five assumptions that matter most."""
+    """Show the plan's upload and the assumptions that matter most."""
     with st.sidebar:
         st.header(_("人員計画"))
         upload.show_upload()
         st.header(_("前提"))
-        for key in ("company_fee_share", "wage_yen_per_hour", "realised_time_share", "batch_size"):
+        for key in MAIN:
             _show_input(key)
         _show_go_live()
         if session.changed_keys():
@@ -85,8 +81,11 @@ def show_details() -> None:
     """Show every other assumption, grouped by what it affects, and the tasks."""
     count = len(session.changed_keys())
     changed = _("({count}項目を変更中)").format(count=count) if count else ""
+    placed = {*MAIN, *chain.from_iterable(GROUPS.values())}
+    others = [key for key in shell.assumptions().index if key not in placed]
+    groups = {**GROUPS, mark("人員と来庁"): others}
     with st.expander(_("詳細な前提") + changed, key="details"):
-        for column, (title, keys) in zip(st.columns(len(GROUPS)), GROUPS.items(), strict=True):
+        for column, (title, keys) in zip(st.columns(len(groups)), groups.items(), strict=True):
             with column:
                 st.subheader(_(title), anchor=False)
                 for key in keys:
@@ -99,7 +98,8 @@ def _show_input(key: str) -> None:
     """Show the widget of one key, its range and confidence below, and its way back."""
     choices = get_args(Scenario.model_fields[key].annotation)
     if key == "name":
-        _show_name()
+        name = session.base().name
+        st.text_input(_("シナリオの名前"), max_chars=LONGEST_NAME, **_view(key, name))
     elif key == "start_month":
         _show_start_month()
     elif key == "fee_basis":
@@ -152,27 +152,15 @@ def _show_number(key: str) -> None:
         st.caption(wording.echo(value))
 
 
-def _show_name() -> None:
-    st.text_input(
-        _("シナリオの名前"),
-        max_chars=LONGEST_NAME,
-        **_view("name", session.base().name),
-    )
-
-
 def _show_start_month() -> None:
-    _show_month("start_month", _("計算の開始月"), _start_months(), session.base().start_month)
+    months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
+    options = [str(month) for month in months]
+    _show_month("start_month", _("計算の開始月"), options, session.base().start_month)
     st.caption(
         _("{first}〜{last}・既定は今年度の4月").format(
             first=START_MONTHS.first, last=START_MONTHS.last
         )
     )
-
-
-@cache
-def _start_months() -> list[str]:
-    months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
-    return [str(month) for month in months]
 
 
 def _show_go_live() -> None:
@@ -220,42 +208,32 @@ def _show_tasks() -> None:
     st.subheader(_("作業の時間と実費"), anchor=False)
     st.caption(_("1回あたりの分と円。セルを直すと計算に入ります。分 0〜10,000、円 0〜1,000,000。"))
     ids = list(tasks["id"])
-    table = pd.DataFrame(
-        {
-            "label": tasks["label_ja"],
-            "channel": [_(LABELS[channel]) for channel in tasks["channel"]],
-            "driver": [wording.done_for(row) for row in tasks.to_dict("records")],
-            "minutes": [now[task].minutes for task in ids],
-            "minutes_range": list(map(wording.spread, tasks["minutes_low"], tasks["minutes_high"])),
-            "yen": [now[task].yen for task in ids],
-            "yen_range": list(map(wording.spread, tasks["yen_low"], tasks["yen_high"])),
-            "changed": ["●" if now[task] != first[task] else "" for task in ids],
-            "reset": [_("戻す") if now[task] != first[task] else None for task in ids],
-            "confidence": [_(LABELS[Evidence(letter)]) for letter in tasks["confidence"]],
-            "source": tasks["source"],
-        }
-    )
-    settings = {
-        "label": _("作業"),
-        "channel": _("窓口・オンライン"),
-        "driver": _("何ごとに"),
-        "minutes": columns.number_column(_("1回の時間(分)"), "minutes"),
-        "minutes_range": _("幅(分)"),
-        "yen": columns.number_column(_("1回の実費(円)"), "yen"),
-        "yen_range": _("幅(円)"),
-        "changed": _("変更"),
-        "reset": st.column_config.ButtonColumn(
-            _("この行を初期値に"),
-            type="tertiary",
-            key=RESET_TASK,
-            on_click=_reset_task,
-            args=(ids,),
-        ),
-        "confidence": _("確からしさ"),
-        "source": _("出典"),
+    channels = [_(LABELS[channel]) for channel in tasks["channel"]]
+    confidence = [_(LABELS[Evidence(letter)]) for letter in tasks["confidence"]]
+    minutes = columns.number_column(_("1回の時間(分)"), "minutes")
+    yen = columns.number_column(_("1回の実費(円)"), "yen")
+    ranges = {
+        key: list(map(wording.spread, tasks[f"{key}_low"], tasks[f"{key}_high"]))
+        for key in ("minutes", "yen")
     }
-    key = columns.fresh_key("tasks", table)
-    columns.show_editor(key, table, settings, _store_tasks, ids)
+    changed = [now[task] != first[task] for task in ids]
+    reset = st.column_config.ButtonColumn(
+        _("この行を初期値に"), type="tertiary", key=RESET_TASK, on_click=_reset_task, args=(ids,)
+    )
+    table = {
+        "label": (_("作業"), tasks["label_ja"]),
+        "channel": (_("窓口・オンライン"), channels),
+        "driver": (_("何ごとに"), [wording.done_for(row) for row in tasks.to_dict("records")]),
+        "minutes": (minutes, [now[task].minutes for task in ids]),
+        "minutes_range": (_("幅(分)"), ranges["minutes"]),
+        "yen": (yen, [now[task].yen for task in ids]),
+        "yen_range": (_("幅(円)"), ranges["yen"]),
+        "changed": (_("変更"), ["●" if one else "" for one in changed]),
+        "reset": (reset, [_("戻す") if one else None for one in changed]),
+        "confidence": (_("確からしさ"), confidence),
+        "source": (_("出典"), tasks["source"]),
+    }
+    columns.show_editor("tasks", table, _store_tasks, ids)
     if "tasks" in session.changed_keys():
         st.button(_("作業の時間と実費を初期値に戻す"), on_click=session.reset, args=("tasks",))
 
@@ -264,16 +242,16 @@ def _reset_task(ids: list[str]) -> None:
     """Give the task whose button was pressed its first minutes and yen again."""
     row = st.session_state[RESET_TASK]["row"]
     if 0 <= row < len(ids):
-        first = session.defaults().model_dump(mode="json")["tasks"]
-        rates = session.base().model_dump(mode="json")["tasks"]
-        session.change("tasks", rates | {ids[row]: first[ids[row]]})
+        session.change_rates({ids[row]: session.defaults().tasks[ids[row]].model_dump()})
 
 
 def _store_tasks(editor: str, ids: list[str]) -> None:
-    rates = session.base().model_dump(mode="json")["tasks"]
-    for task, cells in columns.edits(editor, ids):
-        rates[task] |= {key: value for key, value in cells.items() if value is not None}
-    session.change("tasks", rates)
+    session.change_rates(
+        {
+            task: {key: value for key, value in cells.items() if value is not None}
+            for task, cells in columns.edits(editor, ids)
+        }
+    )
 
 
 def label(key: str) -> str:
@@ -304,11 +282,8 @@ def _source(key: str) -> str:
 
 def _view(key: str, value: object, place: str = "input") -> dict[str, Any]:
     """Return what lets a widget show the value of the session's scenario and set its key."""
-    name = f"{place}_{key}"
-    st.session_state[name] = value
-    return {"key": name, "on_change": _store, "args": (key, place)}
+    return session.view(f"{place}_{key}", value, _store, key)
 
 
-def _store(key: str, place: str = "input") -> None:
-    value = st.session_state[f"{place}_{key}"]
-    session.change(key, value / 100 if is_share(key) else value)
+def _store(key: str, value: Any) -> None:
+    session.change(**{key: value / 100 if is_share(key) else value})

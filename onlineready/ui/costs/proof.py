@@ -5,8 +5,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import proofs
-from onlineready.report.facts import Shipped
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import shell
 
 TABLE_HEIGHT, MONTHS_SHOWN = 420, 10
 """Pixels of a table of more months than these, which scrolls."""
@@ -24,9 +23,8 @@ def show_proof(figure: str, result: Result) -> None:
         _("計算の内訳"), key=f"derivation_{figure}", on_change="rerun", type="tertiary"
     )
     if box.open:
-        shipped = Shipped(shell.tables(), shell.assumptions(), shell.checklist())
         with box:
-            _show(proofs.proof(figure, result, shipped, session.defaults()))
+            _show(proofs.proof(figure, result, shell.shipped()))
 
 
 def _show(proof: proofs.Proof) -> None:

@@ -118,10 +118,10 @@ def _show_answer(question: Question, result: Result) -> None:
     table, beside = st.columns([3, 2], gap="medium")
     table.table(tabular.figures([result, case], [_("いまの前提"), _("この条件")]))
     with beside:
-        _offer_to_keep(question, same_plan=same_plan)
+        _show_keeping(question, same_plan=same_plan)
 
 
-def _offer_to_keep(question: Question, *, same_plan: bool) -> None:
+def _show_keeping(question: Question, *, same_plan: bool) -> None:
     """Offer to keep the condition, or say why it cannot be kept."""
     if question.note:
         st.caption(_(question.note))
@@ -163,7 +163,7 @@ def _show_buttons(question: Question) -> None:
 
 
 def _adopt(question: Question) -> None:
-    session.change_many(**question.changed(session.scenario()))
+    session.change(**question.changed(session.scenario()))
     st.session_state["question"] = None
     st.session_state["question_told"] = _("「{title}」を基準の前提に入れました。").format(
         title=_(question.title)

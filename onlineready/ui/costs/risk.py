@@ -15,7 +15,6 @@ from onlineready.model.uncertainty import (
     tornado,
 )
 from onlineready.report import figures, findings, wording
-from onlineready.report.assumed import Assumed
 from onlineready.ui.costs import answer, proof
 from onlineready.ui.state import session, shell
 
@@ -33,7 +32,7 @@ def show_risk(result: Result) -> None:
         (session.workbook().plan, result.scenario),
         lambda: _worked_out(session.workbook().plan, result),
     )
-    assumed = Assumed(shell.assumptions(), shell.tables().tasks)
+    assumed = shell.assumed()
     one, all_at_once = st.columns([3, 2], gap="large")
     with one:
         if ends["swing"].gt(0).any():
@@ -85,17 +84,17 @@ def _show_investment(result: Result) -> None:
     ratios = (
         (
             _("費用の何倍の効果か"),
-            _times(found.benefit_cost_ratio),
+            wording.times(found.benefit_cost_ratio),
             _("効果 ÷ 準備と維持の費用(どちらも割引後)。1倍を超えれば得。"),
         ),
         (
             _("投資利益率(ROI)"),
-            _rate_of_return(found.roi),
+            wording.rate_of_return(found.roi),
             _("(効果 − 準備と維持の費用)÷ 準備と維持の費用(どちらも割引後)。"),
         ),
         (
             _("内部収益率(IRR、年)"),
-            _rate_of_return(found.irr),
+            wording.rate_of_return(found.irr),
             _(
                 "正味現在価値がちょうど0円になる割引率。開始時の準備費用と、開始から1年ごとの効果"
                 "(年末、1年に満たない残りは最後の年に含む)から求め、損得が一度だけ入れ替わるときに"
@@ -110,28 +109,14 @@ def _show_investment(result: Result) -> None:
 
 def _show_rates(result: Result) -> None:
     now = result.scenario.discount_rate
-    st.session_state[RATE] = now
     st.segmented_control(
         _("割引率(年)"),
         options=sorted({*DISCOUNT_RATES, now}),
         format_func=wording.percent,
-        key=RATE,
         required=True,
         help=_("1年先の1円を、いまの何円と見るか。大きいほど先の効果を小さく見ます。"),
-        on_change=_store_rate,
+        **session.view(RATE, now, lambda rate: session.change(discount_rate=rate)),
     )
-
-
-def _store_rate() -> None:
-    session.change("discount_rate", st.session_state[RATE])
-
-
-def _times(ratio: float | None) -> str:
-    return _("なし(費用が0円)") if ratio is None else _("{ratio:,.1f}倍").format(ratio=ratio)
-
-
-def _rate_of_return(rate: float | None) -> str:
-    return _("求められません") if rate is None else f"{rate:,.0%}"
 
 
 # One assumption at a time

@@ -1,18 +1,22 @@
 """Scenarios on the page: added, named and removed, and compared with the base."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.vocabulary import LABELS, Preset
 from onlineready.language import translate as _
-from onlineready.model.alternatives import LONGEST_NAME, based_on, differences, preset, titles
+from onlineready.model.alternatives import (
+    LONGEST_NAME,
+    based_on,
+    differences,
+    preset,
+    titles,
+    without,
+)
 from onlineready.model.result import Result, evaluate
 from onlineready.report import figures, tabular, wording
-from onlineready.report.assumed import Assumed
 from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
 from onlineready.workbook import MAX_SCENARIOS
@@ -48,29 +52,17 @@ def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> No
         {place: row for place, row in found.items() if (len(place) > 1) is rate}
         for rate in (False, True)
     )
+    assumed = shell.assumed()
     st.markdown("#### " + _("違う前提だけ"))
     if not found:
         st.caption(_("前提はすべて同じです。"))
     if plain:
-        st.table(_differences_table(plain, names))
+        st.table(assumed.side_by_side(plain, names))
     if rates:
         with st.expander(
             _("作業と事業所の時間・実費の違い({count}行)").format(count=len(rates)), key="rates"
         ):
-            st.table(_differences_table(rates, names))
-
-
-def _differences_table(
-    rows: dict[tuple[str, ...], list[Any]], names: Sequence[str]
-) -> pd.DataFrame:
-    assumed = Assumed(shell.assumptions(), shell.tables().tasks)
-    return pd.DataFrame(
-        {
-            assumed.name(*place): [assumed.value(value, *place) for value in values]
-            for place, values in rows.items()
-        },
-        index=[wording.plain(name) for name in names],
-    ).T.rename_axis(_("前提"))
+            st.table(assumed.side_by_side(rates, names))
 
 
 def _show_list(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
@@ -102,14 +94,10 @@ def _show_scenario(number: int, name: str, *, full: bool) -> None:
     """Show what can be done with one scenario."""
     scenarios = session.workbook().scenarios
     text, buttons = st.columns([2, 3], vertical_alignment="bottom")
-    key = f"scenario_name_{number}"
-    st.session_state[key] = scenarios[number].name
     text.text_input(
         _("基準の名前") if number == 0 else _("シナリオ{number}の名前").format(number=number),
         max_chars=LONGEST_NAME,
-        key=key,
-        on_change=_rename,
-        args=(number, key),
+        **session.view(f"scenario_name_{number}", scenarios[number].name, session.rename, number),
     )
     with buttons.container(horizontal=True):
         st.button(
@@ -131,10 +119,6 @@ def _show_scenario(number: int, name: str, *, full: bool) -> None:
             st.button(
                 _("削除"),
                 key=f"delete_scenario_{number}",
-                on_click=session.remove_scenario,
-                args=(number,),
+                on_click=session.put_scenarios,
+                args=(without(scenarios, number),),
             )
-
-
-def _rename(number: int, key: str) -> None:
-    session.rename(number, str(st.session_state[key]))

@@ -5,7 +5,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import findings, plan_figures, wording
+from onlineready.report import figures, findings, wording
 from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, session, shell
 
@@ -29,9 +29,9 @@ def show_sites(result: Result) -> None:
     fees = shell.tables().fees
     by_site, by_procedure = st.columns(2, gap="medium")
     with by_site:
-        answer.show_chart(*plan_figures.savings_by_site(result, fees))
+        answer.show_chart(*figures.savings_by_site(result, fees))
     with by_procedure:
-        answer.show_chart(*plan_figures.savings_by_procedure(result, fees))
+        answer.show_chart(*figures.savings_by_procedure(result, fees))
     st.caption(
         _(
             "分け方: 手数料と申請ごとの作業は、その事業所・手続のもの。来庁の時間と実費は、"
@@ -56,31 +56,30 @@ def _show_table() -> None:
     standard = sum(site not in here for site in sites)
     st.caption(_caption().format(standard=standard, count=len(sites)))
     bureaus, chosen = shell.bureaus()["bureau"], _prefectures()
-    table = pd.DataFrame(
-        {
-            "site": sites,
-            "prefecture": pd.array([chosen.get(site) for site in sites], "str"),
-            "bureau": [bureaus.get(chosen.get(site), "") for site in sites],
-            **{
-                column: pd.array([_rate(site, *places[0]) for site in sites], "Float64")
-                for column, places in VISITS.items()
-            },
-            "state": [_state(site) for site in sites],
-        }
-    )
     prefectures = st.column_config.SelectboxColumn(_("都道府県"), options=list(bureaus.index))
-    settings = {
-        "site": _("事業所"),
-        "prefecture": prefectures,
-        "bureau": _("管轄の入管局(要確認)"),
-        "travel_minutes": columns.number_column(_("往復の移動(分)"), "minutes"),
-        "fare_yen": columns.number_column(_("往復の運賃(円)"), "yen"),
-        "wait_submit_minutes": columns.number_column(_("申請の待ち・窓口(分)"), "minutes"),
-        "wait_collect_minutes": columns.number_column(_("受取の待ち(分)"), "minutes"),
-        "state": _("値"),
+    titles = {
+        "travel_minutes": _("往復の移動(分)"),
+        "fare_yen": _("往復の運賃(円)"),
+        "wait_submit_minutes": _("申請の待ち・窓口(分)"),
+        "wait_collect_minutes": _("受取の待ち(分)"),
     }
-    key = columns.fresh_key("sites", table)
-    columns.show_editor(key, table, settings, _store, sites, placeholder="—")
+    table = {
+        "site": (_("事業所"), sites),
+        "prefecture": (prefectures, pd.array([chosen.get(site) for site in sites], "str")),
+        "bureau": (
+            _("管轄の入管局(要確認)"),
+            [bureaus.get(chosen.get(site), "") for site in sites],
+        ),
+        **{
+            column: (
+                columns.number_column(titles[column], places[0][1]),
+                pd.array([_rate(site, *places[0]) for site in sites], "Float64"),
+            )
+            for column, places in VISITS.items()
+        },
+        "state": (_("値"), [_state(site) for site in sites]),
+    }
+    columns.show_editor("sites", table, _store, sites, placeholder="—")
     if "sites" in session.changed_keys():
         st.button(_("事業所ごとの値を消す"), on_click=session.reset, args=("sites",))
 
@@ -137,7 +136,7 @@ def _store(editor: str, names: list[str]) -> None:
         site: {task: rates for task, rates in tasks.items() if rates}
         for site, tasks in sites.items()
     }
-    session.change("sites", {site: tasks for site, tasks in kept.items() if tasks})
+    session.change(sites={site: tasks for site, tasks in kept.items() if tasks})
 
 
 def _choose(site: str, prefecture: object) -> None:

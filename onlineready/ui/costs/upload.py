@@ -10,16 +10,12 @@ from onlineready.domain.problem import Problem, ProblemsError
 from onlineready.domain.vocabulary import LABELS, PlanKind
 from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
 from onlineready.language import translate as _
-from onlineready.load import (
-    PAGE_LIMITS,
-    PLAN_ENDINGS,
-    ColumnsMissingError,
-    PersonalDataError,
-    open_plan,
-    title,
-)
+from onlineready.load.files import PLAN_ENDINGS
+from onlineready.load.headers import title
+from onlineready.load.plans import PAGE_LIMITS, ColumnsMissingError, PersonalDataError, open_plan
 from onlineready.report import wording
 from onlineready.ui.state import mistakes, session, shell
+from onlineready.ui.state.saving import show_save
 
 
 class Upload(NamedTuple):
@@ -100,15 +96,13 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
         reading = open_plan(
             file.getvalue(), file.name, sheet=sheet, mapping=mapping, limits=PAGE_LIMITS
         )
-    except PersonalDataError as error:
-        found = found._replace(problems=error.problems, forgotten=True)
-        st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
-    except ColumnsMissingError as error:
-        found = found._replace(
-            problems=error.problems, missing=error.missing, headers=error.headers
-        )
     except ProblemsError as error:
         found = found._replace(problems=error.problems)
+        if isinstance(error, PersonalDataError):
+            found = found._replace(forgotten=True)
+            st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
+        elif isinstance(error, ColumnsMissingError):
+            found = found._replace(missing=error.missing, headers=error.headers)
     else:
         found = found._replace(sheets=reading.sheets)
         session.use_plan(
@@ -182,19 +176,16 @@ def _show_templates() -> None:
     """Offer templates: a workbook with instructions and choices, and CSV in both encodings."""
     for kind in EXAMPLES:
         name = _(LABELS[kind])
-        st.download_button(
+        show_save(
             _("{kind}(Excel)").format(kind=name),
-            data=partial(to_template_xlsx, kind),
-            file_name=f"onlineready-{kind}.xlsx",
-            key=f"template_xlsx_{kind}",
-            on_click="ignore",
+            partial(to_template_xlsx, kind),
+            f"onlineready-{kind}.xlsx",
+            f"template_xlsx_{kind}",
         )
         for encoding, label in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS")):
-            st.download_button(
+            show_save(
                 _("{kind}(CSV・{encoding})").format(kind=name, encoding=label),
-                data=partial(to_template_csv, kind, encoding),
-                file_name=f"onlineready-{kind}-{label}.csv",
-                mime="text/csv",
-                key=f"template_{encoding}_{kind}",
-                on_click="ignore",
+                partial(to_template_csv, kind, encoding),
+                f"onlineready-{kind}-{label}.csv",
+                f"template_{encoding}_{kind}",
             )

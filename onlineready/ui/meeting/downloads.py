@@ -78,16 +78,21 @@ def files(
     briefing: Callable[[], Briefing],
 ) -> list[File]:
     """Return everything that the ZIP holds: papers, the workbook, charts, tables, and a list."""
-    figures = all_figures(result, shipped)
-    named = {figure.name: (figure.finding, figure.table) for figure in figures}
-    named |= {
+    from onlineready.export.xlsx.series import month_lines, named  # noqa: PLC0415
+
+    figures, lines = all_figures(result, shipped), month_lines()
+    tables = {figure.name: (figure.finding, figure.table) for figure in figures}
+    tables |= {
         "plan": (_("人員の計画"), tabular.plan(plan)),
         "applications": (
             _("月・事業所・手続・許可された月数ごとの申請件数"),
             tabular.applications(result),
         ),
-        "months": (_("月別の費用と節約"), _named(result.months, _("月"))),
-        "fiscal_years": (_("年度別の費用と節約"), _named(result.fiscal_years, _("年度"))),
+        "months": (_("月別の費用と節約"), named(result.months, lines).rename_axis(_("月"))),
+        "fiscal_years": (
+            _("年度別の費用と節約"),
+            named(result.fiscal_years, lines).rename_axis(_("年度")),
+        ),
         "fees": (_("手数料表"), tabular.fees(shipped.fees)),
         "tasks": (_("作業の時間と実費"), tabular.tasks(result.scenario, shipped.tasks)),
     }
@@ -106,7 +111,7 @@ def files(
     ]
     made += [
         (f"tables/{name}.csv", title, partial(to_csv, table))
-        for name, (title, table) in named.items()
+        for name, (title, table) in tables.items()
     ]
     titles = {name: title for name, title, _make in made}
     listed = ("README.txt", partial(_contents, titles, made_from))
@@ -131,15 +136,3 @@ def _contents(titles: dict[str, str], made_from: Stamp) -> bytes:
     lines += ["", *(f"{name}: {title}" for name, title in titles.items())]
     # A byte order mark and both signs of a line's end: for the editor of Windows.
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
-
-
-def _named(series: pd.DataFrame, index: str) -> pd.DataFrame:
-    """Return the series of months or fiscal years under their names, units included."""
-    from onlineready.export.xlsx.series import month_lines  # noqa: PLC0415
-
-    names = {
-        line.key: line.title if line.key == "fiscal_year" else f"{line.group} {line.title}"
-        for line in month_lines()
-    }
-    kept = [key for key in names if key in series]
-    return series[kept].rename(columns=names).rename_axis(index)

@@ -1,7 +1,6 @@
 """What is handed out at a meeting: PDF and PowerPoint, each built when it is asked for."""
 
 from collections.abc import Callable
-from contextvars import copy_context
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple
@@ -14,16 +13,7 @@ from onlineready.language import translate as _
 from onlineready.report.briefing import Briefing
 from onlineready.ui.meeting import screens
 from onlineready.ui.state import session
-
-OFFICE = "application/vnd.openxmlformats-officedocument"
-
-TYPES = {
-    ".pdf": "application/pdf",
-    ".pptx": f"{OFFICE}.presentationml.presentation",
-    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    ".zip": "application/zip",
-}
-"""The type of a file's content by the ending of its name."""
+from onlineready.ui.state.saving import show_save
 
 
 class Handout(NamedTuple):
@@ -88,17 +78,7 @@ def typeface_found() -> bool:
 
 
 def show_download(label: str, make: Callable[[], bytes], name: str) -> None:
-    """Offer a file that is made when the button is pressed, in the language of this session.
-
-    Streamlit asks for it outside the session: `make` must look nothing up there. The day of the
-    workbook is added to the name.
-    """
-    file, context = PurePath(name), copy_context()
-    st.download_button(
-        label,
-        data=lambda: context.copy().run(make),
-        file_name=f"{file.stem}-{session.workbook().as_of}{file.suffix}",
-        mime=TYPES[file.suffix],
-        key=f"make_{name}",
-        on_click="ignore",
-    )
+    """Offer a file as `show_save` does, with the day of the workbook added to its name."""
+    file = PurePath(name)
+    dated = f"{file.stem}-{session.workbook().as_of}{file.suffix}"
+    show_save(label, make, dated, key=f"make_{name}")

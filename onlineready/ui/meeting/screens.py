@@ -4,17 +4,16 @@ from collections.abc import Callable
 from functools import cache, partial
 from html import escape
 from pathlib import Path
-from unicodedata import east_asian_width
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.report import agenda, wording
 from onlineready.report.briefing import Briefing, Metric, Slide, SlideChart, Table
-from onlineready.report.facts import Shipped, Subject
+from onlineready.report.facts import Subject
 from onlineready.report.slide_charts import LETTERS, drawn
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, share, shell
 
 PRINT_PARAMETER = "print"
 """The parameter of the address that shows all screens below one another."""
@@ -27,7 +26,6 @@ WIDER_EMS, NARROWER_EMS, CELL_EMS = 37.0, 25.0, 0.8
 
 FULL_SCREEN_ROWS, MOST_ROOM = 9.6, 1.12
 """Rows of a table that fill a screen; how much larger letters are where there are fewer."""
-
 
 PAPER_LETTERS = 13
 """Size of the letters in a chart on paper, in CSS pixels."""
@@ -55,14 +53,10 @@ def subject() -> Subject:
 
 def link() -> str:
     """Return the absolute address of page 1 that opens this session's state; empty for none."""
-    here = urlsplit(urljoin(str(st.context.url or ""), "."))
-    query = ""
-    if session.workbook() != session.sample():
-        token = session.link()
-        if token is None:
-            return ""
-        query = f"{shell.LINK_PARAMETER}={token}"
-    return urlunsplit((here.scheme, here.netloc, here.path, query, "")) if here.netloc else ""
+    first, parameters = urljoin(str(st.context.url or ""), "."), session.parameters()
+    if parameters is None or not urlsplit(first).netloc:
+        return ""
+    return share.address(first, parameters)
 
 
 def maker() -> Callable[[], Briefing]:
@@ -72,13 +66,11 @@ def maker() -> Callable[[], Briefing]:
     is needed of it is looked up here.
     """
     about = subject()
-    shipped = Shipped(shell.tables(), shell.assumptions(), shell.checklist())
-    return session.made_once(
-        "briefing", tuple(about), lambda: cache(partial(agenda.briefing, about, shipped))
-    )
+    made = partial(agenda.briefing, about, shell.shipped())
+    return session.made_once("briefing", tuple(about), lambda: cache(made))
 
 
-def show_screen(token: str | None) -> None:
+def show_screen() -> None:
     """Show one screen, with forward and back, its position, and the ways out."""
     briefing = maker()()
     count = len(briefing.slides)
@@ -89,23 +81,23 @@ def show_screen(token: str | None) -> None:
         st.warning(wording.plain(message), icon="⚠️")
     with st.container(key="slide", gap=None):
         _show_slide(briefing.slides[place], heading="h1")
-    _show_control(briefing, place, token)
+    _show_control(briefing, place)
 
 
-def _show_control(briefing: Briefing, place: int, token: str | None) -> None:
-    parameters = {shell.LINK_PARAMETER: token} if token else {}
+def _show_control(briefing: Briefing, place: int) -> None:
+    parameters = session.parameters() or {}
     count = len(briefing.slides)
     with st.container(key="control"):
         out, paper, stamp, back, position, forward = st.columns(
             [2, 2.4, 9, 1.4, 1, 1.4], vertical_alignment="center"
         )
-        out.page_link("app.py", label=_("費用と効果"), query_params=parameters or None)
+        out.page_link("app.py", label=_("費用と効果"), query_params=parameters)
         paper.page_link(
             "pages/3_presentation.py",
             label=_("一覧・印刷・保存"),
             query_params={**parameters, PRINT_PARAMETER: "1"},
         )
-        stamp.html(f'<div class="deck"><p class="stamp">{escape(briefing.stamp.line)}</p></div>')
+        stamp.html(_stamp(briefing.stamp.line))
         back.button(
             _("戻る"),
             shortcut="Left",
@@ -143,7 +135,7 @@ def show_sheets() -> None:
                 foot = _("{place} / {count}・{stamp}").format(
                     place=place + 1, count=last + 1, stamp=briefing.stamp.line
                 )
-                st.html(f'<div class="deck"><p class="stamp">{escape(foot)}</p></div>')
+                st.html(_stamp(foot))
 
 
 def _show_style(*names: str) -> None:
@@ -154,21 +146,21 @@ def _show_style(*names: str) -> None:
 def _show_slide(slide: Slide, *, heading: str, letters: int = LETTERS) -> None:
     """Lay out a screen: the finding, the large figures, the chart beside the sentences."""
     head = f"<{heading}>{escape(slide.title)}</{heading}><p>{escape(slide.lead)}</p>"
-    st.html(f'<div class="deck">{head}{_metrics(slide.metrics)}</div>')
+    st.html(_deck(head + _metrics(slide.metrics)))
     words = _points(slide.points)
-    if slide.table and not slide.figure:
-        left, right = st.columns([13, 8], gap="large")
-        left.html(f'<div class="deck">{_table(slide.table, WIDER_EMS)}</div>')
-        right.html(f'<div class="deck">{words}</div>')
-    elif slide.figure:
+    if slide.figure:
         left, right = st.columns([11, 8], gap="large")
         with left:
-            st.html(f'<div class="deck"><p>{escape(slide.figure.measure)}</p></div>')
+            st.html(_deck(f"<p>{escape(slide.figure.measure)}</p>"))
             _show_chart(slide.figure, letters)
         table = _table(slide.table, NARROWER_EMS) if slide.table else ""
-        right.html(f'<div class="deck">{table}{words}</div>')
+        right.html(_deck(table + words))
+    elif slide.table:
+        left, right = st.columns([13, 8], gap="large")
+        left.html(_deck(_table(slide.table, WIDER_EMS)))
+        right.html(_deck(words))
     else:
-        st.html(f'<div class="deck">{words}</div>')
+        st.html(_deck(words))
 
 
 def _show_chart(figure: SlideChart, letters: int) -> None:
@@ -176,28 +168,28 @@ def _show_chart(figure: SlideChart, letters: int) -> None:
     st.vega_lite_chart(spec=spec, theme=None, height="stretch", alt=figure.alt)
 
 
+def _deck(html: str) -> str:
+    """Return a part of a screen in the look of the presentation."""
+    return f'<div class="deck">{html}</div>'
+
+
+def _stamp(line: str) -> str:
+    return _deck(f'<p class="stamp">{escape(line)}</p>')
+
+
 def _metrics(metrics: tuple[Metric, ...]) -> str:
     """Return large figures, four of them two by two, as large as the longest leaves room for."""
     if not metrics:
         return ""
     abreast = len(metrics) if len(metrics) < 4 else 2
-    longest = max(map(_ems, (metric.value for metric in metrics)))
+    longest = max(wording.width(metric.value, HALF_EMS, 1.0) for metric in metrics)
     size = min(LARGEST_EMS, (WIDTH_EMS / abreast - PADDING_EMS) / longest)
-    boxes = "".join(
-        f"<div><dt>{escape(metric.label)}</dt>"
-        f'<dd style="font-size: {size:.2f}em"{_tone(metric)}>{escape(metric.value)}</dd></div>'
-        for metric in metrics
-    )
+    boxes = ""
+    for metric in metrics:
+        tone = ' class="loss"' if metric.loss else ""
+        value = f'<dd style="font-size: {size:.2f}em"{tone}>{escape(metric.value)}</dd>'
+        boxes += f"<div><dt>{escape(metric.label)}</dt>{value}</div>"
     return f'<dl style="grid-template-columns: repeat({abreast}, 1fr)">{boxes}</dl>'
-
-
-def _ems(text: str) -> float:
-    """Return about how wide a text is, in its own letters."""
-    return sum(1.0 if east_asian_width(sign) in "WF" else HALF_EMS for sign in text)
-
-
-def _tone(metric: Metric) -> str:
-    return ' class="loss"' if metric.loss else ""
 
 
 def _points(points: tuple[str, ...]) -> str:
@@ -215,7 +207,8 @@ def _table(table: Table, wide: float) -> str:
         )
 
     widths = (
-        max(map(_ems, column)) + CELL_EMS for column in zip(table.columns, *table.rows, strict=True)
+        max(wording.width(cell, HALF_EMS, 1.0) for cell in column) + CELL_EMS
+        for column in zip(table.columns, *table.rows, strict=True)
     )
     size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1), wide / sum(widths))
     body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in table.rows)

@@ -8,27 +8,19 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from onlineready.domain.vocabulary import LABELS, Agent, Estimate, Evidence, Per, Reply, Status, Way
-from onlineready.language import translate as _
-from onlineready.readiness import forecast
-from onlineready.readiness.checklist import (
-    AGENT_SEMINAR,
-    DAY_LIMITS,
-    MAX_OFFICERS,
-    Answer,
-    Answers,
-    Entry,
-    Item,
-    Officer,
-    Question,
-    Stage,
-    agent_of,
-    answer_of,
-    answered,
-    as_agent,
-    officer_label,
-    unknown_ids,
+from onlineready.domain.vocabulary import (
+    LABELS,
+    Agent,
+    Estimate,
+    Evidence,
+    Per,
+    Reply,
+    Status,
+    Way,
+    Word,
 )
+from onlineready.language import translate as _
+from onlineready.readiness import checklist, forecast
 from onlineready.report import findings, wording
 from onlineready.report.calendar_figures import steps_to_approval
 from onlineready.ui.costs import answer
@@ -51,36 +43,34 @@ def show_go_live(*, place: str) -> None:
     fixed, found = session.base().go_live, session.forecast().go_live
     month = wording.month(found)
     if fixed is None:
-        told = _("開始月は**準備の見込み({month})に従っています**。").format(month=month)
+        st.markdown(_("開始月は**準備の見込み({month})に従っています**。").format(month=month))
         label, key = _("開始月を{month}に固定する"), f"fix_go_live_{place}"
     else:
-        told = _("開始月は**{fixed}に固定**されています(準備の見込みは{month})。").format(
-            fixed=wording.month(fixed), month=month
-        )
+        told = _("開始月は**{fixed}に固定**されています(準備の見込みは{month})。")
+        st.markdown(told.format(fixed=wording.month(fixed), month=month))
         label, key = _("準備の見込み({month})に従う"), f"follow_go_live_{place}"
-    st.markdown(told)
     st.button(
         label.format(month=month),
         key=key,
         on_click=session.change,
-        args=("go_live", str(found) if fixed is None else None),
+        kwargs={"go_live": str(found) if fixed is None else None},
     )
 
 
 def show_next_actions() -> None:
     """Name the first things to do now, the critical ones first, each with its official page."""
     st.subheader(_("次にすること"), anchor=False)
-    checklist, shut, path = shell.checklist(), _gate(), session.forecast().critical_path
+    shipped, shut, path = shell.checklist(), _gate(), session.forecast().critical_path
     actions = []
     if shut.unknown:
         actions.append(
             _("{first}で担当者の状況を選び、{gate}の三つの問いに答える(1分)").format(
-                first=_to_stage(checklist.agent_stage), gate=_to_stage(checklist.gate_stage)
+                first=_to_stage(shipped.agent_stage), gate=_to_stage(shipped.gate_stage)
             )
         )
     actions += [
         _("{action} — [公式ページ]({url})").format(action=question.action_ja, url=question.check_at)
-        for question in checklist.questions
+        for question in shipped.questions
         if question.id in shut.no
     ]
     actions += [
@@ -107,29 +97,23 @@ def show_settings() -> None:
     """Choose the way of declaring and how many officers there are; take the last change back."""
     way, officers, undo = st.columns([3, 2, 2], vertical_alignment="bottom")
     answers = session.workbook().readiness
-    with way:
-        st.session_state["way"] = answers.way
-        st.segmented_control(
-            _("利用申出の方法"),
-            options=list(Way),
-            format_func=lambda one: _(LABELS[one]),
-            key="way",
-            required=True,
-            on_change=_set_way,
-        )
-    with officers:
-        st.session_state["officer_count"] = len(answers.officers)
-        st.number_input(
-            _("申請を担当する職員(人)"),
-            min_value=1,
-            max_value=MAX_OFFICERS,
-            key="officer_count",
-            help=_(
-                "一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"
-                "減らすときは、辞めた人の離職を入管に届け出ます(「承認後」の段階)。"
-            ),
-            on_change=_set_officers,
-        )
+    way.segmented_control(
+        _("利用申出の方法"),
+        options=list(Way),
+        format_func=_label,
+        required=True,
+        **session.view("way", answers.way, _set_way),
+    )
+    officers.number_input(
+        _("申請を担当する職員(人)"),
+        min_value=1,
+        max_value=checklist.MAX_OFFICERS,
+        help=_(
+            "一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"
+            "減らすときは、辞めた人の離職を入管に届け出ます(「承認後」の段階)。"
+        ),
+        **session.view("officer_count", len(answers.officers), _set_officers),
+    )
     with undo:
         session.show_undo("readiness")
     staff, scenario = forecast.staff(answers), session.base()
@@ -144,7 +128,7 @@ def show_settings() -> None:
             "準備費用に使っています。"
         )
     st.caption(told.format(**counted))
-    if unknown := unknown_ids(shell.checklist(), answers):
+    if unknown := checklist.unknown_ids(shell.checklist(), answers):
         st.info(
             _("この版にない項目があります。消さずに残しています: {ids}").format(
                 ids=wording.plain(", ".join(unknown))
@@ -155,8 +139,8 @@ def show_settings() -> None:
 
 def show_stages() -> None:
     """Show every stage in order with its progress, and the items of each officer side by side."""
-    checklist, found, shown = shell.checklist(), session.steps(), _officers_shown()
-    for stage in checklist.stages:
+    shipped, found, shown = shell.checklist(), session.steps(), _show_officers()
+    for stage in shipped.stages:
         inside = [step for step in found if step.entry.stage == stage.id]
         done, of = forecast.progress(inside)
         st.subheader(
@@ -167,13 +151,13 @@ def show_stages() -> None:
         )
         st.caption(stage.summary_ja)
         for step in inside:
-            if isinstance(step.entry, Question):
+            if isinstance(step.entry, checklist.Question):
                 _show_question(step.entry)
-        if stage is checklist.gate_stage:
-            st.markdown(findings.pre_checks(_gate(), checklist))
-        if stage is checklist.agent_stage:
+        if stage is shipped.gate_stage:
+            st.markdown(findings.pre_checks(_gate(), shipped))
+        if stage is shipped.agent_stage:
             _show_situations(shown)
-        _show_items([step for step in inside if isinstance(step.entry, Item)], shown)
+        _show_items([step for step in inside if isinstance(step.entry, checklist.Item)], shown)
         _show_details(stage, [step.entry for step in inside])
 
 
@@ -194,45 +178,32 @@ def show_dates() -> None:
     """Edit planned and actual days of every item in one table."""
     with st.expander(_("予定日と完了日を入れる"), key="dates"):
         st.caption(_("予定日は見込みの日数の代わりに、完了日は実際の日として使います。"))
-        steps = [step for step in session.steps() if isinstance(step.entry, Item)]
-        table = pd.DataFrame(
-            {
-                "who": [_who(step.officer) or _("会社") for step in steps],
-                "item": [step.entry.label_ja for step in steps],
-                "status": [_(LABELS[step.status]) for step in steps],
-                "planned": pd.Series([step.answer.planned for step in steps], dtype=DAYS),
-                "done_on": pd.Series([step.answer.done_on for step in steps], dtype=DAYS),
-            }
-        )
-        settings = {
-            "who": _("担当"),
-            "item": _("項目"),
-            "status": _("状態"),
-            "planned": _day(_("予定日")),
-            "done_on": _day(_("完了日")),
+        steps = [step for step in session.steps() if isinstance(step.entry, checklist.Item)]
+        planned = pd.Series([step.answer.planned for step in steps], dtype=DAYS)
+        done_on = pd.Series([step.answer.done_on for step in steps], dtype=DAYS)
+        table = {
+            "who": (_("担当"), [_who(step.officer) or _("会社") for step in steps]),
+            "item": (_("項目"), [step.entry.label_ja for step in steps]),
+            "status": (_("状態"), [_label(step.status) for step in steps]),
+            "planned": (_day(_("予定日")), planned),
+            "done_on": (_day(_("完了日")), done_on),
         }
-        editor = columns.fresh_key("dates", table)
-        columns.show_editor(editor, table, settings, _store_dates, [step.key for step in steps])
+        columns.show_editor("dates", table, _store_dates, [step.key for step in steps])
 
 
 def _gate() -> forecast.Gate:
     return forecast.gate(shell.checklist(), session.workbook().readiness)
 
 
-def _show_question(question: Question) -> None:
+def _show_question(question: checklist.Question) -> None:
     """Ask one question of the gate; a no says why it stops and what to do, without blame."""
-    answers = session.workbook().readiness
-    reply = answers.gate.get(question.id, Reply.UNKNOWN)
-    key = f"gate_{question.id}"
-    st.session_state[key] = reply
+    reply = session.workbook().readiness.gate.get(question.id, Reply.UNKNOWN)
     st.radio(
         question.question_ja,
         options=[Reply.YES, Reply.NO, Reply.UNKNOWN],
-        format_func=lambda one: _(LABELS[one]),
+        format_func=_label,
         horizontal=True,
-        key=key,
-        on_change=_reply,
-        args=(question.id, key),
+        **session.view(f"gate_{question.id}", reply, _reply, question.id),
     )
     if question.reminder_ja:
         st.caption(question.reminder_ja)
@@ -251,15 +222,11 @@ def _show_situations(shown: list[int]) -> None:
     first.markdown(_("次のどれを示せますか。「どちらもない」は講習から始めます。"))
     for column, place in zip(choices, shown, strict=True):
         officer = session.workbook().readiness.officers[place]
-        key = f"agent_{place}"
-        st.session_state[key] = agent_of(officer)
         column.radio(
             _("{label}が示せるもの").format(label=wording.plain(officer.label)),
             options=list(Agent),
-            format_func=lambda one: _(LABELS[one]),
-            key=key,
-            on_change=_set_agent,
-            args=(place, key),
+            format_func=_label,
+            **session.view(f"agent_{place}", checklist.agent_of(officer), _set_agent, place),
         )
 
 
@@ -288,13 +255,13 @@ def _show_step(step: forecast.Step) -> None:
     whose = _who(step.officer) or _("会社: ")
     if step.status is Status.DONE:
         day = f" {step.answer.done_on}" if step.answer.done_on else ""
-        st.markdown(f"{wording.plain(whose)}{_(LABELS[Status.DONE])}{day}")
+        st.markdown(f"{wording.plain(whose)}{_label(Status.DONE)}{day}")
         st.button(
             _("開き直す"),
             key=f"reopen_{name}",
             type="tertiary",
             on_click=_set_status,
-            args=(step.officer, step.entry.id),
+            args=(step.officer, step.entry.id, Status.TODO),
         )
     elif step.status is Status.BLOCKED:
         labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
@@ -309,35 +276,31 @@ def _show_step(step: forecast.Step) -> None:
                 _("該当なしにする"),
                 key=f"rule_out_{name}",
                 type="tertiary",
-                on_click=_keep_status,
+                on_click=_set_status,
                 args=(step.officer, step.entry.id, Status.NA),
             )
     else:
-        key = f"status_{name}"
-        st.session_state[key] = step.status
         st.selectbox(
             _("{whose}{label}の状態").format(whose=wording.plain(whose), label=step.entry.label_ja),
             options=OPEN_CHOICES,
-            format_func=lambda one: whose + _(LABELS[one]),
-            key=key,
+            format_func=lambda one: whose + _label(one),
             label_visibility="collapsed",
-            on_change=_set_status,
-            args=(step.officer, step.entry.id, key),
+            **session.view(f"status_{name}", step.status, _set_status, step.officer, step.entry.id),
         )
 
 
-def _show_details(stage: Stage, entries: Iterable[Entry]) -> None:
+def _show_details(stage: checklist.Stage, entries: Iterable[checklist.Entry]) -> None:
     """Tell why, how, with what reminder and from which source, for every entry of a stage."""
     with st.expander(_("手順・理由・出典({label})").format(label=stage.label_ja)):
         for entry in dict.fromkeys(entries):
             st.markdown(f"**{_paper(entry)}{entry.label_ja}** — {entry.why_ja}")
             if entry.steps_ja:
                 st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(entry.steps_ja, 1)))
-            if entry.reminder_ja and isinstance(entry, Item):
+            if entry.reminder_ja and isinstance(entry, checklist.Item):
                 st.markdown(_("注意: {reminder}").format(reminder=entry.reminder_ja))
             st.caption(
                 _("{confidence}・{source}・確認日 {day} — [公式ページ]({url})").format(
-                    confidence=_(LABELS[Evidence(entry.confidence)]),
+                    confidence=_label(Evidence(entry.confidence)),
                     source=entry.source,
                     day=entry.checked_on,
                     url=entry.check_at,
@@ -345,8 +308,8 @@ def _show_details(stage: Stage, entries: Iterable[Entry]) -> None:
             )
 
 
-def _officers_shown() -> list[int]:
-    """Return the officers shown side by side; beyond four the reader chooses."""
+def _show_officers() -> list[int]:
+    """Let officers be chosen where there are more than four, and return whom to show abreast."""
     officers = session.workbook().readiness.officers
     if len(officers) <= MOST_OFFICERS_ABREAST:
         return list(range(len(officers)))
@@ -361,17 +324,21 @@ def _officers_shown() -> list[int]:
     return chosen or [0]
 
 
-def _to_stage(stage: Stage) -> str:
+def _to_stage(stage: checklist.Stage) -> str:
     """Return a link to a stage further down the page."""
     return _("[{number}. {label}](#stage{number})").format(number=stage.id, label=stage.label_ja)
 
 
-def _paper(entry: Entry) -> str:
+def _label(word: Word) -> str:
+    return _(LABELS[word])
+
+
+def _paper(entry: checklist.Entry) -> str:
     return f"({entry.paper}) " if entry.paper else ""
 
 
 def _day(label: str) -> Any:
-    first, last = DAY_LIMITS
+    first, last = checklist.DAY_LIMITS
     return st.column_config.DateColumn(label, format="YYYY-MM-DD", min_value=first, max_value=last)
 
 
@@ -381,53 +348,43 @@ def _who(officer: int | None) -> str:
     return _("{label}: ").format(label=session.workbook().readiness.officers[officer].label)
 
 
-def _keep(answers: Answers) -> None:
-    """Put new answers into the workbook, and the staff that they tell of into the base scenario."""
-    concerned = forecast.concerns_staff(session.workbook().readiness, answers)
-    session.keep_answers(answers, **(forecast.staff(answers) if concerned else {}))
+def _set_way(way: Way) -> None:
+    session.keep_answers(session.workbook().readiness.model_copy(update={"way": Way(way)}))
 
 
-def _set_way() -> None:
-    way = Way(st.session_state["way"])
-    _keep(session.workbook().readiness.model_copy(update={"way": way}))
+def _set_officers(count: int) -> None:
+    officers = session.workbook().readiness.officers[: max(1, min(count, checklist.MAX_OFFICERS))]
+    added = tuple(
+        checklist.Officer(label=checklist.officer_label(n)) for n in range(len(officers), count)
+    )
+    session.keep_answers(
+        session.workbook().readiness.model_copy(update={"officers": (*officers, *added)})
+    )
 
 
-def _set_officers() -> None:
-    count = int(st.session_state["officer_count"])
-    officers = session.workbook().readiness.officers[: max(1, min(count, MAX_OFFICERS))]
-    added = tuple(Officer(label=officer_label(n)) for n in range(len(officers), count))
-    answers = session.workbook().readiness.model_copy(update={"officers": (*officers, *added)})
-    _keep(answers)
+def _set_agent(place: int, agent: Agent) -> None:
+    if agent == Agent.NEITHER:
+        _tell_blocked(place, checklist.AGENT_SEMINAR)
+    session.keep_answers(checklist.as_agent(session.workbook().readiness, place, Agent(agent)))
 
 
-def _set_agent(place: int, key: str) -> None:
-    agent = Agent(st.session_state[key])
-    if agent is Agent.NEITHER:
-        _tell_blocked(place, AGENT_SEMINAR)
-    _keep(as_agent(session.workbook().readiness, place, agent))
-
-
-def _reply(question: str, key: str) -> None:
-    reply = Reply(st.session_state[key])
-    if reply is not Reply.YES:
+def _reply(question: str, reply: Reply) -> None:
+    if reply != Reply.YES:
         _tell_blocked(None, question)
-    _keep(answered(session.workbook().readiness, None, question, reply))
+    session.keep_answers(
+        checklist.answered(session.workbook().readiness, None, question, Reply(reply))
+    )
 
 
-def _set_status(officer: int | None, item: str, key: str | None = None) -> None:
-    """Store the status chosen, without a choice the first one."""
-    _keep_status(officer, item, Status(st.session_state[key]) if key else Status.TODO)
-
-
-def _keep_status(officer: int | None, item: str, status: Status) -> None:
-    """Store a status; what is done, on this day."""
+def _set_status(officer: int | None, item: str, status: Status) -> None:
+    """Store the status chosen; what is done, on this day."""
     if status not in forecast.SETTLED:
         _tell_blocked(officer, item)
     answers = session.workbook().readiness
-    done_on = session.workbook().as_of if status is Status.DONE else None
-    changes = {"status": status, "done_on": done_on}
-    answer = answer_of(answers, officer, item).model_copy(update=changes)
-    _keep(answered(answers, officer, item, answer))
+    done_on = session.workbook().as_of if status == Status.DONE else None
+    changes = {"status": Status(status), "done_on": done_on}
+    answer = checklist.answer_of(answers, officer, item).model_copy(update=changes)
+    session.keep_answers(checklist.answered(answers, officer, item, answer))
 
 
 def _tell_blocked(officer: int | None, item: str) -> None:
@@ -444,14 +401,14 @@ def _tell_blocked(officer: int | None, item: str) -> None:
 def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
     answers = session.workbook().readiness
     for (officer, item), cells in columns.edits(editor, keys):
-        raw = answer_of(answers, officer, item).model_dump(mode="json")
+        raw = checklist.answer_of(answers, officer, item).model_dump(mode="json")
         raw |= {key: value and str(value)[:10] for key, value in cells.items()}
         if raw["done_on"]:
             raw["status"] = str(Status.DONE)
         try:
-            answer = Answer.model_validate_json(json.dumps(raw))
+            answer = checklist.Answer.model_validate_json(json.dumps(raw))
         except ValidationError:
             session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
             return
-        answers = answered(answers, officer, item, answer)
-    _keep(answers)
+        answers = checklist.answered(answers, officer, item, answer)
+    session.keep_answers(answers)

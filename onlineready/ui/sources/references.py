@@ -1,34 +1,18 @@
 """Where every number comes from and how it is used: what is law, and what is a guess."""
 
-import pandas as pd
 import streamlit as st
 
 from onlineready import MODEL_CHANGED_ON, __version__
-from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure, Valued
+from onlineready.domain.vocabulary import Evidence
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.derivation import advantages, task_factors
 from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
-from onlineready.report import wording
-from onlineready.report.fee_history import fee_history
+from onlineready.report import confidence, tabular
+from onlineready.report.figures import fee_history
 from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
-
-SIGNS = {
-    Evidence.CONFIRMED: ("green", "■"),
-    Evidence.REPORTED: ("blue", "◆"),
-    Evidence.DERIVED: ("violet", "="),
-    Evidence.ASSUMED: ("orange", "?"),
-}
-"""Colour and sign of each degree of confidence; the word always stands with them."""
-
-MEANINGS = {
-    Evidence.CONFIRMED: mark("公式ページか法令の条文で読んだ"),
-    Evidence.REPORTED: mark("公式でない公開資料にあった。公式ページで要確認"),
-    Evidence.DERIVED: mark("公式・報告の値から計算した。式は出典に"),
-    Evidence.ASSUMED: mark("資料がない。自社の値に置き換える"),
-}
 
 METHOD = (
     mark(
@@ -101,24 +85,20 @@ def show_stale_fees() -> None:
 
 def show_confidence() -> None:
     """Say how many numbers stand on what: official pages, reports, calculation or a guess."""
-    fees, tasks = shell.tables().fees, shell.tables().tasks
-    used = fees[fees["procedure"].isin(list(Procedure))]
-    letters = pd.concat(
-        [used["confidence"], tasks["confidence"], shell.assumptions()["confidence"]]
-    )
-    count = letters.value_counts().reindex(list(SIGNS), fill_value=0)
+    counts = confidence.counted(shell.tables(), shell.assumptions())
     st.header(
         _("{total}の数値のうち、公式に確かめたものは{confirmed}、仮定は{assumed}").format(
-            total=len(letters),
-            confirmed=count[Evidence.CONFIRMED],
-            assumed=count[Evidence.ASSUMED],
+            total=counts.total(),
+            confirmed=counts[Evidence.CONFIRMED],
+            assumed=counts[Evidence.ASSUMED],
         ),
         anchor="confidence",
     )
-    for column, evidence in zip(st.columns(len(SIGNS)), SIGNS, strict=True):
+    for column, degree in zip(st.columns(len(confidence.SIGNS)), confidence.SIGNS, strict=True):
         with column.container(border=True):
-            st.markdown("## " + _marked(evidence, _("{count}件").format(count=count[evidence])))
-            st.caption(_(MEANINGS[evidence]))
+            count = _("{count}件").format(count=counts[degree])
+            st.markdown("## " + confidence.marked(degree, count))
+            st.caption(_(confidence.MEANINGS[degree]))
 
 
 def show_fees() -> None:
@@ -126,112 +106,28 @@ def show_fees() -> None:
     st.header(_("法令で決まる額: 手数料"), anchor="fees")
     table = shell.tables().fees
     rows = table[table["procedure"].isin(PAYING)]
-    letters = [Evidence(letter) for letter in rows["confidence"].unique()]
-    st.markdown("### " + " ".join(f"{_marked(letter)} {_(MEANINGS[letter])}" for letter in letters))
+    st.markdown("### " + " ".join(map(confidence.meaning, rows["confidence"].unique())))
     answer.show_chart(*fee_history(table, session.workbook().as_of))
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
-        st.table(_fee_sources(rows), hide_index=True)
-
-
-def _fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
-    told = rows.drop_duplicates(["accepted_from", "channel", "source"])
-    return pd.DataFrame(
-        {
-            _("受付"): [_("{m}から").format(m=wording.month(m)) for m in told["accepted_from"]],
-            _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in told["channel"]],
-            _("確からしさ"): [wording.confidence(letter) for letter in told["confidence"]],
-            _("出典"): told["source"],
-            _("確認先・確認日"): _checked(told),
-        }
-    )
+        st.table(tabular.fee_sources(table))
 
 
 def show_assumptions() -> None:
     """Show every assumption by how far it can be trusted, with the reader's own values."""
     st.header(_("前提: どこまで確かか"), anchor="assumptions")
     rows, tasks = shell.assumptions(), shell.tables().tasks
-    for evidence in SIGNS:
-        st.markdown(f"### {_marked(evidence)} {_(MEANINGS[evidence])}")
-        chosen = rows[rows["confidence"].eq(evidence)]
-        done = tasks[tasks["confidence"].eq(evidence)]
+    now = session.base()
+    for degree in confidence.SIGNS:
+        st.markdown("### " + confidence.meaning(degree))
+        chosen = rows[rows["confidence"].eq(degree)]
+        done = tasks[tasks["confidence"].eq(degree)]
         if chosen.empty and done.empty:
             st.markdown(_("この確からしさの前提はありません。"))
         if not chosen.empty:
-            st.table(_assumption_table(chosen), hide_index=True)
+            st.table(confidence.assumptions(chosen, now), hide_index=True)
         if not done.empty:
             st.markdown(_("**作業の時間と実費**(1回あたり、低〜基準〜高)"))
-            st.table(_task_table(done), hide_index=True)
-
-
-def _assumption_table(rows: pd.DataFrame) -> pd.DataFrame:
-    now, changed = session.base(), session.changed_keys()
-    return pd.DataFrame(
-        {
-            _("前提"): rows["label_ja"],
-            _("低い値〜**基準**〜高い値"): [
-                _range(row["low"], row["base"], row["high"], row["unit"])
-                for row in rows.to_dict("records")
-            ],
-            _("自社の値"): [
-                "● " + wording.quantity(getattr(now, str(key)), unit) if key in changed else ""
-                for key, unit in rows["unit"].items()
-            ],
-            _("出典"): rows["source"],
-            _("確認先・確認日"): _checked(rows),
-        }
-    )
-
-
-def _range(low: float, base: float, high: float, unit: str) -> str:
-    """Return a range with its base in bold; the base alone where no range is known."""
-    middle = f"**{wording.quantity(base, unit)}**"
-    if pd.isna(low):
-        return middle
-    return f"{wording.quantity(low, unit)}〜{middle}〜{wording.quantity(high, unit)}"
-
-
-def _checked(rows: pd.DataFrame) -> list[str]:
-    """Return where each row is to be checked, if anywhere, and when it last was."""
-    days = rows["checked_on"].dt.strftime("%Y-%m-%d")
-    return [
-        f"{wording.link(url)} {day}".strip()
-        for url, day in zip(rows["check_at"], days, strict=True)
-    ]
-
-
-def _task_table(tasks: pd.DataFrame) -> pd.DataFrame:
-    now, first = session.base().tasks, session.defaults().tasks
-    return pd.DataFrame(
-        {
-            _("作業"): tasks["label_ja"],
-            _("何ごとに"): [
-                _("{channel}: {done_for}").format(
-                    channel=_(LABELS[Channel(row["channel"])]), done_for=wording.done_for(row)
-                )
-                for row in tasks.to_dict("records")
-            ],
-            _("時間(分)"): _three(tasks, "minutes"),
-            _("実費(円)"): _three(tasks, "yen"),
-            _("自社の値"): [
-                _("● {minutes}分・{yen}円").format(
-                    minutes=wording.exact(now[task].minutes), yen=wording.exact(now[task].yen)
-                )
-                if now[task] != first[task]
-                else ""
-                for task in tasks["id"]
-            ],
-            _("出典"): tasks["source"],
-            _("確認日"): tasks["checked_on"].dt.strftime("%Y-%m-%d"),
-        }
-    )
-
-
-def _three(tasks: pd.DataFrame, amount: str) -> list[str]:
-    columns = (tasks[f"{amount}_low"], tasks[amount], tasks[f"{amount}_high"])
-    return [
-        f"{low:,.0f}〜**{base:,.0f}**〜{high:,.0f}"
-        for low, base, high in zip(*columns, strict=True)
-    ]
+            st.table(confidence.tasks(done, now), hide_index=True)
 
 
 def show_advantages(result: Result) -> None:
@@ -245,39 +141,7 @@ def show_advantages(result: Result) -> None:
     )
     listed = shell.advantages()
     worth = advantages(result, task_factors(result), listed)
-    st.table(
-        pd.DataFrame(
-            {
-                _("利点"): listed["label_ja"],
-                _("年の値"): [
-                    _worth(valued, row)
-                    for valued, row in zip(listed["valued"], worth.to_dict("records"), strict=True)
-                ],
-                _("数字のどこにあるか"): listed["figures_ja"],
-                _("注意"): listed["caveat_ja"],
-                _("確からしさと出典"): [
-                    f"{_marked(Evidence(letter))} {source}"
-                    for letter, source in zip(listed["confidence"], listed["source"], strict=True)
-                ],
-            }
-        ),
-        hide_index=True,
-    )
-
-
-def _worth(valued: str, row: dict[object, float]) -> str:
-    hours, yen = row["hours"], row["yen"]
-    match valued:
-        case Valued.FEE:
-            return _("手数料 {gain}").format(gain=wording.gain(yen))
-        case Valued.TASKS:
-            return _("{hours}、実費 {gain}").format(
-                hours=wording.change_of_hours(hours), gain=wording.gain(yen)
-            )
-        case Valued.FASTER:
-            return wording.change_of_hours(hours)
-        case _:
-            return _("—(評価していません)")
+    st.table(confidence.advantages(listed, worth), hide_index=True)
 
 
 def show_method() -> None:
@@ -295,9 +159,3 @@ def show_method() -> None:
             "これより前の印刷物とは数字が違うことがあります。"
         ).format(changed=MODEL_CHANGED_ON, version=__version__)
     )
-
-
-def _marked(evidence: Evidence, more: str = "") -> str:
-    """Return a degree of confidence in its colour, with its sign and its word."""
-    colour, sign = SIGNS[evidence]
-    return f":{colour}-background[{sign} {_(LABELS[evidence])} {more}]".replace(" ]", "]")

@@ -13,42 +13,41 @@ Rows = TypeVar("Rows")
 
 
 def show_editor(
-    key: str,
-    table: pd.DataFrame,
-    columns: Mapping[str, Any],
+    name: str,
+    columns: Mapping[str, tuple[Any, Any]],
     store: Callable[[str, Rows], None],
     rows: Rows,
     *,
     placeholder: str = "",
     growing: bool = False,
+    lasting: bool = False,
 ) -> None:
     """Show a table to type into.
 
     Args:
-        key: of the editor, as `fresh_key` names it.
-        table: what it shows.
-        columns: for each column a title, where it is only read, or how it is edited.
-        store: called with the key and `rows` when something was typed.
+        name: of the editor; its key begins with it.
+        columns: for each column a title, where it is only read, or how it is edited; its values.
+        store: called with the editor's key and `rows` when something was typed.
         rows: what the rows of the table stand for.
         placeholder: what an empty cell shows.
         growing: whether rows are added and deleted.
+        lasting: whether it goes on, whatever it shows; else it begins anew when that has changed.
     """
+    table = pd.DataFrame({key: values for key, (_shown, values) in columns.items()})
+    table = table.reset_index(drop=True)
+    shown = {key: shown for key, (shown, _values) in columns.items()}
+    key = name if lasting else f"{name}_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
     st.data_editor(
         table,
         hide_index=True,
         num_rows="dynamic" if growing else "fixed",
         placeholder=placeholder,
-        disabled=[column for column, shown in columns.items() if isinstance(shown, str)],
-        column_config=dict(columns),
+        disabled=[column for column, title in shown.items() if isinstance(title, str)],
+        column_config=shown,
         key=key,
         on_change=store,
         args=(key, rows),
     )
-
-
-def fresh_key(name: str, table: pd.DataFrame) -> str:
-    """Name an editor by what it shows, so that it begins anew when the workbook has changed."""
-    return f"{name}_{pd.util.hash_pandas_object(table.astype(str)).sum()}"
 
 
 def number_column(label: str, key: str) -> Any:

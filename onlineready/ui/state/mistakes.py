@@ -8,8 +8,9 @@ import streamlit as st
 from onlineready.domain.problem import Problem
 from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
-from onlineready.load import PLAN_KEYS, title
+from onlineready.load.headers import PLAN_KEYS, title
 from onlineready.report import wording
+from onlineready.ui.state.saving import show_save
 
 MOST_SHOWN = 50
 
@@ -18,14 +19,8 @@ def show_problems(found: Sequence[Problem], *, key: str) -> None:
     """Show the first problems, and offer all of them as a file where there are more."""
     st.table(_problem_table(found[:MOST_SHOWN]).map(wording.plain))
     if len(found) > MOST_SHOWN:
-        st.download_button(
-            _("すべての誤り({count:,}か所)をCSVで保存").format(count=len(found)),
-            data=lambda: to_csv(_problem_table(found)),
-            file_name="problems.csv",
-            mime="text/csv",
-            key=key,
-            on_click="ignore",
-        )
+        label = _("すべての誤り({count:,}か所)をCSVで保存").format(count=len(found))
+        show_save(label, lambda: to_csv(_problem_table(found)), "problems.csv", key)
 
 
 def _problem_table(found: Sequence[Problem]) -> pd.DataFrame:

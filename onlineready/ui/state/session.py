@@ -1,10 +1,9 @@
 """One history per session: what this reader brought and set. Nothing of it outlives the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from gettext import NullTranslations
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -56,14 +55,14 @@ def workbook() -> Workbook:
 
 def sample() -> Workbook:
     """Return the workbook of a first visit: the sample plan and the default assumptions."""
-    return _sample(clock.today())
+    return _first_visit(clock.today())[0]
 
 
 @lru_cache(maxsize=2)
-def _sample(today: date) -> Workbook:
-    return Workbook(
-        as_of=today, scenarios=(shell.defaults(today),), plan=shell.sample_plan(PlanKind.ROSTER)
-    )
+def _first_visit(today: date) -> tuple[Workbook, dict[str, Any]]:
+    """Return the workbook of a first visit on a day, and the place of what is made of it."""
+    scenario = resolve({}, shell.tables().tasks, today)
+    return Workbook(today, (scenario,), shell.sample_plan(PlanKind.ROSTER)), {}
 
 
 def keep(changed: Workbook) -> None:
@@ -147,21 +146,14 @@ def made_once(name: str, of: tuple[object, ...], make: Callable[[], Made]) -> Ma
     object: none is ever changed, but replaced. What is made of the sample is the same for every
     first visitor of a day, who all share it.
     """
-    if workbook() is sample():
-        kept = _made_of_sample(clock.today(), language.current())
-    else:
+    first, kept = _first_visit(clock.today())
+    if workbook() is not first:
         kept = st.session_state.setdefault("made", {})
     of = (language.current(), *of)
     found: tuple[tuple[object, ...], Made] | None = kept.get(name)
     if found is None or not _same(found[0], of):
         found = kept[name] = (of, make())
     return found[1]
-
-
-@lru_cache(maxsize=2)
-def _made_of_sample(_today: date, _catalogue: NullTranslations | None) -> dict[str, Any]:
-    """Return the place of what is made of the sample of a day, to be shown in a language."""
-    return {}
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -178,6 +170,17 @@ def link(*, site_names: bool = False) -> str | None:
     """
     name = "link_with_names" if site_names else "link"
     return made_once(name, (workbook(),), lambda: to_link(workbook(), site_names=site_names))
+
+
+def parameters() -> dict[str, str] | None:
+    """Return the parameters of an address that opens this session's workbook, none for the sample.
+
+    None where the workbook does not fit into an address.
+    """
+    if workbook() == sample():
+        return {}
+    token = link()
+    return None if token is None else {shell.LINK_PARAMETER: token}
 
 
 def steps() -> tuple[readiness.Step, ...]:
@@ -216,7 +219,8 @@ def scenario() -> Scenario:
 
 def defaults() -> Scenario:
     """Return the scenario of a reader who has changed nothing."""
-    return shell.defaults(workbook().as_of)
+    as_of, tasks = workbook().as_of, shell.tables().tasks
+    return made_once("defaults", (as_of,), lambda: resolve({}, tasks, as_of))
 
 
 def changed_keys() -> list[str]:
@@ -225,30 +229,28 @@ def changed_keys() -> list[str]:
     return [key for key in Scenario.model_fields if getattr(now, key) != getattr(first, key)]
 
 
-def change(key: str, value: Any) -> None:
-    """Set one key of the base scenario; what does not fit is told, and the old value stays."""
-    change_many(**{key: value})
-
-
-def change_many(**values: Any) -> None:
-    """Set keys of the base scenario that fit only together."""
+def change(**values: Any) -> None:
+    """Set keys of the base scenario; what does not fit is told, and the old values stay."""
     keep(_with_keys(workbook(), 0, values))
+
+
+def change_rates(rates: Mapping[str, Mapping[str, float]]) -> None:
+    """Set minutes or yen of tasks in the base scenario, as in `{"counter_print": {"yen": 20}}`."""
+    tasks = base().model_dump(mode="json")["tasks"]
+    change(tasks={task: now | rates.get(task, {}) for task, now in tasks.items()})
 
 
 def reset(*keys: str) -> None:
     """Give keys of the base scenario their defaults again; all of them where none is named."""
     first = defaults().model_dump(mode="json")
-    change_many(**{key: first[key] for key in keys or first})
+    change(**{key: first[key] for key in keys or first})
 
 
-def keep_answers(answers: Answers, **values: Any) -> None:
-    """Put answers to the checklist into the workbook, and what follows from them for the base.
-
-    Args:
-        answers: to the checklist.
-        values: keys of the base scenario, as `change_many` takes them.
-    """
-    keep(_with_keys(replace(workbook(), readiness=answers), 0, values))
+def keep_answers(answers: Answers) -> None:
+    """Put answers into the workbook, and the staff that they tell of into the base scenario."""
+    concerned = readiness.concerns_staff(workbook().readiness, answers)
+    staff = readiness.staff(answers) if concerned else {}
+    keep(_with_keys(replace(workbook(), readiness=answers), 0, staff))
 
 
 def rename(number: int, name: str) -> None:
@@ -267,11 +269,6 @@ def add_scenario(new: Scenario) -> None:
         )
         return
     put_scenarios(alternatives.added(scenarios, new))
-
-
-def remove_scenario(number: int) -> None:
-    """Take a scenario that is not the base out of the workbook."""
-    put_scenarios(alternatives.without(workbook().scenarios, number))
 
 
 def put_scenarios(scenarios: tuple[Scenario, ...]) -> None:
@@ -306,7 +303,20 @@ def _with_keys(changed: Workbook, number: int, values: dict[str, Any]) -> Workbo
     return replace(changed, scenarios=scenarios)
 
 
-# What is told
+# What is shown and told
+
+
+def view(name: str, value: object, store: Callable[..., None], *args: Any) -> dict[str, Any]:
+    """Return what lets a widget show a value of the state, and hand on what is chosen in it.
+
+    Args:
+        name: key of the widget.
+        value: what it shows.
+        store: called with `args` and with what is chosen.
+        args: what is chosen about.
+    """
+    st.session_state[name] = value
+    return {"key": name, "on_change": lambda: store(*args, st.session_state[name])}
 
 
 def tell(*messages: str) -> None:

@@ -1,7 +1,8 @@
 """Keep and pass on: the file, the link, and the address that survives a reload."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from onlineready.domain.problem import ProblemsError
 from onlineready.language import translate as _
 from onlineready.report import wording
 from onlineready.ui.state import mistakes, session, shell
+from onlineready.ui.state.saving import show_save
 from onlineready.workbook import (
     MAX_FILE_BYTES,
     SAFE_LINK_CHARACTERS,
@@ -22,29 +24,25 @@ from onlineready.workbook import (
 MAX_FILE_MB = MAX_FILE_BYTES // 1024**2
 
 
-def remember() -> str | None:
+def remember() -> dict[str, str] | None:
     """Write the workbook into the page's address, so that a reload brings it back.
 
-    Returns the token, or None where the workbook is still the sample or too long for a link.
+    Returns the parameters that carry it, as `session.parameters`.
     """
-    token = None if session.workbook() == session.sample() else session.link()
-    if token is None:
-        if shell.LINK_PARAMETER in st.query_params:
-            del st.query_params[shell.LINK_PARAMETER]
-    elif st.query_params.get(shell.LINK_PARAMETER) != token:
-        st.query_params[shell.LINK_PARAMETER] = token
-    return token
+    parameters = session.parameters()
+    if not parameters:
+        st.query_params.pop(shell.LINK_PARAMETER, None)
+    elif parameters.items() - st.query_params.items():
+        st.query_params.update(parameters)
+    return parameters
 
 
-def show_messages(token: str | None) -> None:
-    """Show what the reader has to know before the figures: messages, what is not kept, what is old.
-
-    `token` is what `remember` has written into the address.
-    """
+def show_messages() -> None:
+    """Show what has to be known before the figures: messages, what is not kept, what is old."""
     for message in session.messages():
         st.warning(wording.plain(message), icon="⚠️")
     workbook, today = session.workbook(), clock.today()
-    if token is None and workbook != session.sample():
+    if session.parameters() is None:
         st.warning(
             _(
                 "内容が多く、アドレスに収まりません。再読み込みすると消えます。"
@@ -85,13 +83,8 @@ def _show_file() -> None:
     )
     # Streamlit asks for the file outside the session, where the workbook cannot be looked up.
     workbook = session.workbook()
-    st.download_button(
-        _("保存する"),
-        data=lambda: to_file(workbook),
-        file_name=f"onlineready-{workbook.as_of}.json",
-        mime="application/json",
-        on_click="ignore",
-    )
+    name = f"onlineready-{workbook.as_of}.json"
+    show_save(_("保存する"), lambda: to_file(workbook), name, "save_workbook")
     st.file_uploader(
         _("保存したファイルを開く(JSON、{size}MBまで)").format(size=MAX_FILE_MB),
         type=["json"],
@@ -136,7 +129,8 @@ def _show_link() -> None:
             icon="⚠️",
         )
         return
-    st.code(address(token), language=None, wrap_lines=False)
+    link = address(str(st.context.url or ""), {shell.LINK_PARAMETER: token})
+    st.code(link, language=None, wrap_lines=False)
     if len(token) > SAFE_LINK_CHARACTERS:
         st.caption(
             _("{length:,}字あり、メールや社内プロキシで切れることがあります。").format(
@@ -145,11 +139,10 @@ def _show_link() -> None:
         )
 
 
-def address(token: str) -> str:
-    """Return the absolute address of this page with a token, also behind a base path."""
-    here = urlsplit(str(st.context.url or ""))
-    query = f"{shell.LINK_PARAMETER}={token}"
-    return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
+def address(page: str, parameters: Mapping[str, str]) -> str:
+    """Return the address of a page with parameters, also behind a base path."""
+    here = urlsplit(page)
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", urlencode(parameters), ""))
 
 
 def _holds(workbook: Workbook, *, named: bool) -> str:

@@ -1,18 +1,21 @@
 """What every page has around its content: set-up, tables, the session's state, the footer."""
 
 import gc
-from datetime import date
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from onlineready import MODEL_CHANGED_ON, __version__, load
-from onlineready.domain.scenario import Scenario, resolve
+from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
+from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.load import shipped as load
 from onlineready.report import findings
+from onlineready.report.assumed import Assumed
+from onlineready.report.facts import Shipped
 
 _PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
 """On paper the inputs beside the page only take room from what they lead to."""
@@ -21,12 +24,30 @@ LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
 
+class Page(NamedTuple):
+    """The file of a page, and what the page is called."""
+
+    file: str
+    label: str
+
+
+PAGES = {
+    "/": Page("app.py", mark("費用と効果")),
+    "/readiness": Page("pages/1_readiness.py", mark("準備チェックリスト")),
+    "/calendar": Page("pages/4_calendar.py", mark("申請カレンダー")),
+    "/sources": Page("pages/2_sources.py", mark("前提と出典")),
+    "/presentation": Page("pages/3_presentation.py", mark("発表")),
+}
+"""Every page by its address, in the order of the navigation."""
+
+
 # What is shipped is read once for all sessions; no session changes it.
 assumptions = cache(load.load_assumptions)
 advantages = cache(load.load_advantages)
 bureaus = cache(load.load_bureaus)
 professional_fees = cache(load.load_professional_fees)
 checklist = cache(load.load_checklist)
+faq = cache(load.load_faq)
 
 
 @cache
@@ -42,16 +63,22 @@ def tables() -> Tables:
 
 
 @cache
+def shipped() -> Shipped:
+    """Return what the program brings along for papers and proofs."""
+    return Shipped(tables(), assumptions(), checklist())
+
+
+@cache
+def assumed() -> Assumed:
+    """Return what assumptions are called, and how their values are written."""
+    return Assumed(assumptions(), tables().tasks)
+
+
+@cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
     """Return the sample of a kind of plan, rows numbered from 0."""
     plan = load.load_sample_plan() if kind is PlanKind.ROSTER else load.load_sample_targets()
     return plan.reset_index(drop=True)
-
-
-@lru_cache(maxsize=100)
-def defaults(as_of: date) -> Scenario:
-    """Return the scenario of a reader who has changed nothing, made once for each day."""
-    return resolve({}, tables().tasks, as_of)
 
 
 def begin(title: str) -> None:
@@ -61,18 +88,10 @@ def begin(title: str) -> None:
     st.html(_PRINT)
 
 
-def show_navigation(token: str | None) -> None:
-    """Link the pages to one another; the workbook travels along in the address."""
-    pages = {
-        "app.py": _("費用と効果"),
-        "pages/1_readiness.py": _("準備チェックリスト"),
-        "pages/4_calendar.py": _("申請カレンダー"),
-        "pages/2_sources.py": _("前提と出典"),
-        "pages/3_presentation.py": _("発表"),
-    }
-    parameters = {LINK_PARAMETER: token} if token else None
-    for column, (page, label) in zip(st.columns(6), pages.items(), strict=False):
-        column.page_link(page, label=label, query_params=parameters)
+def show_navigation(parameters: dict[str, str] | None) -> None:
+    """Link the pages to one another; the workbook travels along in parameters of the address."""
+    for column, page in zip(st.columns(6), PAGES.values(), strict=False):
+        column.page_link(page.file, label=_(page.label), query_params=parameters)
 
 
 def show_footer() -> None:

@@ -1,0 +1,154 @@
+"""The questions that people ask, with the reader's own figures: the list, and the ways there."""
+
+from unicodedata import normalize
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from onlineready.domain.vocabulary import LABELS, Topic
+from onlineready.language import translate as _
+from onlineready.load.faq import AskedQuestion, answered
+from onlineready.report import wording
+from onlineready.report.phrases import phrases
+from onlineready.ui.state import session, shell
+
+PARAMETER = "faq"
+"""The parameter of an address that names a question by its id; empty, it leads to the list."""
+
+MOST_LINKS = 3
+"""Questions to which another page leads, the most asked that concern it."""
+
+LONGEST_SEARCH = 60
+
+READ_WIDTH = 960
+"""Pixels of the longest line of an answer."""
+
+_LINKS = """<style>.st-key-faq_links [data-testid="stPageLink-NavLink"] * {
+    white-space: normal; line-height: 1.3; text-decoration: underline; }</style>"""
+"""Streamlit cuts a long link off on a narrow screen, and draws it like other text."""
+
+
+def named() -> bool:
+    """Tell whether the address leads to a question or to the list: they then stand first."""
+    return PARAMETER in st.query_params
+
+
+def show_links(page: str) -> None:
+    """Lead from another page to the questions that concern it, and to the list of all.
+
+    Args:
+        page: the address of the page, as in `AskedQuestion.where`.
+    """
+    concerned = [question for question in shell.faq() if question.where == page][:MOST_LINKS]
+    st.html(_LINKS)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="faq_links"):
+        st.caption(_("よくある質問:"), width="content")
+        for question in concerned:
+            _show_link("/sources", wording.plain(question.question_ja), question.id)
+        label = _("すべて({count}問)").format(count=len(shell.faq()))
+        _show_link("/sources", label, "")
+
+
+@st.fragment
+def show_questions() -> None:
+    """List the questions, to be searched; the one that the address names is first, and open."""
+    questions, linked = _questions(), st.query_params.get(PARAMETER)
+    st.header(_("よくある質問({count}問)").format(count=len(questions)), anchor="faq")
+    if linked and linked not in {question.id for question in questions}:
+        st.warning(_("リンクの質問はこの版にありません。下から探してください。"), icon="⚠️")
+    st.caption(
+        _(
+            "答えの損益分岐・手数料・開始月は、いまの計画と前提によるものです。"
+            "資料で確かめられないことは、そう書いています。法律上の助言ではありません。"
+        )
+    )
+    searched, about = st.columns([2, 3])
+    words = searched.text_input(
+        _("言葉で探す(問い・答え・話題から)"),
+        type="search",
+        max_chars=LONGEST_SEARCH,
+        placeholder=_("例: 手数料 クレジットカード"),
+        key="faq_search",
+        live=True,
+    )
+    topic = about.pills(
+        _("話題"),
+        options=list(Topic),
+        format_func=lambda one: _(LABELS[one]),
+        key="faq_topic",
+        wrap=True,
+    )
+    found = [
+        question
+        for question in questions
+        if topic in (None, question.topic) and _has(question, words)
+    ]
+    if not found:
+        st.markdown(
+            _(
+                "見つかりません。別の言葉で探すか、管轄の入管か、入管庁のオンライン申請の"
+                "問い合わせ先に尋ねてください。"
+            )
+        )
+    elif len(found) < len(questions):
+        st.caption(_("{count}問のうち{found}問").format(count=len(questions), found=len(found)))
+    with st.container(gap="xsmall"):
+        for question in sorted(found, key=lambda one: one.id != linked):
+            row = st.expander(
+                wording.plain(question.question_ja),
+                expanded=question.id == linked,
+                key=f"faq_{question.id}",
+                on_change="rerun",
+            )
+            if row.open:
+                with row, st.container(width=READ_WIDTH):
+                    _show_answer(question)
+
+
+def _questions() -> tuple[AskedQuestion, ...]:
+    """Return the questions, their answers filled with the figures of this session's plan."""
+    as_of, fixed = session.workbook().as_of, session.base().go_live is not None
+    result, fees = session.cases().result, shell.tables().fees
+    return session.made_once(
+        "asked",
+        (result, as_of, fixed),
+        lambda: answered(shell.faq(), phrases(result, fees, as_of, fixed)),
+    )
+
+
+def _has(question: AskedQuestion, words: str) -> bool:
+    """Tell whether every word stands somewhere in a question, whatever its width and case."""
+    said = [question.question_ja, question.answer_ja, _(LABELS[question.topic])]
+    text = _spelled("\n".join(said))
+    return all(word in text for word in _spelled(words).split())
+
+
+def _spelled(text: str) -> str:
+    return normalize("NFKC", text).casefold()
+
+
+def _show_answer(question: AskedQuestion) -> None:
+    st.markdown(wording.plain(question.answer_ja))
+    st.caption(
+        _("確からしさ: {confidence}。出典: {source} — {official}、確認日 {day}").format(
+            confidence=wording.confidence(question.confidence),
+            source=wording.plain(question.source_ja),
+            official=wording.link(question.check_at),
+            day=question.checked_on,
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if question.where not in ("", "/sources"):
+            page = _(shell.PAGES[question.where].label)
+            _show_link(question.where, _("くわしく見る: {page}").format(page=page))
+        with st.popover(_("この質問のリンク"), icon=":material/link:", type="tertiary"):
+            here = str(st.context.url or "")
+            st.code(urljoin(here, f"?{PARAMETER}={question.id}"), language=None, wrap_lines=True)
+            st.caption(_("計画は入りません。開いた人には、見本の計画の数字で答えます。"))
+
+
+def _show_link(page: str, label: str, question: str | None = None) -> None:
+    """Lead to a page, or to a question on it; the workbook travels along in the address."""
+    both = {shell.LINK_PARAMETER: st.query_params.get(shell.LINK_PARAMETER), PARAMETER: question}
+    parameters = {name: value for name, value in both.items() if value is not None}
+    st.page_link(shell.PAGES[page].file, label=label, query_params=parameters)
