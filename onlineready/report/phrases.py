@@ -31,19 +31,21 @@ def phrases(result: Result, fees: pd.DataFrame, as_of: date, fixed: bool) -> Phr
         )
         for channel in Channel
     )
-    begin = wording.go_live(result.scenario)
+    told = _("{month}(決めてある開始月)") if fixed else _("{month}(準備の答えからの見込み)")
     return Phrases(
         break_even=_break_even(result),
         fee_counter_12=counter,
         fee_online_12=online,
-        go_live=_("{month}(決めてある開始月)").format(month=begin) if fixed else begin,
+        go_live=told.format(month=wording.go_live(result.scenario)),
     )
 
 
 def _break_even(result: Result) -> str:
     volume = result.worth.break_even_applications_per_year
+    if not result.break_even.applications:
+        return _("ありません(開始の後にオンラインで出す申請がありません)")
     if volume is None:
-        return _("ありません(申請1件あたりの得がないか、開始の後に申請がありません)")
+        return _("ありません(申請1件あたりの得がなく、件数が増えても元は取れません)")
     phrase = (
         _("年{applications}(いまの計画は、これを上回ります)")
         if round(result.worth.npv_yen) > 0

@@ -19,7 +19,7 @@ WHOLE = {
     "break_even": r"年[\d,]+\.\d件\(いまの計画は、.+(ます|ません)\)|ありません\(.+ません\)",
     "fee_counter_12": r"[\d,]+円",
     "fee_online_12": r"[\d,]+円",
-    "go_live": r"20\d\d年\d+月(\(決めてある開始月\))?",
+    "go_live": r"20\d\d年\d+月\((決めてある開始月|準備の答えからの見込み)\)",
 }
 """What a phrase looks like that can be read by itself, unit included."""
 NOTHING = {**GAIN, "start_month": "2040-01", "go_live": "2040-01"}
@@ -41,10 +41,17 @@ def test_the_break_even_says_on_which_side_the_plan_is() -> None:
         assert (result.worth.npv_yen > 0) is (raw is GAIN)
 
 
-@pytest.mark.parametrize("raw", [NO_BENEFIT, NOTHING], ids=["no benefit", "nothing filed"])
-def test_where_there_is_no_break_even_the_phrase_says_so(raw: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (NO_BENEFIT, "申請1件あたりの得がなく"),
+        (NOTHING, "開始の後にオンラインで出す申請がありません"),
+    ],
+    ids=["no benefit", "nothing filed"],
+)
+def test_where_there_is_no_break_even_the_phrase_says_why(raw: dict[str, Any], why: str) -> None:
     assert case(raw).worth.break_even_applications_per_year is None
-    assert break_even(raw).startswith("ありません(")
+    assert break_even(raw).startswith(f"ありません({why}")
 
 
 @pytest.mark.parametrize(
@@ -72,8 +79,8 @@ def test_change_and_extension_cost_the_same() -> None:
 
 
 def test_the_month_says_when_it_was_set() -> None:
-    for fixed, said in ((False, "2027年2月"), (True, "2027年2月(決めてある開始月)")):
-        assert phrases(case(GAIN), TABLES.fees, DAY, fixed).go_live == said
+    for fixed, why in ((False, "準備の答えからの見込み"), (True, "決めてある開始月")):
+        assert phrases(case(GAIN), TABLES.fees, DAY, fixed).go_live == f"2027年2月({why})"
 
 
 @pytest.mark.parametrize("raw", [GAIN, LOSS, NO_BENEFIT, NOTHING])
@@ -83,8 +90,17 @@ def test_answers_read_as_sentences(raw: dict[str, Any]) -> None:
         for one in answered(load_faq(), phrases(case(raw), TABLES.fees, DAY, fixed=False))
     }
     assert f"いまの計画での損益分岐: {break_even(raw)}。" in filled["worth_it"]
-    assert "窓口33,000円、オンライン27,000円で" in filled["fee_now"]
-    assert "開始の見込み: 20" in filled["approval_days"]
+    assert "これを上回れば" not in filled["worth_it"]  # there may be no number
+    assert "窓口33,000円、オンライン27,000円です" in filled["fee_now"]
+    assert "オンライン申請の開始: 20" in filled["approval_days"]
+
+
+def test_the_fee_answer_holds_on_any_day() -> None:
+    """Only the rule is dated in the text; the amounts are those of the workbook's day."""
+    found = phrases(case(GAIN), TABLES.fees, date(2026, 9, 30), fixed=False)
+    (told,) = (one.answer_ja for one in answered(load_faq(), found) if one.id == "fee_now")
+    assert told.startswith("いま受け付けられる変更と更新は")
+    assert "窓口6,000円、オンライン5,500円です。2026年10月1日からの受付分は" in told
 
 
 @pytest.mark.parametrize("fixed", [False, True])

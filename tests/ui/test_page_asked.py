@@ -173,7 +173,7 @@ def test_a_link_opens_its_question_before_all_else() -> None:
 def test_a_link_to_a_question_keeps_the_workbook() -> None:
     token = to_token(workbook_of(go_live="2028-04"))
     page = opened(SOURCES, faq="approval_days", w=token)
-    assert "開始の見込み: 2028年4月(決めてある開始月)" in said(page)
+    assert "オンライン申請の開始: 2028年4月(決めてある開始月)" in said(page)
     assert page.query_params == {"w": token, "faq": "approval_days"}
 
 

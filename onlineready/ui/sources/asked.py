@@ -23,7 +23,7 @@ LONGEST_SEARCH = 60
 READ_WIDTH = 960
 """Pixels of the longest line of an answer."""
 
-_LINKS = """<style>.st-key-faq_links [data-testid="stPageLink-NavLink"] * {
+_LINKS = """<style>[class*="st-key-faq_"] [data-testid="stPageLink-NavLink"] * {
     white-space: normal; line-height: 1.3; text-decoration: underline; }</style>"""
 """Streamlit cuts a long link off on a narrow screen, and draws it like other text."""
 
@@ -53,6 +53,7 @@ def show_links(page: str) -> None:
 def show_questions() -> None:
     """List the questions, to be searched; the one that the address names is first, and open."""
     questions, linked = _questions(), st.query_params.get(PARAMETER)
+    st.html(_LINKS)
     st.header(_("よくある質問({count}問)").format(count=len(questions)), anchor="faq")
     if linked and linked not in {question.id for question in questions}:
         st.warning(_("リンクの質問はこの版にありません。下から探してください。"), icon="⚠️")
