@@ -117,7 +117,7 @@ class Evidence(Word):
 class Deadline(Word):
     """A day by which something is to be done, so that filing online stays possible."""
 
-    USER_ID = "user_id_expiry", mark("利用者IDの更新(定期報告)")
+    USER_ID = "user_id_expiry", mark("定期報告(利用者IDの期限の1か月前まで)")
     CERTIFICATE = "certificate_expiry", mark("取次者証明書の更新")
     YEARLY_REPORT = "yearly_report", mark("定期届出の提出")
     PLANNED = "planned_day", mark("予定日")

@@ -95,11 +95,10 @@ def test_a_certificate_near_its_end_is_told_before_the_applications() -> None:
 def test_the_report_of_all_user_ids_is_due_once_before_the_first_expires() -> None:
     dashboard = start(workbook(readiness=two_approved()))
     table = dashboard.table[0].value
-    (row,) = table[table["内容"].str.startswith("利用者IDの更新(定期報告)")].to_dict("records")
+    named = "定期報告(利用者IDの期限の1か月前まで)"
+    (row,) = table[table["内容"].str.startswith(named)].to_dict("records")
     # Approved 200 days ago, on 2026-05-08, for 36 months: by 2029-04-08, a mail comes in March.
-    assert (row["期限"], row["内容"]) == (
-        *("2029年4月8日", "利用者IDの更新(定期報告)(2029年3月8日から)"),
-    )
+    assert (row["期限"], row["内容"]) == (*("2029年4月8日", f"{named}(2029年3月8日から)"),)
 
 
 def test_the_last_day_and_the_receipt_mail_are_told() -> None:
@@ -215,7 +214,7 @@ def test_the_events_are_all_that_is_ahead_and_keep_their_names(
     assert len(named) == len(read)
     assert named["certificate-expiry-1@onlineready"] == "担当者A: 取次者証明書の更新"
     assert [named[key] for key in named if key.startswith("user-id")] == [
-        "利用者IDの更新(定期報告)"
+        "定期報告(利用者IDの期限の1か月前まで)"
     ]
     assert "user-id-expiry@onlineready" in named
     assert all(
