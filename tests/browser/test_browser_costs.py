@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import PLAN, command_line, metric, net_saving_per_year
+from tests.browser.steps import PLAN, command_line, metric, net_saving_per_year, opened
 from tests.server import ROOT
 
 SAMPLE = ROOT / "data" / "sample_plan.csv"
@@ -39,6 +39,7 @@ def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -
         expect(chart).to_have_attribute("aria-label", re.compile("(?=.*年間).+。.+。"))
     assert (answer.bounding_box() or {"y": 1080})["y"] < 300
     assert_within(page, 1920, height=1080)
+    assert_whole(opened(page, "手数料の出典と確認先").get_by_test_id("stTable"))
 
     # Years stay in their order, there and back. The note tells that a chart is drawn anew.
     years = [f"{year}年度" for year in range(2026, 2032)]
@@ -64,6 +65,14 @@ def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function(DRAWN_WITHIN, arg=390)
     assert_within(page, 390)
+    assert_whole(opened(page, "手数料の出典と確認先").get_by_test_id("stTable"))
+
+
+def assert_whole(table: Locator) -> None:
+    """See that no column of a table is beyond its edge, to be found only by moving sideways."""
+    hidden = "one => one.scrollWidth - one.clientWidth"
+    expect(table).to_be_visible()
+    assert all(box.evaluate(hidden) <= 1 for box in (table, *table.locator("div").all()))
 
 
 def assert_within(page: Page, width: int, height: float = float("inf")) -> None:

@@ -124,11 +124,15 @@ def show_chart(
 
 
 def show_fees() -> None:
-    """Show the fees before and after the newest change side by side, with source and confidence."""
+    """Show the fees before and after the newest change side by side, with confidence."""
     fees = shell.tables().fees
     found = findings.fee_change(fees)
     st.markdown(f"### {found.title}")
     st.caption(found.measure)
     st.table(session.made_once("fee_table", (fees,), lambda: tabular.fee_change(fees)))
-    with st.expander(_("出典と確認先")):
-        st.table(tabular.fee_sources(fees))
+
+
+def show_fee_sources() -> None:
+    """Name who says what the fees are, of every month since which they hold."""
+    with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
+        st.table(tabular.fee_sources(shell.tables().fees))

@@ -9,7 +9,7 @@ from onlineready.language import translate as _
 from onlineready.model.derivation import advantages, task_factors
 from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
-from onlineready.report import confidence, tabular
+from onlineready.report import confidence
 from onlineready.report.figures import fee_history
 from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
@@ -108,8 +108,7 @@ def show_fees() -> None:
     rows = table[table["procedure"].isin(PAYING)]
     st.markdown("### " + " ".join(map(confidence.meaning, rows["confidence"].unique())))
     answer.show_chart(*fee_history(table, session.workbook().as_of))
-    with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
-        st.table(tabular.fee_sources(table))
+    answer.show_fee_sources()
 
 
 def show_assumptions() -> None:

@@ -20,6 +20,9 @@ from onlineready.report.facts import Shipped
 _PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
 """On paper the inputs beside the page only take room from what they lead to."""
 
+_TABLES = """<style>[data-testid="stTable"] a { overflow-wrap: anywhere; }</style>"""
+"""An address in a table breaks, or it pushes the columns beside it out of sight."""
+
 LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
 
@@ -85,7 +88,7 @@ def begin(title: str) -> None:
     """Set the page up: title, language for screen readers."""
     st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
     st.html("<script>document.documentElement.lang = 'ja'</script>", unsafe_allow_javascript=True)
-    st.html(_PRINT)
+    st.html(_PRINT + _TABLES)
 
 
 def show_navigation(parameters: dict[str, str] | None) -> None:
