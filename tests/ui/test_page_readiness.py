@@ -265,7 +265,7 @@ def test_online_lists_five_papers_and_paper_2_belongs_to_post_and_counter(
 
 def test_a_certificate_moves_the_forecast_and_the_scenario_follows(dashboard: AppTest) -> None:
     scenario = workbook(dashboard).scenarios[0]
-    assert f"うち承認のない人{scenario.uncertified_officers}人)のまま" in written(dashboard)
+    assert f"うち証明書のない人{scenario.uncertified_officers}人)のまま" in written(dashboard)
     before = months(answers(dashboard))
 
     situation(dashboard, 0, Agent.CERTIFICATE)
@@ -273,7 +273,7 @@ def test_a_certificate_moves_the_forecast_and_the_scenario_follows(dashboard: Ap
     assert_follows_the_model(dashboard)
     scenario = workbook(dashboard).scenarios[0]
     assert (scenario.officers, scenario.uncertified_officers) == (2, 1)
-    assert "担当者2人(うち承認のない人1人)を「費用と効果」の準備費用に使っています" in written(
+    assert "担当者2人(うち証明書のない人1人)を「費用と効果」の準備費用に使っています" in written(
         dashboard
     )
     assert "2件中1件完了" in progress(dashboard, 0)

@@ -119,12 +119,12 @@ def show_settings() -> None:
     staff, scenario = forecast.staff(answers), session.base()
     counted = {key: getattr(scenario, key) for key in staff}
     told = _(
-        "「費用と効果」の準備費用は担当者{officers}人(うち承認のない人{uncertified_officers}人)の"
+        "「費用と効果」の準備費用は担当者{officers}人(うち証明書のない人{uncertified_officers}人)の"
         "ままです。取次者の状況か人数を変えると、ここに合わせます。"
     )
     if counted == staff:
         told = _(
-            "担当者{officers}人(うち承認のない人{uncertified_officers}人)を「費用と効果」の"
+            "担当者{officers}人(うち証明書のない人{uncertified_officers}人)を「費用と効果」の"
             "準備費用に使っています。"
         )
     st.caption(told.format(**counted))
