@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from onlineready.domain.problem import Problem, ProblemsError, refusal
+from onlineready.domain.problem import UNKNOWN_KEY, Problem, ProblemsError, refusal
 from onlineready.domain.vocabulary import VISIT_DRIVERS
 from onlineready.language import translate as _
 
@@ -219,8 +219,7 @@ def _problems(errors: list[ErrorDetails]) -> Iterator[Problem]:
             continue
         told.add(key)
         if error["type"] == "extra_forbidden":
-            message = _("この項目はありません。綴りを確かめるか、削除してください。")
-            yield Problem(None, key, message)
+            yield Problem(None, key, _(UNKNOWN_KEY))
         elif error["type"] == "missing":
             yield Problem(None, key, _("値がありません。作業の名前も確かめてください。"))
         else:

@@ -7,10 +7,9 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 from pandera.pandas import Column, DataFrameSchema
 
-from onlineready.domain.problem import Problem, ProblemsError, refusal
+from onlineready.domain.problem import Problem, ProblemsError, by_row, refusal
 from onlineready.language import translate as _
 from onlineready.load import cells as reading
-from onlineready.readiness.records import in_order
 
 Reader = Callable[[Sequence[str]], reading.Values]
 """The different words of a column into a value for each, missing where a word is none."""
@@ -145,7 +144,7 @@ def checked(
     rows = cells.index.tolist()
     problems = problems_of(frame, numbered, schema, lambda at, key: (rows[at], key))
     if problems or strays:
-        raise ProblemsError(in_order([*strays, *problems]), source)
+        raise ProblemsError(by_row([*strays, *problems]), source)
     return frame.set_axis(cells.index)
 
 
