@@ -12,6 +12,7 @@ from onlineready.model.fees import due, fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result
 
 YEAR_MONTHS = 12
+"""Months of a fiscal year that lies within the horizon from end to end."""
 
 
 def fees_by_year(

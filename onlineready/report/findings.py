@@ -25,6 +25,7 @@ from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
 from onlineready.report.assumed import Assumed
+from onlineready.report.confidence import own_rates
 
 DISCLAIMER = mark(
     "すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
@@ -275,16 +276,14 @@ def sources(result: Result, tables: Tables) -> tuple[str, str]:
     fee = _("{month}からの手数料は公開資料の報告で、入管庁のページでは未確認(確認日 {checked})")
     if is_confirmed(tables.fees):
         fee = _("{month}からの手数料は入管庁のページで確かめた額(確認日 {checked})")
-    first = tables.tasks.set_index("id")[["minutes", "yen"]]
-    rates = result.scenario.tasks.items()
-    own = sum((rate.minutes, rate.yen) != tuple(first.loc[task]) for task, rate in rates)
+    own = sum(own_rates(result.scenario, tables.tasks))
     work = _("作業の時間と実費は仮定。自社の値に置き換えて確かめる")
     if own:
         work = _("作業の時間と実費は{count}項目のうち{own}項目が自社の値、残りは仮定")
     newest = wording.month(changes(tables.fees, PAYING)[-1])
     return (
         fee.format(month=newest, checked=last_checked(tables.fees)),
-        work.format(count=len(first), own=own),
+        work.format(count=len(tables.tasks), own=own),
     )
 
 
@@ -461,6 +460,17 @@ def fee_change(fees: pd.DataFrame) -> Finding:
             counter=int(was[Channel.COUNTER]),
             online=int(was[Channel.ONLINE]),
         ),
+    )
+
+
+def fee_sources(fees: pd.DataFrame) -> tuple[str, ...]:
+    """Name each source of the fees of change and extension, once."""
+    rows = fees[fees["procedure"].isin(PAYING)].drop_duplicates(["accepted_from", "source"])
+    return tuple(
+        _("手数料({month}から): {source}。確認先 {url}").format(
+            month=wording.month(row["accepted_from"]), source=row["source"], url=row["check_at"]
+        )
+        for row in rows.to_dict("records")
     )
 
 

@@ -10,7 +10,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.derivation import Derivation, Sums, derive, flow, lines, until_payback
 from onlineready.model.result import Result
-from onlineready.report import tabular, wording
+from onlineready.report import confidence, tabular, wording
 from onlineready.report.facts import Shipped
 from onlineready.report.tabular import Column
 
@@ -260,7 +260,7 @@ def _task_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return a row for each task that changes the amount."""
     tasks = lines(case.shipped.tables.tasks).reset_index()
-    tasks["sure"] = tabular.task_confidence(case.result.scenario, tasks)
+    tasks["sure"] = confidence.of_tasks(case.result.scenario, tasks)
     changed = case.derived.tasks[case.derived.tasks[amount].ne(0)]
     rows = []
     for row in changed.merge(tasks[["line", "id", "label_ja", "sure"]], "left", "id").to_dict(
@@ -283,7 +283,7 @@ def _task_rows(
 
 def _time(case: _Case) -> Sheet:
     used = case.shipped.assumptions.loc[["realised_time_share", "wage_yen_per_hour"]]
-    sure = tabular.assumption_confidence(case.result.scenario, used)
+    sure = confidence.of_assumptions(case.result.scenario, used)
     realised, wage = map("{} {}".format, used["label_ja"], sure)
     rows = [
         (
@@ -357,7 +357,7 @@ def _task_sources(case: _Case) -> pd.DataFrame:
             _("作業"): list(chosen["label_ja"]),
             _("1回の分"): [wording.exact(now[task].minutes) for task in chosen["id"]],
             _("1回の円"): [wording.exact(now[task].yen) for task in chosen["id"]],
-            _("確からしさ"): tabular.task_confidence(case.result.scenario, chosen),
+            _("確からしさ"): confidence.of_tasks(case.result.scenario, chosen),
             **_checked(chosen),
         }
     )
@@ -373,7 +373,7 @@ def _assumption_sources(case: _Case) -> pd.DataFrame:
         {
             _("前提"): list(chosen["label_ja"]),
             _("値"): values,
-            _("確からしさ"): tabular.assumption_confidence(now, chosen),
+            _("確からしさ"): confidence.of_assumptions(now, chosen),
             **_checked(chosen),
         }
     )

@@ -13,25 +13,27 @@ from onlineready.domain.vocabulary import (
     Channel,
     CostKind,
     Estimate,
-    Evidence,
     PlanKind,
     Procedure,
     Route,
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen, year_on_year
+from onlineready.model.breakdown import (
+    YEAR_MONTHS,
+    fees_by_year,
+    given_away_yen,
+    work_yen,
+    year_on_year,
+)
 from onlineready.model.fees import PAYING, changes, tariff
 from onlineready.model.result import Result
-from onlineready.report import wording
+from onlineready.report import confidence, wording
 
 Form = str | Callable[[Any], str]
 """How a value is written: a format, or what returns it in words."""
 
 WHOLE, TENTHS = "{:,.0f}", "{:,.1f}"
-
-WHOLE_YEAR = 12
-"""Months of a fiscal year that lies within the horizon from end to end."""
 
 
 class Column(NamedTuple):
@@ -272,7 +274,7 @@ def fees_compared(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     years = year_on_year(result, fees_by_year(result, fees))
     rows = [
         wording.fiscal_year(year)
-        + (_("({months}か月分)").format(months=months) if months != WHOLE_YEAR else "")
+        + (_("({months}か月分)").format(months=months) if months != YEAR_MONTHS else "")
         for year, months in zip(years.index, years["months"], strict=True)
     ]
     return in_words(years, FEES_COMPARED).set_axis(pd.Index(rows, name=_("年度")))
@@ -351,32 +353,12 @@ def tasks(scenario: Scenario, tasks: pd.DataFrame) -> pd.DataFrame:
         {
             _("作業"): tasks["label_ja"],
             _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in tasks["channel"]],
-            _("確からしさ"): task_confidence(scenario, tasks),
+            _("確からしさ"): confidence.of_tasks(scenario, tasks),
             _("1回の時間(分)"): [rate.minutes for rate in rates],
             _("1回の実費(円)"): [rate.yen for rate in rates],
             _("出典"): tasks["source"],
         }
     ).set_index(_("作業"))
-
-
-def task_confidence(scenario: Scenario, tasks: pd.DataFrame) -> list[str]:
-    """Return how sure minutes and yen of each task are, or that they are the reader's own."""
-    said = []
-    for row in tasks.to_dict("records"):
-        rate = scenario.tasks[row["id"]]
-        own = (rate.minutes, rate.yen) != (row["minutes"], row["yen"])
-        said.append(_("自社の値") if own else _(LABELS[Evidence(row["confidence"])]))
-    return said
-
-
-def assumption_confidence(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
-    """Return how sure the value of each assumption is, or that it is the reader's own."""
-    return [
-        _(LABELS[Evidence(row["confidence"])])
-        if getattr(scenario, str(key)) == row["base"]
-        else _("自社の値(初期値 {first})").format(first=wording.quantity(row["base"], row["unit"]))
-        for key, row in assumptions.iterrows()
-    ]
 
 
 def fees(fees: pd.DataFrame) -> pd.DataFrame:

@@ -124,10 +124,10 @@ def show_assumptions() -> None:
         if chosen.empty and done.empty:
             st.markdown(_("この確からしさの前提はありません。"))
         if not chosen.empty:
-            st.table(confidence.assumptions(chosen, now), hide_index=True)
+            st.table(confidence.assumptions(now, chosen), hide_index=True)
         if not done.empty:
             st.markdown(_("**作業の時間と実費**(1回あたり、低〜基準〜高)"))
-            st.table(confidence.tasks(done, now), hide_index=True)
+            st.table(confidence.tasks(now, done), hide_index=True)
 
 
 def show_advantages(result: Result) -> None:
