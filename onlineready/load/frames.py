@@ -9,20 +9,28 @@ from pandera.pandas import Column, DataFrameSchema
 
 from onlineready.domain.problem import Problem, ProblemsError, by_row, refusal
 from onlineready.language import translate as _
-from onlineready.load import cells as reading
+from onlineready.load.cells import (
+    Values,
+    dates,
+    decimals,
+    months,
+    on_one_line,
+    texts,
+    whole_numbers,
+)
 
-Reader = Callable[[Sequence[str]], reading.Values]
+Reader = Callable[[Sequence[str]], Values]
 """The different words of a column into a value for each, missing where a word is none."""
 
 Place = Callable[[int, str], tuple[int | None, str]]
 """Where a cell stands in the file: its row and its header, from its position and its column."""
 
 _READERS: Mapping[str, Reader] = {
-    "string": reading.texts,
-    "period": reading.months,
-    "datetime64": reading.dates,
-    "Int64": reading.whole_numbers,
-    "Float64": reading.decimals,
+    "string": texts,
+    "period": months,
+    "datetime64": dates,
+    "Int64": whole_numbers,
+    "Float64": decimals,
 }
 """How the columns of a type, named without its unit, are read where nothing else is said."""
 
@@ -149,4 +157,4 @@ def checked(
 
 
 def _refused(row: int | None, header: str, word: str, column: Column) -> Problem:
-    return refusal(row, header, reading.on_one_line(word), _(column.description or ""))
+    return refusal(row, header, on_one_line(word), _(column.description or ""))

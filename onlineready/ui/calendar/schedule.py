@@ -24,8 +24,8 @@ from onlineready.readiness.deadlines import (
 from onlineready.readiness.forecast import gate
 from onlineready.report import filing_tables, findings, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
-from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.drawing import show_chart
 from onlineready.ui.state.saving import show_save
 
 MONTHS_AHEAD = 12
@@ -173,9 +173,9 @@ def show_months(result: Result) -> None:
     months = _show_period(result)
     volume, hours = st.columns(2, gap="large")
     with volume:
-        answer.show_chart(*filings_by_month(plan_windows(), months))
+        show_chart(filings_by_month(plan_windows(), months))
     with hours:
-        answer.show_chart(*hours_by_month(result, months))
+        show_chart(hours_by_month(result, months))
 
 
 def _show_period(result: Result) -> pd.PeriodIndex:

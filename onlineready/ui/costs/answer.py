@@ -1,18 +1,14 @@
 """What the model says in a meeting: the answer, four figures, three charts, the fees."""
 
-from collections.abc import Mapping
-
-import pandas as pd
 import streamlit as st
 
-from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import charts, findings, tabular, wording
+from onlineready.report import findings, tabular, wording
 from onlineready.report.figures import Figure, all_figures
 from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
-from onlineready.ui.state.saving import show_save
+from onlineready.ui.state.drawing import show_chart
 
 
 def show_answer(result: Result, elsewise: Result) -> None:
@@ -84,43 +80,17 @@ def show_three_charts(result: Result) -> None:
     """Show volume, cost and cumulative saving side by side, each with its finding and its table."""
     for column, figure in zip(st.columns(3, gap="medium"), _drawn(result)[:3], strict=True):
         with column:
-            show_chart(*figure)
+            show_chart(figure)
 
 
 def show_hours(result: Result) -> None:
     """Show the staff hours of each task, counter against online, with its finding and its table."""
-    show_chart(*_drawn(result)[3])
+    show_chart(_drawn(result)[3])
 
 
 def _drawn(result: Result) -> tuple[Figure, Figure, Figure, Figure]:
     """Return the figures of this session's page, drawn once for each result."""
     return session.made_once("figures", (result,), lambda: all_figures(result, shell.tables()))
-
-
-def show_chart(
-    finding: str,
-    measure: str,
-    chart: charts.Chart,
-    table: pd.DataFrame,
-    form: tabular.Form | Mapping[str, tabular.Form],
-    name: str,
-) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download.
-
-    Args:
-        finding: what the chart says, with its number; the title.
-        measure: what is measured, in which unit and period.
-        chart: the picture.
-        table: its numbers.
-        form: how they are written, as `tabular.written` takes it.
-        name: of the downloaded file.
-    """
-    st.markdown(f"#### {wording.plain(finding)}")
-    st.caption(measure)
-    st.altair_chart(chart, alt=findings.alternative(finding, measure))
-    with st.expander(_("表で見る"), key=f"table_{name}"):
-        st.table(tabular.written(table, form))
-        show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
 
 
 def show_fees() -> None:

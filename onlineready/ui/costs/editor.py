@@ -17,8 +17,8 @@ from onlineready.load.headers import title
 from onlineready.load.plans import read_cells
 from onlineready.model.result import Result
 from onlineready.report import figures, tabular, wording
-from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, mistakes, session
+from onlineready.ui.state.drawing import show_chart
 
 MOST_ROWS = 1_000
 """Rows up to which a plan is edited on the page."""
@@ -38,7 +38,7 @@ def show_plan(result: Result) -> None:
         if plan_kind(plan) is PlanKind.ROSTER:
             _show_headcounts(plan)
         else:
-            answer.show_chart(*figures.staffing(plan, result))
+            show_chart(figures.staffing(plan, result))
             st.caption(_(INSIDE[PlanKind.TARGETS]))
         _show_editor(plan, state.typed)
         session.show_undo("plan")

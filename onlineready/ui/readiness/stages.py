@@ -23,8 +23,8 @@ from onlineready.language import translate as _
 from onlineready.readiness import checklist, forecast
 from onlineready.report import findings, wording
 from onlineready.report.calendar_figures import steps_to_approval
-from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, session, shell
+from onlineready.ui.state.drawing import show_chart
 
 MOST_OFFICERS_ABREAST = 4
 DAYS = "datetime64[s]"
@@ -169,7 +169,7 @@ def show_schedule() -> None:
         session.forecast(), session.steps(), workbook.readiness.officers, workbook.as_of
     )
     if figure:
-        answer.show_chart(*figure)
+        show_chart(figure)
     else:
         st.caption(_("日数のかかる項目は残っていません。"))
 

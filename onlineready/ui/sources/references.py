@@ -11,8 +11,8 @@ from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
 from onlineready.report import confidence, tabular
 from onlineready.report.figures import fee_history
-from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.drawing import show_chart
 
 METHOD = (
     mark(
@@ -107,7 +107,7 @@ def show_fees() -> None:
     table = shell.tables().fees
     rows = table[table["procedure"].isin(PAYING)]
     st.markdown("### " + " ".join(map(confidence.meaning, rows["confidence"].unique())))
-    answer.show_chart(*fee_history(table, session.workbook().as_of))
+    show_chart(fee_history(table, session.workbook().as_of))
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
         st.table(tabular.fee_sources(table))
 
