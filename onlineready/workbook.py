@@ -56,8 +56,8 @@ class Workbook:
         scenarios: the base first; a `go_live` of None follows the readiness forecast.
         plan: a checked roster or checked targets, rows numbered from 0.
         readiness: the answers to the checklist.
-        actuals: what was filed in fact, by month, procedure and channel; a document leaves the key
-            out where there are none, as those of before do.
+        actuals: what was filed in fact, by month, procedure and channel; a document without the
+            key has none.
     """
 
     as_of: date

@@ -1,4 +1,4 @@
-"""How far every number can be trusted, in words, and what it is used for."""
+"""How far every number can be trusted, in words, and which are a reader's own."""
 
 from collections import Counter
 

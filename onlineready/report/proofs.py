@@ -248,7 +248,7 @@ def _outlay(case: _Case) -> Sheet:
 
 def _hours(case: _Case) -> Sheet:
     return _factors(
-        _("表3 減る時間: 減る回数 × 1回の分 ÷ 60(オンラインで増える回数は−)"),
+        _("表3 減る時間: 減る回数 × 1回の時間(分) ÷ 60(オンラインで増える回数は−)"),
         _task_rows(case, "hours", _("{quantity} × {minutes}分 ÷ 60"), wording.exact),
         _("時間"),
         case.total.hours,
@@ -355,8 +355,8 @@ def _task_sources(case: _Case) -> pd.DataFrame:
         {
             _("tasks.csvの行"): list(map(str, chosen.index)),
             _("作業"): list(chosen["label_ja"]),
-            _("1回の分"): [wording.exact(now[task].minutes) for task in chosen["id"]],
-            _("1回の円"): [wording.exact(now[task].yen) for task in chosen["id"]],
+            _("1回の時間(分)"): [wording.exact(now[task].minutes) for task in chosen["id"]],
+            _("1回の実費(円)"): [wording.exact(now[task].yen) for task in chosen["id"]],
             _("確からしさ"): confidence.of_tasks(case.result.scenario, chosen),
             **_checked(chosen),
         }

@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import PLAN, TARGETS, plan_kind
+from onlineready.domain.tables import PLANS, plan_kind
 from onlineready.domain.vocabulary import (
     LABELS,
     Case,
     Channel,
     CostKind,
     Estimate,
-    PlanKind,
     Procedure,
     Route,
 )
@@ -323,7 +322,7 @@ def applications(result: Result) -> pd.DataFrame:
 
 def plan(plan: pd.DataFrame) -> pd.DataFrame:
     """Return a plan under the headings of its template, columns without any value left out."""
-    columns = (PLAN if plan_kind(plan) is PlanKind.ROSTER else TARGETS).columns
+    columns = PLANS[plan_kind(plan)].columns
     shown = plan.dropna(axis="columns", how="all")
     if "route" in shown:
         shown = shown.assign(route=[_(LABELS[Route(route)]) for route in shown["route"]])

@@ -168,5 +168,5 @@ def test_every_number_put_in_has_source_day_and_confidence() -> None:
     wage = assumptions.set_index("前提").loc["担当者の時間単価"]
     assert (wage["値"], wage["確からしさ"]) == ("2,000円/時", "自社の値(初期値 1,673円/時)")
     printing = tasks.set_index("作業").loc["印刷・コピー・綴じ込み"]
-    assert (printing["1回の分"], printing["確からしさ"]) == ("5", "自社の値")
+    assert (printing["1回の時間(分)"], printing["確からしさ"]) == ("5", "自社の値")
     assert set(fees["確からしさ"]) == {"報告・要確認"}

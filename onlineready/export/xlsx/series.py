@@ -24,7 +24,7 @@ VISIT_TITLES = {
     Driver.COLLECT_VISIT: mark("受取の来庁(回)"),
 }
 
-NEVER, NONE = mark("期間中は回収できず"), mark("なし")
+NEVER, NONE = mark("回収なし"), mark("なし")
 """What is said in place of a payback that does not come, and of other numbers there are not."""
 
 YEAR_FORM = mark('0"年度"')
@@ -124,8 +124,8 @@ def task_lines() -> list[Line]:
         Line("share", _("行う割合(%)"), Form.SHARE),
         Line("people", _("人数(人)"), Form.WHOLE),
         Line("interval", _("間隔(か月)"), Form.WHOLE),
-        Line("minutes", _("所要時間(分/回)")),
-        Line("yen", _("費用(円/回)")),
+        Line("minutes", _("1回の時間(分)")),
+        Line("yen", _("1回の実費(円)")),
         *(Line(key, title, _form(key), f"{{taken_{key}}}") for key, title in taken.items()),
         Line("confidence", _("確からしさ")),
         Line("source", _("根拠")),

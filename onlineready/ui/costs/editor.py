@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.tables import PLAN, TARGETS, plan_kind
+from onlineready.domain.tables import PLANS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.export.template import INSIDE
 from onlineready.language import mark
@@ -25,7 +25,6 @@ MOST_ROWS = 1_000
 MOST_SITES_SHOWN = 50
 _CHECK = "check"
 _EDITED = mark("(編集)")
-_COLUMNS = {PlanKind.ROSTER: list(PLAN.columns), PlanKind.TARGETS: list(TARGETS.columns)}
 
 
 def show_plan(result: Result) -> None:
@@ -112,7 +111,7 @@ def _filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in which anything is typed, with every column of their kind of plan."""
     blank = cells.apply(lambda column: column.str.strip().eq("")).all(axis="columns")
     filled: pd.DataFrame = cells[~blank]
-    return filled.reindex(columns=_COLUMNS[plan_kind(cells)], fill_value="")
+    return filled.reindex(columns=list(PLANS[plan_kind(cells)].columns), fill_value="")
 
 
 def _problems(cells: pd.DataFrame) -> tuple[Problem, ...]:
