@@ -52,7 +52,7 @@ def own_rates(scenario: Scenario, tasks: pd.DataFrame) -> list[bool]:
     return [now != before for now, before in zip(rates, first, strict=True)]
 
 
-def own_values(scenario: Scenario, assumptions: pd.DataFrame) -> list[bool]:
+def own_assumptions(scenario: Scenario, assumptions: pd.DataFrame) -> list[bool]:
     """Tell of each row of the table of assumptions whether its value is a reader's own."""
     return [getattr(scenario, str(key)) != base for key, base in assumptions["base"].items()]
 
@@ -73,13 +73,13 @@ def of_assumptions(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
         said.format(first=wording.quantity(row["base"], row["unit"]))
         if own
         else _(LABELS[Evidence(row["confidence"])])
-        for own, row in zip(own_values(scenario, assumptions), rows, strict=True)
+        for own, row in zip(own_assumptions(scenario, assumptions), rows, strict=True)
     ]
 
 
 def assumptions(now: Scenario, rows: pd.DataFrame) -> pd.DataFrame:
     """Return assumptions in words: range, source, and the value now where it is the reader's."""
-    own = zip(own_values(now, rows), rows["unit"].items(), strict=True)
+    own = zip(own_assumptions(now, rows), rows["unit"].items(), strict=True)
     return pd.DataFrame(
         {
             _("前提"): rows["label_ja"],

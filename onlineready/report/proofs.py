@@ -158,12 +158,13 @@ def _npv(case: _Case) -> Proof:
 
 
 FIGURES: dict[str, Callable[[_Case], Proof]] = {
-    "net": _net,
-    "cash": _cash,
+    "net_saving_yen": _net,
+    "cash_saving_yen": _cash,
     "hours": _saved_hours,
-    "payback": _payback,
-    "npv": _npv,
+    "payback_months": _payback,
+    "npv_yen": _npv,
 }
+"""How each figure of a business case is worked out, as `Result.figures` names it."""
 
 
 # Steps

@@ -37,37 +37,30 @@ def show_sources(result: Result) -> None:
 def show_figures(result: Result) -> None:
     """Show the four figures of the business case, each with its derivation a click away."""
     year = result.per_year
-    cards = {
-        "net_saving_yen": (
-            "net",
-            _("現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均(1年あたり)。"),
+    explained = {
+        "net_saving_yen": _(
+            "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均(1年あたり)。"
         ),
-        "cash_saving_yen": (
-            "cash",
-            _("手数料の差 {fee} + 実費の差 {outlay}(準備と維持の実費を引いた額)。").format(
-                fee=wording.yen(year["fee_saving_yen"]),
-                outlay=wording.yen(year["outlay_saving_yen"]),
-            ),
+        "cash_saving_yen": _(
+            "手数料の差 {fee} + 実費の差 {outlay}(準備と維持の実費を引いた額)。"
+        ).format(
+            fee=wording.yen(year["fee_saving_yen"]), outlay=wording.yen(year["outlay_saving_yen"])
         ),
-        "hours": (
-            "hours",
-            _("申請で減る {saved} − 準備と維持にかかる {spent}。時間は現金ではありません。").format(
-                saved=wording.hours(year["hours_saved"]), spent=wording.hours(year["hours_spent"])
-            ),
+        "hours": _(
+            "申請で減る {saved} − 準備と維持にかかる {spent}。時間は現金ではありません。"
+        ).format(
+            saved=wording.hours(year["hours_saved"]), spent=wording.hours(year["hours_spent"])
         ),
-        "payback_months": (
-            "payback",
-            _(
-                "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
-                "「回収なし」は、試算の期間中にはならないということです。"
-            ),
+        "payback_months": _(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
+            "「回収なし」は、試算の期間中にはならないということです。"
         ),
     }
-    for place, (key, (name, explained)) in zip(st.columns(4), cards.items(), strict=True):
+    for place, (key, words) in zip(st.columns(4), explained.items(), strict=True):
         row, value = tabular.FIGURES[key], result.figures[key]
         with place:
-            st.metric(_(row.heading), row.written(value), help=explained, border=True)
-            proof.show_proof(name, result)
+            st.metric(_(row.heading), row.written(value), help=words, border=True)
+            proof.show_proof(key, result)
 
 
 def show_notices(result: Result) -> None:

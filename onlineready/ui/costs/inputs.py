@@ -13,6 +13,7 @@ from onlineready.language import translate as _
 from onlineready.model.alternatives import LONGEST_NAME
 from onlineready.model.fees import changes
 from onlineready.report import wording
+from onlineready.report.confidence import own_rates
 from onlineready.ui.costs import upload
 from onlineready.ui.readiness import stages
 from onlineready.ui.state import columns, session, shell
@@ -119,7 +120,7 @@ def _show_input(key: str) -> None:
         )
 
 
-def is_share(key: str) -> bool:
+def _is_share(key: str) -> bool:
     """Tell whether a key of a scenario is a share or a rate, set in per cent."""
     assumptions = shell.assumptions()
     return key in assumptions.index and str(assumptions.at[key, "unit"]).startswith(wording.SHARE)
@@ -129,9 +130,9 @@ def _show_number(key: str) -> None:
     """A share is set by a slider in per cent, another number in its own unit."""
     value = getattr(session.base(), key)
     low, high = bounds(key)
-    if is_share(key):
+    if _is_share(key):
         st.slider(
-            label(key),
+            _label(key),
             min_value=round(low * 100),
             max_value=round(high * 100),
             help=_source(key),
@@ -140,7 +141,7 @@ def _show_number(key: str) -> None:
     else:
         whole = isinstance(value, int)
         st.number_input(
-            label(key),
+            _label(key),
             min_value=int(low) if whole else float(low),
             max_value=int(high) if whole else float(high),
             step=1 if whole else 10.0,
@@ -193,7 +194,7 @@ def _show_fee_basis() -> None:
 
 def _show_choice(key: str, choices: tuple[int, ...]) -> None:
     st.segmented_control(
-        label(key),
+        _label(key),
         options=choices,
         required=True,
         help=_source(key),
@@ -204,7 +205,7 @@ def _show_choice(key: str, choices: tuple[int, ...]) -> None:
 def _show_tasks() -> None:
     """Edit minutes and yen of every task; a changed row is marked."""
     tasks = shell.tables().tasks
-    now, first = session.base().tasks, session.defaults().tasks
+    now = session.base().tasks
     st.subheader(_("作業の時間と実費"), anchor=False)
     st.caption(_("1回あたりの分と円。セルを直すと計算に入ります。分 0〜10,000、円 0〜1,000,000。"))
     ids = list(tasks["id"])
@@ -216,7 +217,7 @@ def _show_tasks() -> None:
         key: list(map(wording.spread, tasks[f"{key}_low"], tasks[f"{key}_high"]))
         for key in ("minutes", "yen")
     }
-    changed = [now[task] != first[task] for task in ids]
+    changed = own_rates(session.base(), tasks)
     reset = st.column_config.ButtonColumn(
         _("この行を初期値に"), type="tertiary", key=RESET_TASK, on_click=_reset_task, args=(ids,)
     )
@@ -254,17 +255,17 @@ def _store_tasks(editor: str, ids: list[str]) -> None:
     )
 
 
-def label(key: str) -> str:
+def _label(key: str) -> str:
     """Return what a key with a range is called, with the unit in which it is set."""
     assumptions = shell.assumptions()
-    unit = _("%") if is_share(key) else assumptions.at[key, "unit"]
+    unit = _("%") if _is_share(key) else assumptions.at[key, "unit"]
     return _("{label}({unit})").format(label=assumptions.at[key, "label_ja"], unit=unit)
 
 
 def _range(key: str) -> str:
     """Return the range of an assumption, or the bounds of its key where none is known."""
     row = shell.assumptions().loc[key].to_dict()
-    times = 100 if is_share(key) else 1
+    times = 100 if _is_share(key) else 1
     low, high = (row["low"], row["high"]) if pd.notna(row["low"]) else bounds(key)
     return _("{spread}(初期値 {base})・{confidence}").format(
         spread=wording.spread(low * times, high * times),
@@ -286,4 +287,4 @@ def _view(key: str, value: object, place: str = "input") -> dict[str, Any]:
 
 
 def _store(key: str, value: Any) -> None:
-    session.change(**{key: value / 100 if is_share(key) else value})
+    session.change(**{key: value / 100 if _is_share(key) else value})

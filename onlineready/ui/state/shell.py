@@ -62,7 +62,7 @@ faq = cache(load_faq)
 
 @cache
 def tables() -> Tables:
-    """Return the shipped fees and tasks.
+    """Return the shipped tables that the model reads.
 
     What the start has made lives as long as the server, so the collector need not walk it again.
     """
