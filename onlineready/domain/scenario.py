@@ -17,6 +17,7 @@ from onlineready.domain.vocabulary import VISIT_DRIVERS
 from onlineready.language import translate as _
 
 APRIL = 4
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Scenario(_Frozen):
     engine wants a month, so an edge sets it with `going_live`.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=60)] = "標準"
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)] = "標準"
     start_month: Annotated[pd.Period, START_MONTHS]
     years: Annotated[int, Field(ge=1, le=10)] = 5
     fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] = APRIL
@@ -243,7 +244,7 @@ def expected(key: str) -> str:
     """Return what a value of `key` has to be, as a phrase in the reader's language."""
     match key.rpartition(".")[2]:
         case "name":
-            return _("1〜60文字の名前")
+            return _("1〜{most}文字の名前").format(most=LONGEST_NAME)
         case "start_month" | "go_live" as name:
             months = START_MONTHS if name == "start_month" else GO_LIVE_MONTHS
             return _("{first}〜{last}の月(YYYY-MMの形)").format(

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from onlineready.domain.problem import Problem, ProblemsError, by_row
+from onlineready.domain.scenario import bounds
 from onlineready.domain.vocabulary import (
     Agent,
     Condition,
@@ -33,7 +34,7 @@ KNOWN_BY_NAME = (AGENT_SEMINAR, AGENT_APPROVAL, DECLARATION_REVIEW)
 AGENT_QUESTION = "agent"
 """The question of the gate about an officer; the others ask for notifications."""
 
-MAX_OFFICERS = 1_000
+MAX_OFFICERS = int(bounds("officers")[1])
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1)]

@@ -8,6 +8,7 @@ from onlineready.domain.vocabulary import Evidence
 from onlineready.language import translate as _
 from onlineready.model.fees import is_confirmed
 from onlineready.report import confidence, tabular, wording
+from onlineready.report.assumed import WITHOUT_RANGE
 from onlineready.report.briefing import Table
 from onlineready.report.facts import Facts
 
@@ -25,12 +26,17 @@ def assumptions_table(facts: Facts, keys: Sequence[str]) -> Table:
     fees = Evidence.CONFIRMED if is_confirmed(facts.shipped.tables.fees) else Evidence.REPORTED
     rows = [
         (
-            _("オンライン申請の開始月"),
+            _(WITHOUT_RANGE["go_live"]),
             facts.begin,
             "",
             _("準備の見込み") if forecast else _("自社の値"),
         ),
-        (_("手数料の表"), wording.fee_basis(scenario.fee_basis), "", wording.confidence(fees)),
+        (
+            _(WITHOUT_RANGE["fee_basis"]),
+            wording.fee_basis(scenario.fee_basis),
+            "",
+            wording.confidence(fees),
+        ),
     ]
     chosen = facts.shipped.assumptions.loc[list(keys)]
     sure = confidence.of_assumptions(scenario, chosen)

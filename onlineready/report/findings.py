@@ -40,7 +40,7 @@ MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
 
 
-class Remark(NamedTuple):
+class PointLabel(NamedTuple):
     """Words at one point of a line: the place of its row, from 0, and the words."""
 
     place: int
@@ -222,13 +222,13 @@ def payback(result: Result) -> Finding:
     )
 
 
-def paid_in(result: Result) -> Remark | None:
+def paid_in(result: Result) -> PointLabel | None:
     """Mark the month in which the start is paid for; None where it never is."""
     months = result.worth.payback_months
     if months is None:
         return None
     place = max(result.scenario.online_from, 0) + months - 1
-    return Remark(
+    return PointLabel(
         place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
     )
 

@@ -6,11 +6,10 @@ from typing import Any, get_args
 import pandas as pd
 import streamlit as st
 
-from onlineready.domain.scenario import FIXED_FEES, START_MONTHS, Scenario, bounds
+from onlineready.domain.scenario import FIXED_FEES, LONGEST_NAME, START_MONTHS, Scenario, bounds
 from onlineready.domain.vocabulary import LABELS, Evidence, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.alternatives import LONGEST_NAME
 from onlineready.model.fees import changes
 from onlineready.report import wording
 from onlineready.report.confidence import own_rates
@@ -156,7 +155,7 @@ def _show_number(key: str) -> None:
 def _show_start_month() -> None:
     months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
     options = [str(month) for month in months]
-    _show_month("start_month", _("計算の開始月"), options, session.base().start_month)
+    _show_month("start_month", options, session.base().start_month)
     st.caption(
         _("{first}〜{last}・既定は今年度の4月").format(
             first=START_MONTHS.first, last=START_MONTHS.last
@@ -167,13 +166,13 @@ def _show_start_month() -> None:
 def _show_go_live() -> None:
     now = session.scenario()
     options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
-    _show_month("go_live", _("オンライン申請の開始月"), sorted(options), now.go_live)
+    _show_month("go_live", sorted(options), now.go_live)
     stages.show_go_live(place="costs")
 
 
-def _show_month(key: str, label: str, options: list[str], chosen: pd.Period | None) -> None:
+def _show_month(key: str, options: list[str], chosen: pd.Period | None) -> None:
     st.selectbox(
-        label,
+        shell.assumed().name(key),
         options=options,
         format_func=lambda text: wording.month(pd.Period(text, freq="M")),
         **_view(key, str(chosen)),
@@ -184,7 +183,7 @@ def _show_fee_basis() -> None:
     tables = [str(month) for month in changes(shell.tables().fees, Procedure)]
     chosen = str(session.base().fee_basis)
     st.selectbox(
-        _("手数料の表"),
+        shell.assumed().name("fee_basis"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
         format_func=wording.fee_basis,
         **_view("fee_basis", chosen),

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from onlineready.domain.scenario import Scenario
+from onlineready.domain.scenario import LONGEST_NAME, Scenario
 from onlineready.domain.vocabulary import LABELS, Preset
 from onlineready.language import translate as _
 from onlineready.model.alternatives import (
-    LONGEST_NAME,
     based_on,
     differences,
     preset,

@@ -408,7 +408,10 @@ def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
         try:
             answer = checklist.Answer.model_validate_json(json.dumps(raw))
         except ValidationError:
-            session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
+            first, last = checklist.DAY_LIMITS
+            session.tell(
+                _("日付は{first}〜{last}で入れてください。").format(first=first, last=last)
+            )
             return
         answers = checklist.answered(answers, officer, item, answer)
     session.keep_answers(answers)
