@@ -19,7 +19,7 @@ from onlineready.domain.vocabulary import (
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.breakdown import (
-    YEAR_MONTHS,
+    WHOLE_YEAR,
     fees_by_year,
     given_away_yen,
     work_yen,
@@ -273,7 +273,7 @@ def fees_compared(result: Result, fees: pd.DataFrame) -> pd.DataFrame:
     years = year_on_year(result, fees_by_year(result, fees))
     rows = [
         wording.fiscal_year(year)
-        + (_("({months}か月分)").format(months=months) if months != YEAR_MONTHS else "")
+        + (_("({months}か月分)").format(months=months) if months != WHOLE_YEAR else "")
         for year, months in zip(years.index, years["months"], strict=True)
     ]
     return in_words(years, FEES_COMPARED).set_axis(pd.Index(rows, name=_("年度")))
