@@ -9,6 +9,7 @@ from onlineready.readiness.checklist import DECLARATION_REVIEW
 from onlineready.readiness.forecast import Step
 from onlineready.report.briefing import Box, Section, Sheet
 from onlineready.report.facts import Facts
+from onlineready.report.findings import entry_name
 
 
 def sheets(facts: Facts) -> tuple[Sheet, ...]:
@@ -42,12 +43,13 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
 
 def _box(step: Step, finish: date | None) -> Box:
     settled = step.status in forecast.SETTLED
-    label = step.entry.label_ja
+    awaited = not settled and (not step.entry.optional or step.answer.planned is not None)
+    label = entry_name(step.entry)
     return Box(
         label=label if step.officer is not None else _("{label}(会社)").format(label=label),
         ticked=settled,
         status=_(LABELS[step.status]),
-        due="" if settled else _day(finish),
+        due=_day(finish) if awaited else "",
         done_on=_day(step.answer.done_on) if step.status is Status.DONE else "",
     )
 

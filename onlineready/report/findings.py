@@ -20,7 +20,7 @@ from onlineready.model.comparison import npv_by_rate
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import SEED, Simulation
-from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, officer_label
+from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, Entry, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
@@ -533,6 +533,12 @@ def given_away(result: Result, prices: pd.DataFrame) -> Finding:
 
 
 # Readiness and what is due next
+
+
+def entry_name(entry: Entry) -> str:
+    """Return what a question or an item is called, and whether it leaves the first month alone."""
+    name = _("{label}(開始月に関わらない)") if entry.optional else "{label}"
+    return name.format(label=entry.label_ja)
 
 
 def readiness(gate: Gate, found: Forecast) -> str:

@@ -353,6 +353,13 @@ def test_not_applicable_lets_what_follows_begin(dashboard: AppTest) -> None:
     assert_follows_the_model(dashboard)
 
 
+def test_what_no_first_month_waits_for_is_marked(dashboard: AppTest) -> None:
+    named = [markdown.value for markdown in dashboard.markdown]
+    for item in CHECKLIST.items:
+        marked = any(item.label_ja in one and "(開始月に関わらない)" in one for one in named)
+        assert marked == item.optional, item.id
+
+
 def test_who_wants_no_approval_says_so_from_the_start(dashboard: AppTest) -> None:
     before = answer(dashboard)
     assert keys(dashboard, "rule_out_") == {f"rule_out_{n}_agent_approval" for n in range(2)}

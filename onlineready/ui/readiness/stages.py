@@ -239,7 +239,8 @@ def _show_items(steps: list[forecast.Step], shown: list[int]) -> None:
         of = {step.officer: step for step in steps if step.entry is entry}
         first, *cells = st.columns([2, *[1] * len(shown)], vertical_alignment="center")
         minutes = _("(約{minutes}分)").format(minutes=entry.minutes) if entry.minutes else ""
-        first.markdown(f"{_paper(entry)}{entry.label_ja}{minutes}", help=entry.why_ja)
+        name = f"{_paper(entry)}{findings.entry_name(entry)}{minutes}"
+        first.markdown(name, help=entry.why_ja)
         whose: Sequence[int | None] = [None] if entry.who is Per.ORGANIZATION else shown
         for column, place in zip(cells, whose, strict=False):
             with column:
