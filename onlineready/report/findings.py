@@ -242,7 +242,7 @@ def hours_by_task(result: Result) -> Finding:
             years=result.scenario.years, counter=counter, online=online
         ),
         _(
-            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分と準備・維持を含む"
+            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分と準備と維持を含む"
         ).format(years=result.scenario.years),
     )
 
@@ -452,7 +452,7 @@ def fee_change(fees: pd.DataFrame) -> Finding:
         _("手数料: {month}に改定").format(month=wording.month(after)),
         _(
             "変更・更新1件あたり(円)。{before}〜{until}の受付は{counter:,}円→オンライン{online:,}円、"
-            "{after}からは許可された期間による。認定(COE)は0円。オンラインは決済手数料を含む"
+            "{after}からは許可される期間による。認定(COE)は0円。オンラインは決済手数料を含む"
         ).format(
             before=wording.month(before),
             until=wording.month(after - 1),

@@ -401,7 +401,7 @@ def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
         _("窓口との差"): change,
         _("確からしさ"): bands["confidence"].map(wording.confidence),
     }
-    index = pd.Index([wording.band(first, last) for first, last in ends], name=_("許可された期間"))
+    index = pd.Index([wording.band(first, last) for first, last in ends], name=_("許可される期間"))
     return written(pd.DataFrame({**yen, **words}).set_axis(index), WHOLE)
 
 
