@@ -242,7 +242,7 @@ def hours_by_task(result: Result) -> Finding:
             years=result.scenario.years, counter=counter, online=online
         ),
         _(
-            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分と準備と維持を含む"
+            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分、準備と維持を含む"
         ).format(years=result.scenario.years),
     )
 
