@@ -38,7 +38,7 @@ with hours:
     answer.show_hours(result)
 with fees:
     answer.show_fees()
-answer.show_fee_sources()
+references.show_fee_sources()
 asked.show_links("/")
 editor.show_plan(result)
 inputs.show_details()

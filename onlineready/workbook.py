@@ -20,7 +20,7 @@ from onlineready.domain.vocabulary import PlanKind
 from onlineready.filing.actuals import Actual, read_actuals
 from onlineready.language import lettered
 from onlineready.language import translate as _
-from onlineready.load.plans import plan_from_rows
+from onlineready.load.plans import PAGE_LIMITS, plan_from_rows
 from onlineready.readiness.checklist import Answers, read_answers
 
 VERSION = 1
@@ -28,8 +28,8 @@ MAX_SCENARIOS = 4
 MAX_TOKEN_CHARACTERS = 64 * 1024
 MAX_UNPACKED_BYTES = 1024 * 1024
 MAX_FILE_BYTES = 50 * 1024 * 1024
-"""A plan of 200,000 different rows, the most that the page takes in, needs about half of it."""
-MAX_PLAN_ROWS = 200_000
+"""A plan of different rows, as many as the page takes in, needs about half of it."""
+MAX_PLAN_ROWS = PAGE_LIMITS.rows
 SAFE_LINK_CHARACTERS = 2_000
 LONGEST_LINK_CHARACTERS = 6_000
 MAX_TOKEN_ROWS = 20_000
@@ -56,8 +56,8 @@ class Workbook:
         scenarios: the base first; a `go_live` of None follows the readiness forecast.
         plan: a checked roster or checked targets, rows numbered from 0.
         readiness: the answers to the checklist.
-        actuals: what was filed in fact, by month, procedure and channel; a document leaves the key
-            out where there are none, as those of before do.
+        actuals: what was filed in fact, by month, procedure and channel; a document without the
+            key has none.
     """
 
     as_of: date
@@ -325,9 +325,8 @@ def _day(text: object) -> date:
     except ValueError:
         day = None
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
-        raise _refused(
-            _("基準日がありません。2020-04-01〜2061-03-31の日付(例 2026-11-23)にしてください。")
-        )
+        message = _("基準日がありません。{first}〜{last}の日付(例 2026-11-23)にしてください。")
+        raise _refused(message.format(first=FIRST_DAY, last=LAST_DAY))
     return day
 
 

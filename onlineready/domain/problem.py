@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onlineready.language import mark
 from onlineready.language import translate as _
+
+UNKNOWN_KEY = mark("この項目はありません。綴りを確かめるか、削除してください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ def refusal(row: int | None, column: str, value: object, expected: str) -> Probl
     """Return the problem that a value is not what is expected, in the reader's language."""
     message = _("「{value}」は使えません。{expected}を入れてください。")
     return Problem(row, column, message.format(value=str(value)[:40], expected=expected))
+
+
+def by_row(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of the file, those of the whole file first."""
+    return sorted(problems, key=lambda problem: problem.row or 0)
 
 
 class ProblemsError(ValueError):

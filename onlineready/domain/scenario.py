@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from onlineready.domain.problem import Problem, ProblemsError, refusal
+from onlineready.domain.problem import UNKNOWN_KEY, Problem, ProblemsError, refusal
 from onlineready.domain.vocabulary import VISIT_DRIVERS
 from onlineready.language import translate as _
 
 APRIL = 4
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Scenario(_Frozen):
     engine wants a month, so an edge sets it with `going_live`.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=60)] = "標準"
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)] = "標準"
     start_month: Annotated[pd.Period, START_MONTHS]
     years: Annotated[int, Field(ge=1, le=10)] = 5
     fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] = APRIL
@@ -219,8 +220,7 @@ def _problems(errors: list[ErrorDetails]) -> Iterator[Problem]:
             continue
         told.add(key)
         if error["type"] == "extra_forbidden":
-            message = _("この項目はありません。綴りを確かめるか、削除してください。")
-            yield Problem(None, key, message)
+            yield Problem(None, key, _(UNKNOWN_KEY))
         elif error["type"] == "missing":
             yield Problem(None, key, _("値がありません。作業の名前も確かめてください。"))
         else:
@@ -244,7 +244,7 @@ def expected(key: str) -> str:
     """Return what a value of `key` has to be, as a phrase in the reader's language."""
     match key.rpartition(".")[2]:
         case "name":
-            return _("1〜60文字の名前")
+            return _("1〜{most}文字の名前").format(most=LONGEST_NAME)
         case "start_month" | "go_live" as name:
             months = START_MONTHS if name == "start_month" else GO_LIVE_MONTHS
             return _("{first}〜{last}の月(YYYY-MMの形)").format(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 from pandera.pandas import Check, Column, DataFrameSchema
 
+from onlineready.domain.scenario import FEE_MONTHS
 from onlineready.domain.vocabulary import (
     FIELDS,
     Channel,
@@ -44,7 +45,7 @@ PLAN_YEARS = (1990, 2120)
 
 Made = TypeVar("Made")
 
-FEES_BEGIN = pd.Period("2020-01", freq="M")
+FEES_BEGIN = pd.Period(FEE_MONTHS.first, freq="M")
 
 
 class Tables(NamedTuple):

@@ -217,8 +217,8 @@ def _add_chart(page: Any, figure: SlideChart, space: _Box) -> None:
             drawn.smooth = False
         else:
             _fill(drawn.format, colour)
-    if figure.remark:
-        place, words = figure.remark
+    if figure.point:
+        place, words = figure.point
         side = XL_LABEL_POSITION.RIGHT if place < len(rows) / 2 else XL_LABEL_POSITION.LEFT
         _mark(plot.series[0].points[place], words, side)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.scenario import MonthRange
+from onlineready.domain.scenario import MonthRange, bounds
 from onlineready.domain.vocabulary import Channel, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -18,8 +18,8 @@ MONTHS = MonthRange("2020-01", "2070-12")
 MAX_ACTUALS = 1_000
 """Rows that a workbook may hold: 3 procedures in 2 channels over more than 10 years."""
 MAX_FILED = 100_000
-MAX_MINUTES_EACH = 10_000
-"""As many minutes as a task may take (`scenario.Rate`)."""
+MAX_MINUTES_EACH = bounds("minutes")[1]
+"""As many minutes as a task may take."""
 
 
 class Actual(BaseModel):

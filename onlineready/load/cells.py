@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from onlineready.domain.tables import PLAN_YEARS
 from onlineready.domain.vocabulary import Route
 from onlineready.load.word_lists import DATA, word_lists
 
@@ -52,7 +53,7 @@ _ERAS = {
 }
 """The first and the last day of an era (令和: 元号を改める政令、平成31年政令第143号)."""
 _ERAS |= {"r": _ERAS["令和"], "h": _ERAS["平成"]}
-_FIRST_YEAR, _LAST_YEAR = 1990, 2120
+_FIRST_YEAR, _LAST_YEAR = PLAN_YEARS
 _SERIALS = (32_000, 81_000)
 """What a spreadsheet's count of days is for the years that a plan may name."""
 

@@ -7,12 +7,12 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import Problem, ProblemsError, by_row
 from onlineready.domain.vocabulary import Evidence, Topic
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.readiness.checklist import Id, Text
-from onlineready.readiness.records import in_order, read_records, twice
+from onlineready.readiness.records import read_records, twice
 
 
 class Phrases(NamedTuple):
@@ -83,7 +83,7 @@ def read_faq(text: str, name: str) -> tuple[AskedQuestion, ...]:
         if question is not None:
             problems += _unfillable(question, line)
     if problems:
-        raise ProblemsError(in_order(problems), name)
+        raise ProblemsError(by_row(problems), name)
     return tuple(record.content for record in questions)
 
 

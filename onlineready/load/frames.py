@@ -7,23 +7,30 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 from pandera.pandas import Column, DataFrameSchema
 
-from onlineready.domain.problem import Problem, ProblemsError, refusal
+from onlineready.domain.problem import Problem, ProblemsError, by_row, refusal
 from onlineready.language import translate as _
-from onlineready.load import cells as reading
-from onlineready.readiness.records import in_order
+from onlineready.load.cells import (
+    Values,
+    dates,
+    decimals,
+    months,
+    on_one_line,
+    texts,
+    whole_numbers,
+)
 
-Reader = Callable[[Sequence[str]], reading.Values]
+Reader = Callable[[Sequence[str]], Values]
 """The different words of a column into a value for each, missing where a word is none."""
 
 Place = Callable[[int, str], tuple[int | None, str]]
 """Where a cell stands in the file: its row and its header, from its position and its column."""
 
 _READERS: Mapping[str, Reader] = {
-    "string": reading.texts,
-    "period": reading.months,
-    "datetime64": reading.dates,
-    "Int64": reading.whole_numbers,
-    "Float64": reading.decimals,
+    "string": texts,
+    "period": months,
+    "datetime64": dates,
+    "Int64": whole_numbers,
+    "Float64": decimals,
 }
 """How the columns of a type, named without its unit, are read where nothing else is said."""
 
@@ -145,9 +152,9 @@ def checked(
     rows = cells.index.tolist()
     problems = problems_of(frame, numbered, schema, lambda at, key: (rows[at], key))
     if problems or strays:
-        raise ProblemsError(in_order([*strays, *problems]), source)
+        raise ProblemsError(by_row([*strays, *problems]), source)
     return frame.set_axis(cells.index)
 
 
 def _refused(row: int | None, header: str, word: str, column: Column) -> Problem:
-    return refusal(row, header, reading.on_one_line(word), _(column.description or ""))
+    return refusal(row, header, on_one_line(word), _(column.description or ""))

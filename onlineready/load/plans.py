@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import Problem, ProblemsError, by_row
 from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import lettered, mark
@@ -21,7 +21,6 @@ from onlineready.load import personal_data
 from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
 from onlineready.load.frames import Reader, checked, different_rows, problems_of, typed
 from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
-from onlineready.readiness.records import in_order
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
@@ -161,7 +160,7 @@ def open_plan(
     read = _roster if header.kind is PlanKind.ROSTER else _targets
     different, which, numbers, problems = read(header, rows, _readers(source))
     if problems or strays:
-        raise ProblemsError(in_order(_beside(strays, problems)), name)
+        raise ProblemsError(by_row(_beside(strays, problems)), name)
     if different.empty:
         message = _("人数がひとつも入っていません。")
         raise ProblemsError([Problem(None, None, message)], name)

@@ -9,11 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from onlineready.domain.scenario import Rate, Scenario
+from onlineready.domain.scenario import LONGEST_NAME, Rate, Scenario
 from onlineready.domain.vocabulary import LABELS, Channel, Preset
 from onlineready.language import translate as _
-
-LONGEST_NAME = 60
 
 _SHARES = {Preset.CAUTIOUS: 0.0, Preset.BOLD: 1.0}
 """How much of the fees the company bears, and of the freed time it puts to use."""

@@ -11,7 +11,8 @@ from onlineready.model.costs import by_case, per_visit, trips
 from onlineready.model.fees import due, fee_by_kind, months_of_acceptance
 from onlineready.model.result import Result
 
-YEAR_MONTHS = 12
+WHOLE_YEAR = 12
+"""Months of a fiscal year that lies within the horizon from end to end."""
 
 
 def fees_by_year(
@@ -58,7 +59,7 @@ def year_on_year(result: Result, due: pd.DataFrame) -> pd.DataFrame:
     online = due[due["case"].eq(Case.ONLINE)]
     filed = online.pivot(index="fiscal_year", columns="channel", values="total_yen")
     months = result.months.groupby("fiscal_year").size()
-    whole = months.eq(YEAR_MONTHS) & months.shift().eq(YEAR_MONTHS)
+    whole = months.eq(WHOLE_YEAR) & months.shift().eq(WHOLE_YEAR)
     change = totals.diff().where(whole)
     return pd.DataFrame(
         {

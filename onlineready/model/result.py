@@ -181,7 +181,7 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
     Args:
         plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
         scenario: the assumptions, `go_live` set.
-        tables: fees and tasks.
+        tables: fees, tasks and stops of intake.
 
     Raises:
         NoFeeError: the fee table has no fee in force for an application.

@@ -213,7 +213,7 @@ def tornado(
 
     Args:
         plan: the plan that was evaluated.
-        result: what `model.evaluate` says of it.
+        result: what `result.evaluate` says of it.
         tables: the tables it was evaluated with; they hold the ranges of the tasks.
         assumptions: the ranges of the scenario's keys, by `key`, as `tables.ASSUMPTIONS`.
 
@@ -311,14 +311,14 @@ def monte_carlo(
     return Simulation(npv, p10, p50, p90, float((npv > 0).mean()))
 
 
-def histogram(npv_yen: np.ndarray, bars: int = BARS) -> pd.DataFrame:
-    """Return how many draws lie in each of about `bars` ranges of the NPV.
+def histogram(npv_yen: np.ndarray) -> pd.DataFrame:
+    """Return how many draws lie in each of about `BARS` ranges of the NPV.
 
     One row per range from the first that holds a draw to the last: `from_yen`, `to_yen` (not in
     it) and `draws`. Ranges are as wide as a round number and one of them begins at 0.
     """
     low, high = float(npv_yen.min()), float(npv_yen.max())
-    wanted = max((high - low) / bars, 1.0)
+    wanted = max((high - low) / BARS, 1.0)
     power = 10.0 ** np.floor(np.log10(wanted))
     width = next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= wanted)
     # One edge more at either end: what lies within rounding of an edge divides to the edge itself.

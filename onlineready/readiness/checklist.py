@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import Problem, ProblemsError, by_row
+from onlineready.domain.scenario import bounds
 from onlineready.domain.vocabulary import (
     Agent,
     Condition,
@@ -21,7 +22,7 @@ from onlineready.domain.vocabulary import (
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.readiness import refusal
-from onlineready.readiness.records import Record, in_order, read_records, twice
+from onlineready.readiness.records import Record, read_records, twice
 
 AGENT_SEMINAR = "agent_seminar"
 AGENT_APPROVAL = "agent_approval"
@@ -33,7 +34,7 @@ KNOWN_BY_NAME = (AGENT_SEMINAR, AGENT_APPROVAL, DECLARATION_REVIEW)
 AGENT_QUESTION = "agent"
 """The question of the gate about an officer; the others ask for notifications."""
 
-MAX_OFFICERS = 1_000
+MAX_OFFICERS = int(bounds("officers")[1])
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1)]
@@ -174,7 +175,7 @@ def read_checklist(text: str, name: str) -> Checklist:
     records, problems = read_records(text, name, _KINDS, _EXPECTED)
     problems += _unfit(records["stages"], [*records["questions"], *records["items"]])
     if problems:
-        raise ProblemsError(in_order(problems), name)
+        raise ProblemsError(by_row(problems), name)
     return Checklist(**{kind: tuple(r.content for r in records[kind]) for kind in _KINDS})
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.problem import UNKNOWN_KEY, Problem, ProblemsError
 from onlineready.language import translate as _
 from onlineready.readiness import refusal
 
@@ -41,7 +41,7 @@ def read_records(
         at = re.search(r"line (\d+)", str(error))
         message = _("TOMLとして読めません。引用符・括弧・等号を確かめてください。")
         raise ProblemsError([Problem(int(at[1]) if at else None, None, message)], name) from None
-    problems = [Problem(None, key, _(refusal.UNKNOWN_KEY)) for key in raw.keys() - kinds.keys()]
+    problems = [Problem(None, key, _(UNKNOWN_KEY)) for key in raw.keys() - kinds.keys()]
     records: dict[str, list[Record]] = {}
     for kind, model in kinds.items():
         tables, lines = raw.get(kind), _lines(text, kind)
@@ -67,11 +67,6 @@ def twice(records: Iterable[Record]) -> Iterator[Problem]:
         if record.name in told:
             yield Problem(record.line, "id", _("同じidが二つあります。"))
         told.add(record.name)
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems in the order of the file, those of the whole file first."""
-    return sorted(problems, key=lambda problem: problem.row or 0)
 
 
 def _lines(text: str, kind: str) -> list[int]:

@@ -4,11 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from onlineready.domain.problem import Problem
-from onlineready.language import mark
+from onlineready.domain.problem import UNKNOWN_KEY, Problem
 from onlineready.language import translate as _
-
-UNKNOWN_KEY = mark("この項目はありません。綴りを確かめるか、削除してください。")
 
 
 def problems(

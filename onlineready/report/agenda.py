@@ -10,7 +10,7 @@ from onlineready.readiness.forecast import Step
 from onlineready.report import findings, tabular, wording
 from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
 from onlineready.report.checksheets import sheets
-from onlineready.report.evidence import assumptions_table, fee_sources, paper_table, tasks_table
+from onlineready.report.evidence import assumptions_table, paper_table, tasks_table
 from onlineready.report.facts import Facts, Shipped, Subject, gathered
 from onlineready.report.palette import COUNTER, ONLINE, ONLINE_SHADES
 from onlineready.report.slide_charts import drawn
@@ -78,7 +78,10 @@ def _answer(facts: Facts) -> Slide:
         ),
         metrics=_metrics(facts),
         points=tuple(points),
-        notes=(*(notice.text() for notice in result.notices), *fee_sources(facts)),
+        notes=(
+            *(notice.text() for notice in result.notices),
+            *findings.fee_sources(facts.shipped.tables.fees),
+        ),
     )
 
 
@@ -170,7 +173,7 @@ def _cost(facts: Facts) -> Slide:
         points=tuple(points),
         figure=drawn(chart),
         table=paper_table(tabular.costs(result), 3, found.detail),
-        notes=fee_sources(facts),
+        notes=findings.fee_sources(facts.shipped.tables.fees),
     )
 
 
@@ -268,7 +271,7 @@ def _decision(facts: Facts) -> Slide:
         points=(*_cost_of_change(facts), *findings.sources(facts.result, facts.shipped.tables)),
         table=assumptions_table(facts, list(MAIN_ASSUMPTIONS)),
         notes=(
-            *fee_sources(facts),
+            *findings.fee_sources(facts.shipped.tables.fees),
             *(
                 _("{label}: {source}").format(label=row["label_ja"], source=row["source"])
                 for _key, row in facts.shipped.assumptions.loc[list(MAIN_ASSUMPTIONS)].iterrows()

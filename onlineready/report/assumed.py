@@ -9,12 +9,12 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report import wording
 
-_WITHOUT_RANGE = {
+WITHOUT_RANGE = {
     "start_month": mark("計算の開始月"),
     "go_live": mark("オンライン申請の開始月"),
     "fee_basis": mark("手数料の表"),
 }
-"""Keys of a scenario that are not in the table of assumptions."""
+"""What keys of a scenario are called that are not in the table of assumptions."""
 
 _RATES = {
     "minutes": (mark("{place}(1回の時間)"), mark("分")),
@@ -35,8 +35,8 @@ class Assumed(NamedTuple):
     def name(self, *place: str) -> str:
         """Return what an assumption is called."""
         *above, key = place
-        if key in _WITHOUT_RANGE:
-            return _(_WITHOUT_RANGE[key])
+        if key in WITHOUT_RANGE:
+            return _(WITHOUT_RANGE[key])
         if not above:
             return str(self.assumptions.at[key, "label_ja"])
         task = self.tasks.set_index("id").at[above[-1], "label_ja"]
@@ -50,7 +50,7 @@ class Assumed(NamedTuple):
             return _("準備の見込みに従う") if key == "go_live" else _("標準の値")
         if key == "fee_basis":
             return wording.fee_basis(value)
-        if key in _WITHOUT_RANGE:
+        if key in WITHOUT_RANGE:
             return wording.month(pd.Period(value, freq="M"))
         unit = _(_RATES[key][1]) if above else str(self.assumptions.at[key, "unit"])
         return wording.quantity(value, unit, digits)

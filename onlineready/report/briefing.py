@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onlineready.report.findings import Remark
+from onlineready.report.findings import PointLabel
 from onlineready.report.stamp import Stamp
 
 
@@ -29,7 +29,7 @@ class SlideChart(NamedTuple):
             column for each series.
         colours: of the series.
         number_format: how a spreadsheet writes the values.
-        remark: what is said at a point of the line, if anything.
+        point: what is said at a point of the line, if anything.
         spec: the same chart for Vega-Lite, without width and height.
     """
 
@@ -39,7 +39,7 @@ class SlideChart(NamedTuple):
     table: pd.DataFrame
     colours: tuple[str, ...]
     number_format: str
-    remark: Remark | None = None
+    point: PointLabel | None = None
     spec: Mapping[str, Any] = {}
 
 

@@ -16,7 +16,7 @@ SHORT = ",~f"
 
 DASHES = [4, 4]
 
-Channel = TypeVar("Channel", alt.X, alt.Y)
+Axis = TypeVar("Axis", alt.X, alt.Y)
 
 
 def long(table: pd.DataFrame) -> pd.DataFrame:
@@ -38,25 +38,25 @@ def in_order(labels: Iterable[Any]) -> list[Any]:
 
 
 def axis(
-    channel: type[Channel],
+    channel: type[Axis],
     values: str,
     number: str = WHOLE,
     *,
     scale: Any = alt.Undefined,
     **look: Any,
-) -> Channel:
+) -> Axis:
     """Set numbers or days along an axis, in a format of d3, without the column's name."""
     return channel(values, scale=scale, title=None, axis=alt.Axis(format=number, **look))
 
 
 def labels(
-    channel: type[Channel],
+    channel: type[Axis],
     field: str,
     order: Iterable[Any],
     *,
     lines: str = "split(datum.label, '\\n')",
     **look: Any,
-) -> Channel:
+) -> Axis:
     """Set words along an axis, upright and none left out.
 
     Args:

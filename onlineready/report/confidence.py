@@ -1,4 +1,4 @@
-"""How far every number can be trusted, in words, and what it is used for."""
+"""How far every number can be trusted, in words, and which are a reader's own."""
 
 from collections import Counter
 
@@ -45,8 +45,41 @@ def counted(tables: Tables, assumptions: pd.DataFrame) -> Counter[str]:
     return Counter(pd.concat([one["confidence"] for one in (used, tables.tasks, assumptions)]))
 
 
-def assumptions(rows: pd.DataFrame, now: Scenario) -> pd.DataFrame:
+def own_rates(scenario: Scenario, tasks: pd.DataFrame) -> list[bool]:
+    """Tell of each row of the task table whether its minutes or yen are a reader's own."""
+    rates = [(scenario.tasks[task].minutes, scenario.tasks[task].yen) for task in tasks["id"]]
+    first = zip(tasks["minutes"], tasks["yen"], strict=True)
+    return [now != before for now, before in zip(rates, first, strict=True)]
+
+
+def own_assumptions(scenario: Scenario, assumptions: pd.DataFrame) -> list[bool]:
+    """Tell of each row of the table of assumptions whether its value is a reader's own."""
+    return [getattr(scenario, str(key)) != base for key, base in assumptions["base"].items()]
+
+
+def of_tasks(scenario: Scenario, tasks: pd.DataFrame) -> list[str]:
+    """Return how sure minutes and yen of each task are, or that they are the reader's own."""
+    return [
+        _("自社の値") if own else _(LABELS[Evidence(letter)])
+        for own, letter in zip(own_rates(scenario, tasks), tasks["confidence"], strict=True)
+    ]
+
+
+def of_assumptions(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
+    """Return how sure the value of each assumption is, or that it is the reader's own."""
+    said = _("自社の値(初期値 {first})")
+    rows = assumptions.to_dict("records")
+    return [
+        said.format(first=wording.quantity(row["base"], row["unit"]))
+        if own
+        else _(LABELS[Evidence(row["confidence"])])
+        for own, row in zip(own_assumptions(scenario, assumptions), rows, strict=True)
+    ]
+
+
+def assumptions(now: Scenario, rows: pd.DataFrame) -> pd.DataFrame:
     """Return assumptions in words: range, source, and the value now where it is the reader's."""
+    own = zip(own_assumptions(now, rows), rows["unit"].items(), strict=True)
     return pd.DataFrame(
         {
             _("前提"): rows["label_ja"],
@@ -55,10 +88,8 @@ def assumptions(rows: pd.DataFrame, now: Scenario) -> pd.DataFrame:
                 for row in rows.to_dict("records")
             ],
             _("自社の値"): [
-                "● " + wording.quantity(getattr(now, str(key)), row["unit"])
-                if getattr(now, str(key)) != row["base"]
-                else ""
-                for key, row in rows.iterrows()
+                "● " + wording.quantity(getattr(now, str(key)), unit) if changed else ""
+                for changed, (key, unit) in own
             ],
             _("出典"): rows["source"],
             _("確認先・確認日"): [
@@ -69,12 +100,11 @@ def assumptions(rows: pd.DataFrame, now: Scenario) -> pd.DataFrame:
     )
 
 
-def tasks(rows: pd.DataFrame, now: Scenario) -> pd.DataFrame:
+def tasks(now: Scenario, rows: pd.DataFrame) -> pd.DataFrame:
     """Return tasks in words: ranges, source, and the rates now where they are the reader's."""
     found = []
-    for row in rows.to_dict("records"):
+    for row, own in zip(rows.to_dict("records"), own_rates(now, rows), strict=True):
         rate = now.tasks[row["id"]]
-        own = (rate.minutes, rate.yen) != (row["minutes"], row["yen"])
         said = _("● {minutes}分・{yen}円").format(
             minutes=wording.exact(rate.minutes), yen=wording.exact(rate.yen)
         )

@@ -25,6 +25,7 @@ from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
 from onlineready.report.assumed import Assumed
+from onlineready.report.confidence import own_rates
 
 DISCLAIMER = mark(
     "すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
@@ -39,7 +40,7 @@ MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
 
 
-class Remark(NamedTuple):
+class PointLabel(NamedTuple):
     """Words at one point of a line: the place of its row, from 0, and the words."""
 
     place: int
@@ -221,13 +222,13 @@ def payback(result: Result) -> Finding:
     )
 
 
-def paid_in(result: Result) -> Remark | None:
+def paid_in(result: Result) -> PointLabel | None:
     """Mark the month in which the start is paid for; None where it never is."""
     months = result.worth.payback_months
     if months is None:
         return None
     place = max(result.scenario.online_from, 0) + months - 1
-    return Remark(
+    return PointLabel(
         place, _("{month}に回収").format(month=wording.month(result.scenario.month(place)))
     )
 
@@ -241,7 +242,7 @@ def hours_by_task(result: Result) -> Finding:
             years=result.scenario.years, counter=counter, online=online
         ),
         _(
-            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分と準備・維持を含む"
+            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分、準備と維持を含む"
         ).format(years=result.scenario.years),
     )
 
@@ -275,16 +276,14 @@ def sources(result: Result, tables: Tables) -> tuple[str, str]:
     fee = _("{month}からの手数料は公開資料の報告で、入管庁のページでは未確認(確認日 {checked})")
     if is_confirmed(tables.fees):
         fee = _("{month}からの手数料は入管庁のページで確かめた額(確認日 {checked})")
-    first = tables.tasks.set_index("id")[["minutes", "yen"]]
-    rates = result.scenario.tasks.items()
-    own = sum((rate.minutes, rate.yen) != tuple(first.loc[task]) for task, rate in rates)
+    own = sum(own_rates(result.scenario, tables.tasks))
     work = _("作業の時間と実費は仮定。自社の値に置き換えて確かめる")
     if own:
         work = _("作業の時間と実費は{count}項目のうち{own}項目が自社の値、残りは仮定")
     newest = wording.month(changes(tables.fees, PAYING)[-1])
     return (
         fee.format(month=newest, checked=last_checked(tables.fees)),
-        work.format(count=len(first), own=own),
+        work.format(count=len(tables.tasks), own=own),
     )
 
 
@@ -453,7 +452,7 @@ def fee_change(fees: pd.DataFrame) -> Finding:
         _("手数料: {month}に改定").format(month=wording.month(after)),
         _(
             "変更・更新1件あたり(円)。{before}〜{until}の受付は{counter:,}円→オンライン{online:,}円、"
-            "{after}からは許可された期間による。認定(COE)は0円。オンラインは決済手数料を含む"
+            "{after}からは許可される期間による。認定(COE)は0円。オンラインは決済手数料を含む"
         ).format(
             before=wording.month(before),
             until=wording.month(after - 1),
@@ -461,6 +460,17 @@ def fee_change(fees: pd.DataFrame) -> Finding:
             counter=int(was[Channel.COUNTER]),
             online=int(was[Channel.ONLINE]),
         ),
+    )
+
+
+def fee_sources(fees: pd.DataFrame) -> tuple[str, ...]:
+    """Name each source of the fees of change and extension, once."""
+    rows = fees[fees["procedure"].isin(PAYING)].drop_duplicates(["accepted_from", "source"])
+    return tuple(
+        _("手数料({month}から): {source}。確認先 {url}").format(
+            month=wording.month(row["accepted_from"]), source=row["source"], url=row["check_at"]
+        )
+        for row in rows.to_dict("records")
     )
 
 

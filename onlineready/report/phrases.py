@@ -10,9 +10,7 @@ from onlineready.load.faq import Phrases
 from onlineready.model.fees import row_in_force
 from onlineready.model.result import Result
 from onlineready.report import wording
-
-A_YEAR = 12
-"""The granted months whose fee the answers name; change and extension cost the same."""
+from onlineready.report.findings import YEAR_MONTHS
 
 
 def phrases(result: Result, fees: pd.DataFrame, as_of: date, fixed: bool) -> Phrases:
@@ -25,17 +23,15 @@ def phrases(result: Result, fees: pd.DataFrame, as_of: date, fixed: bool) -> Phr
         fixed: whether the reader has set the month of go-live, which else follows the checklist.
     """
     month = pd.Period(as_of, freq="M")
+    # Change and extension cost the same.
     counter, online = (
-        wording.yen(
-            fees["fee_yen"].iloc[row_in_force(fees, Procedure.EXTENSION, channel, month, A_YEAR)]
-        )
-        for channel in Channel
+        row_in_force(fees, Procedure.EXTENSION, channel, month, YEAR_MONTHS) for channel in Channel
     )
     told = _("{month}(決めてある開始月)") if fixed else _("{month}(準備の答えからの見込み)")
     return Phrases(
         break_even=_break_even(result),
-        fee_counter_12=counter,
-        fee_online_12=online,
+        fee_counter_12=wording.yen(fees["fee_yen"].iloc[counter]),
+        fee_online_12=wording.yen(fees["fee_yen"].iloc[online]),
         go_live=told.format(month=wording.go_live(result.scenario)),
     )
 

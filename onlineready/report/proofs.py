@@ -10,7 +10,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.derivation import Derivation, Sums, derive, flow, lines, until_payback
 from onlineready.model.result import Result
-from onlineready.report import tabular, wording
+from onlineready.report import confidence, tabular, wording
 from onlineready.report.facts import Shipped
 from onlineready.report.tabular import Column
 
@@ -158,12 +158,13 @@ def _npv(case: _Case) -> Proof:
 
 
 FIGURES: dict[str, Callable[[_Case], Proof]] = {
-    "net": _net,
-    "cash": _cash,
+    "net_saving_yen": _net,
+    "cash_saving_yen": _cash,
     "hours": _saved_hours,
-    "payback": _payback,
-    "npv": _npv,
+    "payback_months": _payback,
+    "npv_yen": _npv,
 }
+"""How each figure of a business case is worked out, as `Result.figures` names it."""
 
 
 # Steps
@@ -248,7 +249,7 @@ def _outlay(case: _Case) -> Sheet:
 
 def _hours(case: _Case) -> Sheet:
     return _factors(
-        _("表3 減る時間: 減る回数 × 1回の分 ÷ 60(オンラインで増える回数は−)"),
+        _("表3 減る時間: 減る回数 × 1回の時間(分) ÷ 60(オンラインで増える回数は−)"),
         _task_rows(case, "hours", _("{quantity} × {minutes}分 ÷ 60"), wording.exact),
         _("時間"),
         case.total.hours,
@@ -260,7 +261,7 @@ def _task_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return a row for each task that changes the amount."""
     tasks = lines(case.shipped.tables.tasks).reset_index()
-    tasks["sure"] = tabular.task_confidence(case.result.scenario, tasks)
+    tasks["sure"] = confidence.of_tasks(case.result.scenario, tasks)
     changed = case.derived.tasks[case.derived.tasks[amount].ne(0)]
     rows = []
     for row in changed.merge(tasks[["line", "id", "label_ja", "sure"]], "left", "id").to_dict(
@@ -283,7 +284,7 @@ def _task_rows(
 
 def _time(case: _Case) -> Sheet:
     used = case.shipped.assumptions.loc[["realised_time_share", "wage_yen_per_hour"]]
-    sure = tabular.assumption_confidence(case.result.scenario, used)
+    sure = confidence.of_assumptions(case.result.scenario, used)
     realised, wage = map("{} {}".format, used["label_ja"], sure)
     rows = [
         (
@@ -355,9 +356,9 @@ def _task_sources(case: _Case) -> pd.DataFrame:
         {
             _("tasks.csvの行"): list(map(str, chosen.index)),
             _("作業"): list(chosen["label_ja"]),
-            _("1回の分"): [wording.exact(now[task].minutes) for task in chosen["id"]],
-            _("1回の円"): [wording.exact(now[task].yen) for task in chosen["id"]],
-            _("確からしさ"): tabular.task_confidence(case.result.scenario, chosen),
+            _("1回の時間(分)"): [wording.exact(now[task].minutes) for task in chosen["id"]],
+            _("1回の実費(円)"): [wording.exact(now[task].yen) for task in chosen["id"]],
+            _("確からしさ"): confidence.of_tasks(case.result.scenario, chosen),
             **_checked(chosen),
         }
     )
@@ -373,7 +374,7 @@ def _assumption_sources(case: _Case) -> pd.DataFrame:
         {
             _("前提"): list(chosen["label_ja"]),
             _("値"): values,
-            _("確からしさ"): tabular.assumption_confidence(now, chosen),
+            _("確からしさ"): confidence.of_assumptions(now, chosen),
             **_checked(chosen),
         }
     )

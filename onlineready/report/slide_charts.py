@@ -73,8 +73,8 @@ def _line(figure: SlideChart, letters: int) -> alt.LayerChart:
         zero(alt.Y, strokeWidth=letters / 12),
         alt.Chart(frame, mark=line).encode(*place),
     ]
-    if figure.remark:
-        month, words = figure.remark
+    if figure.point:
+        month, words = figure.point
         at = frame.iloc[[month]].assign(label=words)
         # Words stand on the side that has room.
         align, away = ("right", -1) if month > len(frame) / 2 else ("left", 1)

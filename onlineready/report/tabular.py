@@ -6,32 +6,33 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.tables import PLAN, TARGETS, plan_kind
+from onlineready.domain.tables import PLANS, plan_kind
 from onlineready.domain.vocabulary import (
     LABELS,
     Case,
     Channel,
     CostKind,
     Estimate,
-    Evidence,
-    PlanKind,
     Procedure,
     Route,
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen, year_on_year
+from onlineready.model.breakdown import (
+    WHOLE_YEAR,
+    fees_by_year,
+    given_away_yen,
+    work_yen,
+    year_on_year,
+)
 from onlineready.model.fees import PAYING, changes, tariff
 from onlineready.model.result import Result
-from onlineready.report import wording
+from onlineready.report import confidence, wording
 
 Form = str | Callable[[Any], str]
 """How a value is written: a format, or what returns it in words."""
 
 WHOLE, TENTHS = "{:,.0f}", "{:,.1f}"
-
-WHOLE_YEAR = 12
-"""Months of a fiscal year that lies within the horizon from end to end."""
 
 
 class Column(NamedTuple):
@@ -321,7 +322,7 @@ def applications(result: Result) -> pd.DataFrame:
 
 def plan(plan: pd.DataFrame) -> pd.DataFrame:
     """Return a plan under the headings of its template, columns without any value left out."""
-    columns = (PLAN if plan_kind(plan) is PlanKind.ROSTER else TARGETS).columns
+    columns = PLANS[plan_kind(plan)].columns
     shown = plan.dropna(axis="columns", how="all")
     if "route" in shown:
         shown = shown.assign(route=[_(LABELS[Route(route)]) for route in shown["route"]])
@@ -351,32 +352,12 @@ def tasks(scenario: Scenario, tasks: pd.DataFrame) -> pd.DataFrame:
         {
             _("作業"): tasks["label_ja"],
             _("窓口・オンライン"): [_(LABELS[Channel(channel)]) for channel in tasks["channel"]],
-            _("確からしさ"): task_confidence(scenario, tasks),
+            _("確からしさ"): confidence.of_tasks(scenario, tasks),
             _("1回の時間(分)"): [rate.minutes for rate in rates],
             _("1回の実費(円)"): [rate.yen for rate in rates],
             _("出典"): tasks["source"],
         }
     ).set_index(_("作業"))
-
-
-def task_confidence(scenario: Scenario, tasks: pd.DataFrame) -> list[str]:
-    """Return how sure minutes and yen of each task are, or that they are the reader's own."""
-    said = []
-    for row in tasks.to_dict("records"):
-        rate = scenario.tasks[row["id"]]
-        own = (rate.minutes, rate.yen) != (row["minutes"], row["yen"])
-        said.append(_("自社の値") if own else _(LABELS[Evidence(row["confidence"])]))
-    return said
-
-
-def assumption_confidence(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
-    """Return how sure the value of each assumption is, or that it is the reader's own."""
-    return [
-        _(LABELS[Evidence(row["confidence"])])
-        if getattr(scenario, str(key)) == row["base"]
-        else _("自社の値(初期値 {first})").format(first=wording.quantity(row["base"], row["unit"]))
-        for key, row in assumptions.iterrows()
-    ]
 
 
 def fees(fees: pd.DataFrame) -> pd.DataFrame:
@@ -420,7 +401,7 @@ def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
         _("窓口との差"): change,
         _("確からしさ"): bands["confidence"].map(wording.confidence),
     }
-    index = pd.Index([wording.band(first, last) for first, last in ends], name=_("許可された期間"))
+    index = pd.Index([wording.band(first, last) for first, last in ends], name=_("許可される期間"))
     return written(pd.DataFrame({**yen, **words}).set_axis(index), WHOLE)
 
 

@@ -79,7 +79,7 @@ def change_of_hours(number: float) -> str:
 
 
 def gain(amount: float) -> str:
-    """Return a saving as a gain, a loss in plain words: 年に得をする額, never a bare sign."""
+    """Return a saving as a gain, a loss in plain words: 1,234円の得, never a bare sign."""
     if round(amount) > 0:
         return _("{amount}の得").format(amount=yen(amount))
     if round(amount) < 0:
@@ -166,7 +166,7 @@ def fiscal_year(year: int) -> str:
 
 
 def confidence(letter: str) -> str:
-    """Return how far a fee can be trusted, with a mark where a person must still confirm it."""
+    """Return how far a figure can be trusted, with a mark where a person must still confirm it."""
     word = _(LABELS[Evidence(letter)])
     return word if letter == Evidence.CONFIRMED else _("{word}・要確認").format(word=word)
 

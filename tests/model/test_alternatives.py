@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.scenario import LONGEST_NAME, Scenario, resolve
 from onlineready.domain.vocabulary import Preset
 from onlineready.model.alternatives import (
-    LONGEST_NAME,
     added,
     based_on,
     differences,

@@ -78,8 +78,8 @@ def redone(page: AppTest, which: int) -> tuple[float, float]:
 
 def check_net_and_cash(situation: Situation) -> None:
     for name, label, parts in (
-        ("net", "差引きの効果(年)", (1, 2, 4)),
-        ("cash", "現金の節約(年)", (1, 2)),
+        ("net_saving_yen", "差引きの効果(年)", (1, 2, 4)),
+        ("cash_saving_yen", "現金の節約(年)", (1, 2)),
     ):
         page = open_card(name, situation)
         shown = steps(page)
@@ -114,7 +114,7 @@ def check_hours(situation: Situation) -> None:
 
 
 def check_payback(situation: Situation) -> None:
-    page = open_card("payback", situation)
+    page = open_card("payback_months", situation)
     if any("オンラインの月がありません" in text.value for text in page.markdown):
         assert card(page, "回収まで") == "回収なし"
         return
@@ -148,7 +148,7 @@ def test_a_reader_can_redo_the_cards_of_any_situation(situation: Situation) -> N
 
 
 def test_a_reader_can_redo_the_net_present_value() -> None:
-    page = open_card("npv", SAMPLE)
+    page = open_card("npv_yen", SAMPLE)
     page.segmented_control(key="topic").set_value("どのくらい確か").run()
     (table,) = (one.value for one in page.table if "× 割引係数" in one.value)
     net, factor = table["差引きの効果(円)"].map(number), table["× 割引係数"].astype(float)
@@ -158,7 +158,7 @@ def test_a_reader_can_redo_the_net_present_value() -> None:
 
 def test_every_number_put_in_has_source_day_and_confidence() -> None:
     raw = {**SAMPLE.raw, "wage_yen_per_hour": 2_000, "tasks": {"counter_print": {"minutes": 5}}}
-    page = open_card("net", Situation(raw, SAMPLE.plan))
+    page = open_card("net_saving_yen", Situation(raw, SAMPLE.plan))
     kinds = ("fees.csvの行", "tasks.csvの行", "前提")
     fees, tasks, assumptions = (
         next(one.value for one in page.table if kind in one.value) for kind in kinds
@@ -168,5 +168,5 @@ def test_every_number_put_in_has_source_day_and_confidence() -> None:
     wage = assumptions.set_index("前提").loc["担当者の時間単価"]
     assert (wage["値"], wage["確からしさ"]) == ("2,000円/時", "自社の値(初期値 1,673円/時)")
     printing = tasks.set_index("作業").loc["印刷・コピー・綴じ込み"]
-    assert (printing["1回の分"], printing["確からしさ"]) == ("5", "自社の値")
+    assert (printing["1回の時間(分)"], printing["確からしさ"]) == ("5", "自社の値")
     assert set(fees["確からしさ"]) == {"報告・要確認"}

@@ -10,6 +10,7 @@ from onlineready.export.xlsx.series import worth_lines
 from onlineready.export.xlsx.spreadsheet import Book, Check, Form, Line, Sheet, bounded
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.report.assumed import WITHOUT_RANGE
 from onlineready.report.stamp import Stamp
 from onlineready.report.tabular import FIGURES
 
@@ -27,11 +28,7 @@ _MEANT = {
 }
 """What the figures of the business case mean."""
 
-_MONTHS = {
-    "start_month": mark("計算の開始月"),
-    "go_live": mark("オンライン申請の開始月"),
-    "fee_basis": mark("手数料を固定する月"),
-}
+_MONTHS = WITHOUT_RANGE | {"fee_basis": mark("手数料を固定する月")}
 """The assumptions that are months; the others are called as in the table of assumptions."""
 
 _MEANINGS = {

@@ -176,10 +176,8 @@ class Model:
             for channel in Channel
         )
         online = number * channel_shares(scenario)[ONLINE, ONLINE][m]
-        both, share = (
-            (number - online) * counter_fee + online * online_fee,
-            scenario.company_fee_share,
-        )
+        share = scenario.company_fee_share
+        both = (number - online) * counter_fee + online * online_fee
         accepted = [pd.Period(ordinal=one, freq="M") for one in charged[m].tolist()]
         every = _("全事業所")
         return pd.DataFrame(

@@ -24,7 +24,7 @@ VISIT_TITLES = {
     Driver.COLLECT_VISIT: mark("受取の来庁(回)"),
 }
 
-NEVER, NONE = mark("期間中は回収できず"), mark("なし")
+NEVER, NONE = mark("回収なし"), mark("なし")
 """What is said in place of a payback that does not come, and of other numbers there are not."""
 
 YEAR_FORM = mark('0"年度"')
@@ -124,8 +124,8 @@ def task_lines() -> list[Line]:
         Line("share", _("行う割合(%)"), Form.SHARE),
         Line("people", _("人数(人)"), Form.WHOLE),
         Line("interval", _("間隔(か月)"), Form.WHOLE),
-        Line("minutes", _("所要時間(分/回)")),
-        Line("yen", _("費用(円/回)")),
+        Line("minutes", _("1回の時間(分)")),
+        Line("yen", _("1回の実費(円)")),
         *(Line(key, title, _form(key), f"{{taken_{key}}}") for key, title in taken.items()),
         Line("confidence", _("確からしさ")),
         Line("source", _("根拠")),
@@ -171,7 +171,7 @@ def month_lines() -> list[Line]:
         ],
         _(CASES[Case.COUNTER]): _months_of_case(Case.COUNTER),
         _(CASES[Case.ONLINE]): _months_of_case(Case.ONLINE),
-        _("準備・維持"): [
+        _("準備と維持"): [
             _figure("setup_upkeep_outlay_yen", _("実費"), _lasting("yen")),
             _figure("setup_upkeep_hours", _("時間"), f"({_lasting('minutes')})/60"),
         ],
@@ -195,8 +195,8 @@ def _savings() -> list[Line]:
     )
     cash, time, net = (_(column.heading) for column in SAVINGS)
     return [
-        _figure("fee_saving_yen", _("手数料の節約"), "{counter_fee_yen}-{online_fee_yen}"),
-        _figure("outlay_saving_yen", _("準備・維持を引いた実費の節約"), outlay),
+        _figure("fee_saving_yen", _("手数料の差"), "{counter_fee_yen}-{online_fee_yen}"),
+        _figure("outlay_saving_yen", _("準備と維持を引いた実費の差"), outlay),
         _figure("cash_saving_yen", cash, "{fee_saving_yen}+{outlay_saving_yen}"),
         _figure("hours_saved", _("申請で減る時間"), "{counter_hours}-{online_hours}"),
         _figure("hours_spent", _("準備と維持の時間"), "{setup_upkeep_hours}"),
@@ -255,7 +255,7 @@ def year_lines() -> list[Line]:
         _figure("online_applications", _("うちオンラインで申請"), online),
         Line("", _("窓口の場合の費用")),
         *_years_of_case(Case.COUNTER),
-        Line("", _("オンライン化した場合の費用(準備・維持を含む)")),
+        Line("", _("オンライン化した場合の費用(準備と維持を含む)")),
         *_years_of_case(Case.ONLINE),
         Line("", _("節約(窓口−オンライン化、損は−)")),
         *(sums[line.key] for line in _savings()),
@@ -298,7 +298,7 @@ def worth_lines() -> list[Line]:
     return [
         Line("npv_yen", _(FIGURES["npv_yen"].heading), Form.YEN, npv, _("円")),
         Line("payback_months", _("回収まで(オンライン開始から)"), Form.WHOLE, payback, _("か月")),
-        Line("fixed", _("準備・維持の現在価値"), Form.YEN, fixed, _("円")),
+        Line("fixed", _("準備と維持の現在価値"), Form.YEN, fixed, _("円")),
         Line("unit", _("申請1件あたりの効果(現在価値)"), Form.YEN, unit, _("円/件")),
         Line("years", _("オンラインの期間(割引後)"), Form.TWO_PLACES, years, _("年")),
         Line("break_even", _("損益分岐の申請件数"), Form.NUMBER, even, _("件/年")),

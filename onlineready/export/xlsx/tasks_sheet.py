@@ -32,9 +32,9 @@ def tasks_sheet(book: Book, model: Model) -> None:
     widths = (26, 12, 24, 10, 8, 8, 10, 9, 10, 11, 11, 13, 13, 13, 13, 10, _SOURCE_WIDTH)
     sheet = Sheet(book, _(TASKS_SHEET), widths)
     sheet.title(
-        _("作業: 1回あたりの所要時間と費用"),
+        _("作業: 1回の時間と実費"),
         _(
-            "時間=回数×所要時間、実費=回数×費用。来庁の作業は、事業所ごとに「来庁回数」でも変えられます。"
+            "時間=回数×1回の時間、実費=回数×1回の実費。来庁の作業は、事業所ごとに「来庁回数」でも変えられます。"
         ),
     )
     block, tasks = model.task_cells, model.tasks.to_dict("records")
@@ -124,7 +124,7 @@ def _write_rates_of_applications(sheet: Sheet, model: Model) -> None:
     block, done = model.application_rate_cells, model.result.quantities.done
     sheet.heading(block.first - 2, _("申請1件あたり(上の作業の合計)"))
     sheet.heads(block.first - 1, (_("手続"), _("窓口・オンライン")), height=30)
-    taken = _("所要時間(分/件)"), _("費用(円/件)")
+    taken = _("時間(分/件)"), _("実費(円/件)")
     sheet.heads(block.first - 1, taken, left=block.column("minutes"))
     for row, (channel, procedure) in enumerate(APPLICATION_RATES, start=block.first):
         sheet.text(row, 0, _(LABELS[procedure]), _(LABELS[channel]))

@@ -44,7 +44,7 @@ def visits_sheet(book: Book, model: Model) -> None:
             "事業所が{most}か所を超えるか行が多いため、来庁回数は数式でなく値です。"
             "オンラインの割合とまとめ件数は、ここでは変えられません。"
         ).format(most=layout.MOST_SITES)
-    sheet.title(_("来庁回数と、事業所ごとの所要時間・費用"), note)
+    sheet.title(_("来庁回数と、事業所ごとの1回の時間・実費"), note)
     sheet.legend(rates.first - 3)
     sheet.heads(rates.first - 2, (_("事業所番号"), ""))
     sheet.heads(rates.first - 1, (_("事業所"), _("単位・合計")))

@@ -39,7 +39,7 @@ def years_sheet(book: Book, model: Model) -> None:
             summed = f"=SUM({xl_rowcol_to_cell(row, block.left)}:{last})"
             sheet.formula(row, block.last_column, summed, sum(values), line.number, bold=True)
     worth = model.worth_cells
-    sheet.group(worth.first - 1, 0, worth.left, _("現在価値・回収・損益分岐"))
+    sheet.group(worth.first - 1, 0, worth.left, _("正味現在価値・回収・損益分岐"))
     for row, line in enumerate(worth_lines(), start=worth.first):
         sheet.text(row, 0, line.title, line.unit)
         sheet.cell(row, worth.left, line, model.worth[line.key], model.cells)

@@ -24,8 +24,8 @@ from onlineready.readiness.deadlines import (
 from onlineready.readiness.forecast import gate
 from onlineready.report import filing_tables, findings, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
-from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.drawing import show_chart
 from onlineready.ui.state.saving import show_save
 
 MONTHS_AHEAD = 12
@@ -34,7 +34,7 @@ AHEAD = 0
 MOST_ROWS = 20
 
 
-def plan_windows() -> pd.DataFrame:
+def _plan_windows() -> pd.DataFrame:
     """Return the filing windows of the session's plan, made once for each plan and scenario."""
     plan, scenario = session.workbook().plan, session.scenario()
     return session.made_once(
@@ -42,7 +42,7 @@ def plan_windows() -> pd.DataFrame:
     )
 
 
-def days() -> tuple[DueDay, ...]:
+def _days() -> tuple[DueDay, ...]:
     """Return what keeps online filing possible, by the session's answers."""
     scenario = session.scenario()
     return deadlines(
@@ -54,14 +54,14 @@ def days() -> tuple[DueDay, ...]:
     )
 
 
-def next_due() -> str:
+def _next_due() -> str:
     """Return what is due next, by the session's plan and answers."""
-    return findings.next_due(days(), plan_windows(), session.workbook().as_of)
+    return findings.next_due(_days(), _plan_windows(), session.workbook().as_of)
 
 
 def show_next_due() -> None:
     """Name on another page the next thing that is due, as a link to this one."""
-    if text := next_due():
+    if text := _next_due():
         st.page_link(
             "pages/4_calendar.py",
             label=_("次の期限: {text}").format(text=text),
@@ -72,9 +72,9 @@ def show_next_due() -> None:
 def show_answer() -> None:
     """Say how much has to be filed soon, and what is due next; that first where it presses."""
     as_of = session.workbook().as_of
-    number = windows.due(plan_windows(), as_of)
-    first, then = findings.due_soon(number), next_due()
-    if urgent(days()) or not number.total:
+    number = windows.due(_plan_windows(), as_of)
+    first, then = findings.due_soon(number), _next_due()
+    if urgent(_days()) or not number.total:
         first, then = then or _("これから期限の来る申請はありません"), first
     st.header(first, anchor="answer")
     st.markdown(then)
@@ -88,8 +88,8 @@ def show_answer() -> None:
 
 def show_figures() -> None:
     """Show how much is due: what keeps filing possible, and applications by 30, 60, 90 days."""
-    near = soon(days())
-    number = windows.due(plan_windows(), session.workbook().as_of)
+    near = soon(_days())
+    number = windows.due(_plan_windows(), session.workbook().as_of)
     over = sum(day.days_left < 0 for day in near)
     keeping, *columns = st.columns(1 + len(windows.DUE_DAYS))
     count = _("{count}件").format(count=len(near))
@@ -116,7 +116,7 @@ def show_deadlines() -> None:
     answers = gate(shell.checklist(), session.workbook().readiness)
     if answers.no:
         st.warning(findings.pre_checks(answers, shell.checklist()), icon="⚠️")
-    found = days()
+    found = _days()
     # The next report is enough on the page; the calendar file has those of later years.
     reports = [day for day in found if day.kind is Deadline.YEARLY_REPORT]
     shown = [day for day in found if day not in reports[1:]]
@@ -151,7 +151,7 @@ def show_filings() -> None:
     """List the applications that come due within 90 days, those of this month first."""
     st.subheader(_("90日以内に期限が来る申請"), anchor=False)
     as_of = session.workbook().as_of
-    within = windows.due_within(plan_windows(), as_of)
+    within = windows.due_within(_plan_windows(), as_of)
     found = windows.listed(within)
     if len(found) > MOST_ROWS:
         found = windows.listed(windows.all_sites(within))
@@ -173,9 +173,9 @@ def show_months(result: Result) -> None:
     months = _show_period(result)
     volume, hours = st.columns(2, gap="large")
     with volume:
-        answer.show_chart(*filings_by_month(plan_windows(), months))
+        show_chart(filings_by_month(_plan_windows(), months))
     with hours:
-        answer.show_chart(*hours_by_month(result, months))
+        show_chart(hours_by_month(result, months))
 
 
 def _show_period(result: Result) -> pd.PeriodIndex:
@@ -201,7 +201,7 @@ def _show_period(result: Result) -> pd.PeriodIndex:
 def show_exports() -> None:
     """Offer all that is still ahead as a calendar file, as an Excel book and as CSV."""
     as_of = session.workbook().as_of
-    found, ahead = days(), windows.listed(windows.still_open(plan_windows(), as_of))
+    found, ahead = _days(), windows.listed(windows.still_open(_plan_windows(), as_of))
     title = _("申請カレンダー")
     st.subheader(_("カレンダーに入れる"), anchor=False)
     st.caption(

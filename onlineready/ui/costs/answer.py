@@ -1,18 +1,14 @@
 """What the model says in a meeting: the answer, four figures, three charts, the fees."""
 
-from collections.abc import Mapping
-
-import pandas as pd
 import streamlit as st
 
-from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import charts, findings, tabular, wording
+from onlineready.report import findings, tabular, wording
 from onlineready.report.figures import Figure, all_figures
 from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
-from onlineready.ui.state.saving import show_save
+from onlineready.ui.state.drawing import show_chart
 
 
 def show_answer(result: Result, elsewise: Result) -> None:
@@ -41,37 +37,30 @@ def show_sources(result: Result) -> None:
 def show_figures(result: Result) -> None:
     """Show the four figures of the business case, each with its derivation a click away."""
     year = result.per_year
-    cards = {
-        "net_saving_yen": (
-            "net",
-            _("現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均(1年あたり)。"),
+    explained = {
+        "net_saving_yen": _(
+            "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均(1年あたり)。"
         ),
-        "cash_saving_yen": (
-            "cash",
-            _("手数料の差 {fee} + 実費の差 {outlay}(準備と維持の実費を引いた額)。").format(
-                fee=wording.yen(year["fee_saving_yen"]),
-                outlay=wording.yen(year["outlay_saving_yen"]),
-            ),
+        "cash_saving_yen": _(
+            "手数料の差 {fee} + 実費の差 {outlay}(準備と維持の実費を引いた額)。"
+        ).format(
+            fee=wording.yen(year["fee_saving_yen"]), outlay=wording.yen(year["outlay_saving_yen"])
         ),
-        "hours": (
-            "hours",
-            _("申請で減る {saved} − 準備と維持にかかる {spent}。時間は現金ではありません。").format(
-                saved=wording.hours(year["hours_saved"]), spent=wording.hours(year["hours_spent"])
-            ),
+        "hours": _(
+            "申請で減る {saved} − 準備と維持にかかる {spent}。時間は現金ではありません。"
+        ).format(
+            saved=wording.hours(year["hours_saved"]), spent=wording.hours(year["hours_spent"])
         ),
-        "payback_months": (
-            "payback",
-            _(
-                "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
-                "「回収なし」は、試算の期間中にはならないということです。"
-            ),
+        "payback_months": _(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
+            "「回収なし」は、試算の期間中にはならないということです。"
         ),
     }
-    for place, (key, (name, explained)) in zip(st.columns(4), cards.items(), strict=True):
+    for place, (key, words) in zip(st.columns(4), explained.items(), strict=True):
         row, value = tabular.FIGURES[key], result.figures[key]
         with place:
-            st.metric(_(row.heading), row.written(value), help=explained, border=True)
-            proof.show_proof(name, result)
+            st.metric(_(row.heading), row.written(value), help=words, border=True)
+            proof.show_proof(key, result)
 
 
 def show_notices(result: Result) -> None:
@@ -84,43 +73,17 @@ def show_three_charts(result: Result) -> None:
     """Show volume, cost and cumulative saving side by side, each with its finding and its table."""
     for column, figure in zip(st.columns(3, gap="medium"), _drawn(result)[:3], strict=True):
         with column:
-            show_chart(*figure)
+            show_chart(figure)
 
 
 def show_hours(result: Result) -> None:
     """Show the staff hours of each task, counter against online, with its finding and its table."""
-    show_chart(*_drawn(result)[3])
+    show_chart(_drawn(result)[3])
 
 
 def _drawn(result: Result) -> tuple[Figure, Figure, Figure, Figure]:
     """Return the figures of this session's page, drawn once for each result."""
     return session.made_once("figures", (result,), lambda: all_figures(result, shell.tables()))
-
-
-def show_chart(
-    finding: str,
-    measure: str,
-    chart: charts.Chart,
-    table: pd.DataFrame,
-    form: tabular.Form | Mapping[str, tabular.Form],
-    name: str,
-) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download.
-
-    Args:
-        finding: what the chart says, with its number; the title.
-        measure: what is measured, in which unit and period.
-        chart: the picture.
-        table: its numbers.
-        form: how they are written, as `tabular.written` takes it.
-        name: of the downloaded file.
-    """
-    st.markdown(f"#### {wording.plain(finding)}")
-    st.caption(measure)
-    st.altair_chart(chart, alt=findings.alternative(finding, measure))
-    with st.expander(_("表で見る"), key=f"table_{name}"):
-        st.table(tabular.written(table, form))
-        show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
 
 
 def show_fees() -> None:
@@ -130,9 +93,3 @@ def show_fees() -> None:
     st.markdown(f"### {found.title}")
     st.caption(found.measure)
     st.table(session.made_once("fee_table", (fees,), lambda: tabular.fee_change(fees)))
-
-
-def show_fee_sources() -> None:
-    """Name who says what the fees are, of every month since which they hold."""
-    with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
-        st.table(tabular.fee_sources(shell.tables().fees))

@@ -5,8 +5,8 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import figures, findings, tabular
-from onlineready.ui.costs import answer
 from onlineready.ui.state import shell
+from onlineready.ui.state.drawing import show_chart
 
 
 def show_bill(result: Result) -> None:
@@ -14,7 +14,7 @@ def show_bill(result: Result) -> None:
     fees = shell.tables().fees
     chart, beside = st.columns(2, gap="medium")
     with chart:
-        answer.show_chart(*figures.fees_due(result, fees))
+        show_chart(figures.fees_due(result, fees))
     with beside:
         st.markdown("#### " + _("前年度との差(円)"))
         st.table(tabular.fees_compared(result, fees))

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.tables import PLAN, TARGETS, plan_kind
+from onlineready.domain.tables import PLANS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.export.template import INSIDE
 from onlineready.language import mark
@@ -17,15 +17,14 @@ from onlineready.load.headers import title
 from onlineready.load.plans import read_cells
 from onlineready.model.result import Result
 from onlineready.report import figures, tabular, wording
-from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, mistakes, session
+from onlineready.ui.state.drawing import show_chart
 
 MOST_ROWS = 1_000
 """Rows up to which a plan is edited on the page."""
 MOST_SITES_SHOWN = 50
 _CHECK = "check"
 _EDITED = mark("(編集)")
-_COLUMNS = {PlanKind.ROSTER: list(PLAN.columns), PlanKind.TARGETS: list(TARGETS.columns)}
 
 
 def show_plan(result: Result) -> None:
@@ -38,7 +37,7 @@ def show_plan(result: Result) -> None:
         if plan_kind(plan) is PlanKind.ROSTER:
             _show_headcounts(plan)
         else:
-            answer.show_chart(*figures.staffing(plan, result))
+            show_chart(figures.staffing(plan, result))
             st.caption(_(INSIDE[PlanKind.TARGETS]))
         _show_editor(plan, state.typed)
         session.show_undo("plan")
@@ -112,7 +111,7 @@ def _filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in which anything is typed, with every column of their kind of plan."""
     blank = cells.apply(lambda column: column.str.strip().eq("")).all(axis="columns")
     filled: pd.DataFrame = cells[~blank]
-    return filled.reindex(columns=_COLUMNS[plan_kind(cells)], fill_value="")
+    return filled.reindex(columns=list(PLANS[plan_kind(cells)].columns), fill_value="")
 
 
 def _problems(cells: pd.DataFrame) -> tuple[Problem, ...]:

@@ -6,13 +6,13 @@ from typing import Any, get_args
 import pandas as pd
 import streamlit as st
 
-from onlineready.domain.scenario import FIXED_FEES, START_MONTHS, Scenario, bounds
+from onlineready.domain.scenario import FIXED_FEES, LONGEST_NAME, START_MONTHS, Scenario, bounds
 from onlineready.domain.vocabulary import LABELS, Evidence, Procedure
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.alternatives import LONGEST_NAME
 from onlineready.model.fees import changes
 from onlineready.report import wording
+from onlineready.report.confidence import own_rates
 from onlineready.ui.costs import upload
 from onlineready.ui.readiness import stages
 from onlineready.ui.state import columns, session, shell
@@ -119,7 +119,7 @@ def _show_input(key: str) -> None:
         )
 
 
-def is_share(key: str) -> bool:
+def _is_share(key: str) -> bool:
     """Tell whether a key of a scenario is a share or a rate, set in per cent."""
     assumptions = shell.assumptions()
     return key in assumptions.index and str(assumptions.at[key, "unit"]).startswith(wording.SHARE)
@@ -129,9 +129,9 @@ def _show_number(key: str) -> None:
     """A share is set by a slider in per cent, another number in its own unit."""
     value = getattr(session.base(), key)
     low, high = bounds(key)
-    if is_share(key):
+    if _is_share(key):
         st.slider(
-            label(key),
+            _label(key),
             min_value=round(low * 100),
             max_value=round(high * 100),
             help=_source(key),
@@ -140,7 +140,7 @@ def _show_number(key: str) -> None:
     else:
         whole = isinstance(value, int)
         st.number_input(
-            label(key),
+            _label(key),
             min_value=int(low) if whole else float(low),
             max_value=int(high) if whole else float(high),
             step=1 if whole else 10.0,
@@ -155,7 +155,7 @@ def _show_number(key: str) -> None:
 def _show_start_month() -> None:
     months = pd.period_range(START_MONTHS.first, START_MONTHS.last, freq="M")
     options = [str(month) for month in months]
-    _show_month("start_month", _("計算の開始月"), options, session.base().start_month)
+    _show_month("start_month", options, session.base().start_month)
     st.caption(
         _("{first}〜{last}・既定は今年度の4月").format(
             first=START_MONTHS.first, last=START_MONTHS.last
@@ -166,13 +166,13 @@ def _show_start_month() -> None:
 def _show_go_live() -> None:
     now = session.scenario()
     options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
-    _show_month("go_live", _("オンライン申請の開始月"), sorted(options), now.go_live)
+    _show_month("go_live", sorted(options), now.go_live)
     stages.show_go_live(place="costs")
 
 
-def _show_month(key: str, label: str, options: list[str], chosen: pd.Period | None) -> None:
+def _show_month(key: str, options: list[str], chosen: pd.Period | None) -> None:
     st.selectbox(
-        label,
+        shell.assumed().name(key),
         options=options,
         format_func=lambda text: wording.month(pd.Period(text, freq="M")),
         **_view(key, str(chosen)),
@@ -183,7 +183,7 @@ def _show_fee_basis() -> None:
     tables = [str(month) for month in changes(shell.tables().fees, Procedure)]
     chosen = str(session.base().fee_basis)
     st.selectbox(
-        _("手数料の表"),
+        shell.assumed().name("fee_basis"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
         format_func=wording.fee_basis,
         **_view("fee_basis", chosen),
@@ -193,7 +193,7 @@ def _show_fee_basis() -> None:
 
 def _show_choice(key: str, choices: tuple[int, ...]) -> None:
     st.segmented_control(
-        label(key),
+        _label(key),
         options=choices,
         required=True,
         help=_source(key),
@@ -204,7 +204,7 @@ def _show_choice(key: str, choices: tuple[int, ...]) -> None:
 def _show_tasks() -> None:
     """Edit minutes and yen of every task; a changed row is marked."""
     tasks = shell.tables().tasks
-    now, first = session.base().tasks, session.defaults().tasks
+    now = session.base().tasks
     st.subheader(_("作業の時間と実費"), anchor=False)
     st.caption(_("1回あたりの分と円。セルを直すと計算に入ります。分 0〜10,000、円 0〜1,000,000。"))
     ids = list(tasks["id"])
@@ -216,7 +216,7 @@ def _show_tasks() -> None:
         key: list(map(wording.spread, tasks[f"{key}_low"], tasks[f"{key}_high"]))
         for key in ("minutes", "yen")
     }
-    changed = [now[task] != first[task] for task in ids]
+    changed = own_rates(session.base(), tasks)
     reset = st.column_config.ButtonColumn(
         _("この行を初期値に"), type="tertiary", key=RESET_TASK, on_click=_reset_task, args=(ids,)
     )
@@ -254,17 +254,17 @@ def _store_tasks(editor: str, ids: list[str]) -> None:
     )
 
 
-def label(key: str) -> str:
+def _label(key: str) -> str:
     """Return what a key with a range is called, with the unit in which it is set."""
     assumptions = shell.assumptions()
-    unit = _("%") if is_share(key) else assumptions.at[key, "unit"]
+    unit = _("%") if _is_share(key) else assumptions.at[key, "unit"]
     return _("{label}({unit})").format(label=assumptions.at[key, "label_ja"], unit=unit)
 
 
 def _range(key: str) -> str:
     """Return the range of an assumption, or the bounds of its key where none is known."""
     row = shell.assumptions().loc[key].to_dict()
-    times = 100 if is_share(key) else 1
+    times = 100 if _is_share(key) else 1
     low, high = (row["low"], row["high"]) if pd.notna(row["low"]) else bounds(key)
     return _("{spread}(初期値 {base})・{confidence}").format(
         spread=wording.spread(low * times, high * times),
@@ -286,4 +286,4 @@ def _view(key: str, value: object, place: str = "input") -> dict[str, Any]:
 
 
 def _store(key: str, value: Any) -> None:
-    session.change(**{key: value / 100 if is_share(key) else value})
+    session.change(**{key: value / 100 if _is_share(key) else value})

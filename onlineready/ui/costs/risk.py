@@ -15,8 +15,9 @@ from onlineready.model.uncertainty import (
     tornado,
 )
 from onlineready.report import figures, findings, wording
-from onlineready.ui.costs import answer, proof
+from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.drawing import show_chart
 
 RATE = "topic_discount_rate"
 
@@ -36,16 +37,16 @@ def show_risk(result: Result) -> None:
     one, all_at_once = st.columns([3, 2], gap="large")
     with one:
         if ends["swing"].gt(0).any():
-            answer.show_chart(*figures.tornado(result, ends, assumed))
+            show_chart(figures.tornado(result, ends, assumed))
         else:
             st.markdown(f"#### {findings.tornado(result, ends, assumed).title}")
     with all_at_once:
         _show_switches(result, findings.switches(result, switches, assumed))
         if result.break_even.applications:
-            answer.show_chart(*figures.break_even(result))
+            show_chart(figures.break_even(result))
         else:
             st.markdown(f"#### {findings.break_even(result).title}")
-    answer.show_chart(*figures.chance(simulation))
+    show_chart(figures.chance(simulation))
     st.caption(
         _(
             "前提どうしの連動(相関)は入っていません。たとえば、待ち時間が長い官署では移動も長い、と"
@@ -80,7 +81,7 @@ def _show_investment(result: Result) -> None:
             help=_("期間中の差引きの効果を、先のものほど割り引いて合計した額。"),
             border=True,
         )
-        proof.show_proof("npv", result)
+        proof.show_proof("npv_yen", result)
     ratios = (
         (
             _("費用の何倍の効果か"),

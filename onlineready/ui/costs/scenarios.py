@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from onlineready.domain.scenario import Scenario
+from onlineready.domain.scenario import LONGEST_NAME, Scenario
 from onlineready.domain.vocabulary import LABELS, Preset
 from onlineready.language import translate as _
 from onlineready.model.alternatives import (
-    LONGEST_NAME,
     based_on,
     differences,
     preset,
@@ -17,8 +16,8 @@ from onlineready.model.alternatives import (
 )
 from onlineready.model.result import Result, evaluate
 from onlineready.report import figures, tabular, wording
-from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.drawing import show_chart
 from onlineready.workbook import MAX_SCENARIOS
 
 
@@ -30,7 +29,7 @@ def show_scenarios(result: Result) -> None:
         cases = [result, *map(_evaluated, scenarios[1:])]
         chart, table = st.columns(2, gap="medium")
         with chart:
-            answer.show_chart(*figures.scenarios(cases, names))
+            show_chart(figures.scenarios(cases, names))
         with table:
             st.markdown(
                 "#### " + _("数字と、基準「{name}」との差").format(name=wording.plain(names[0]))

@@ -6,8 +6,8 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import figures, findings, wording
-from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, session, shell
+from onlineready.ui.state.drawing import show_chart
 
 MOST_SITES = 200
 
@@ -29,9 +29,9 @@ def show_sites(result: Result) -> None:
     fees = shell.tables().fees
     by_site, by_procedure = st.columns(2, gap="medium")
     with by_site:
-        answer.show_chart(*figures.savings_by_site(result, fees))
+        show_chart(figures.savings_by_site(result, fees))
     with by_procedure:
-        answer.show_chart(*figures.savings_by_procedure(result, fees))
+        show_chart(figures.savings_by_procedure(result, fees))
     st.caption(
         _(
             "分け方: 手数料と申請ごとの作業は、その事業所・手続のもの。来庁の時間と実費は、"

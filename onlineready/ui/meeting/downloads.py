@@ -55,7 +55,7 @@ def show_downloads(result: Result) -> None:
             st.markdown(
                 _("会議の資料、Excel、すべての図(PNG・SVG)、すべての表(CSV)を1つのZIPにします。")
             )
-            if handouts.typeface_found():
+            if not handouts.show_missing_typeface():
                 handouts.show_download(
                     _("ZIPで保存"),
                     lambda: to_zip(files(result, plan, shipped, made_from, briefing)),

@@ -60,21 +60,20 @@ def show_handouts() -> None:
 
 def show_handout(handout: Handout) -> None:
     """Offer one file; where it cannot be made, say why and how to mend it."""
-    if typeface_found():
-        briefing = screens.maker()
-        show_download(
-            _(handout.label), lambda: handout.made(briefing()), f"onlineready-{handout.name}"
-        )
+    if show_missing_typeface():
+        return
+    briefing = screens.maker()
+    show_download(_(handout.label), lambda: handout.made(briefing()), f"onlineready-{handout.name}")
 
 
-def typeface_found() -> bool:
-    """Tell whether papers and pictures can be made; if not, say why and how to mend it."""
+def show_missing_typeface() -> bool:
+    """Say why papers and pictures cannot be made, and how to mend it; return whether it is so."""
     try:
         font_folder()
     except NoFontError as error:
         st.warning(str(error), icon="⚠️")
-        return False
-    return True
+        return True
+    return False
 
 
 def show_download(label: str, make: Callable[[], bytes], name: str) -> None:

@@ -23,8 +23,8 @@ from onlineready.language import translate as _
 from onlineready.readiness import checklist, forecast
 from onlineready.report import findings, wording
 from onlineready.report.calendar_figures import steps_to_approval
-from onlineready.ui.costs import answer
 from onlineready.ui.state import columns, session, shell
+from onlineready.ui.state.drawing import show_chart
 
 MOST_OFFICERS_ABREAST = 4
 DAYS = "datetime64[s]"
@@ -169,7 +169,7 @@ def show_schedule() -> None:
         session.forecast(), session.steps(), workbook.readiness.officers, workbook.as_of
     )
     if figure:
-        answer.show_chart(*figure)
+        show_chart(figure)
     else:
         st.caption(_("日数のかかる項目は残っていません。"))
 
@@ -409,7 +409,10 @@ def _store_dates(editor: str, keys: list[forecast.Key]) -> None:
         try:
             answer = checklist.Answer.model_validate_json(json.dumps(raw))
         except ValidationError:
-            session.tell(_("日付は2010-01-01〜2060-12-31で入れてください。"))
+            first, last = checklist.DAY_LIMITS
+            session.tell(
+                _("日付は{first}〜{last}で入れてください。").format(first=first, last=last)
+            )
             return
         answers = checklist.answered(answers, officer, item, answer)
     session.keep_answers(answers)

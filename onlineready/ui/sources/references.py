@@ -9,10 +9,10 @@ from onlineready.language import translate as _
 from onlineready.model.derivation import advantages, task_factors
 from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
-from onlineready.report import confidence
+from onlineready.report import confidence, tabular
 from onlineready.report.figures import fee_history
-from onlineready.ui.costs import answer
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.drawing import show_chart
 
 METHOD = (
     mark(
@@ -28,8 +28,8 @@ METHOD = (
         "手数料表から選びます。オンラインは決済手数料を含みます。"
     ),
     mark(
-        "**時間と実費** = 回数 × 1回の分 ÷ 60、回数 × 1回の円。回数は作業ごとに、申請・来庁・受取の"
-        "数か、開始時の1回、維持の周期です。"
+        "**時間と実費** = 回数 × 1回の時間(分) ÷ 60、回数 × 1回の実費。回数は作業ごとに、"
+        "申請・来庁・受取の数か、開始時の1回、維持の周期です。"
     ),
     mark(
         "**窓口とオンラインの比べ方**: すべて窓口の場合と、開始月からオンラインで出す場合"
@@ -107,8 +107,14 @@ def show_fees() -> None:
     table = shell.tables().fees
     rows = table[table["procedure"].isin(PAYING)]
     st.markdown("### " + " ".join(map(confidence.meaning, rows["confidence"].unique())))
-    answer.show_chart(*fee_history(table, session.workbook().as_of))
-    answer.show_fee_sources()
+    show_chart(fee_history(table, session.workbook().as_of))
+    show_fee_sources()
+
+
+def show_fee_sources() -> None:
+    """Name who says what the fees are, of every month since which they hold."""
+    with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
+        st.table(tabular.fee_sources(shell.tables().fees))
 
 
 def show_assumptions() -> None:
@@ -123,10 +129,10 @@ def show_assumptions() -> None:
         if chosen.empty and done.empty:
             st.markdown(_("この確からしさの前提はありません。"))
         if not chosen.empty:
-            st.table(confidence.assumptions(chosen, now), hide_index=True)
+            st.table(confidence.assumptions(now, chosen), hide_index=True)
         if not done.empty:
             st.markdown(_("**作業の時間と実費**(1回あたり、低〜基準〜高)"))
-            st.table(confidence.tasks(done, now), hide_index=True)
+            st.table(confidence.tasks(now, done), hide_index=True)
 
 
 def show_advantages(result: Result) -> None:
@@ -135,7 +141,7 @@ def show_advantages(result: Result) -> None:
     st.caption(
         _(
             "行政書士の記事が挙げる8つと、書類を省ける条件。年の値はオンライン開始から期間の終わりまでの平均です。"
-            "重なりがあるので足し合わせません。手数料と準備・維持を含む全体は費用と効果のページに。"
+            "重なりがあるので足し合わせません。手数料、準備と維持を含む全体は費用と効果のページに。"
         )
     )
     listed = shell.advantages()

@@ -1,4 +1,4 @@
-"""What every page has around its content: set-up, tables, the session's state, the footer."""
+"""What every page has around its content: set-up, navigation, what is shipped, the footer."""
 
 import gc
 from functools import cache
@@ -12,7 +12,17 @@ from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.load import shipped as load
+from onlineready.load.shipped import (
+    load_advantages,
+    load_assumptions,
+    load_bureaus,
+    load_checklist,
+    load_faq,
+    load_professional_fees,
+    load_sample_plan,
+    load_sample_targets,
+    load_tables,
+)
 from onlineready.report import findings
 from onlineready.report.assumed import Assumed
 from onlineready.report.facts import Shipped
@@ -45,21 +55,21 @@ PAGES = {
 
 
 # What is shipped is read once for all sessions; no session changes it.
-assumptions = cache(load.load_assumptions)
-advantages = cache(load.load_advantages)
-bureaus = cache(load.load_bureaus)
-professional_fees = cache(load.load_professional_fees)
-checklist = cache(load.load_checklist)
-faq = cache(load.load_faq)
+assumptions = cache(load_assumptions)
+advantages = cache(load_advantages)
+bureaus = cache(load_bureaus)
+professional_fees = cache(load_professional_fees)
+checklist = cache(load_checklist)
+faq = cache(load_faq)
 
 
 @cache
 def tables() -> Tables:
-    """Return the shipped fees and tasks.
+    """Return the shipped tables that the model reads.
 
     What the start has made lives as long as the server, so the collector need not walk it again.
     """
-    loaded = load.load_tables()
+    loaded = load_tables()
     gc.collect()
     gc.freeze()
     return loaded
@@ -80,7 +90,7 @@ def assumed() -> Assumed:
 @cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
     """Return the sample of a kind of plan, rows numbered from 0."""
-    plan = load.load_sample_plan() if kind is PlanKind.ROSTER else load.load_sample_targets()
+    plan = load_sample_plan() if kind is PlanKind.ROSTER else load_sample_targets()
     return plan.reset_index(drop=True)
 
 
