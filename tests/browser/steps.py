@@ -115,7 +115,8 @@ def set_input(page: Page, key: str, value: str) -> None:
         box.press("ArrowLeft")
     elif box.get_attribute("role") == "combobox":
         box.click()
-        box.fill(value)
+        # Key by key: of a text filled in at once, what is chosen already would be taken away.
+        box.press_sequentially(value)
         page.get_by_role("option", name=value).click()
     else:
         box.fill(value)

@@ -3,7 +3,6 @@
 import io
 import random
 import resource
-import tracemalloc
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from onlineready.domain.tables import PLAN, TARGETS
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.load.plans import PAGE_LIMITS, Reading, open_plan
 from tests import chance
+from tests.memory import most_memory
 from tests.plans import xlsx_of
 from tests.sample_files import READ, SAMPLES, book, packed_up, table
 
@@ -203,12 +203,11 @@ def test_a_row_at_the_end_of_the_sheet_is_read() -> None:
 
 @pytest.mark.parametrize("case", ADVERSARIAL)
 def test_little_memory_is_taken_whatever_comes(case: str) -> None:
-    tracemalloc.start()
+    assert most_memory(_read, case) < MOST_MEMORY
+
+
+def _read(case: str) -> None:
     try:
         open_plan(ADVERSARIAL[case], "plan.csv", limits=PAGE_LIMITS)
     except ProblemsError as error:
         assert error.problems  # noqa: PT017
-    finally:
-        _now, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    assert peak < MOST_MEMORY
