@@ -22,11 +22,12 @@ def most_memory(call: Callable[..., object], *arguments: object) -> int:
 
 @cache
 def _apart() -> ProcessPoolExecutor:
-    spawned = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=spawned, initializer=tracemalloc.start)
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _measured(call: Callable[..., object], *arguments: object) -> int:
+    # Not before: what the call needs has been imported by now, which would take long under trace.
+    tracemalloc.start()
     tracemalloc.reset_peak()
     before, _peak = tracemalloc.get_traced_memory()
     call(*arguments)
