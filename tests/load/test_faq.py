@@ -5,11 +5,11 @@ from string import Formatter
 
 import pytest
 
-from onlineready.domain.problem import ProblemsError
 from onlineready.domain.vocabulary import LABELS, Topic
 from onlineready.load.faq import Phrases, answered, read_faq
 from onlineready.load.shipped import load_faq
 from onlineready.load.word_lists import DATA
+from tests import slips
 
 SHIPPED = (DATA / "faq.toml").read_text("utf-8")
 FAQ = load_faq()
@@ -17,18 +17,14 @@ PHRASES = Phrases("年12.3件", "33,000円", "27,000円", "2027年2月")
 CHECKED = "checked_on = 2026-11-24"
 
 
-def problems(text: str) -> list[tuple[int | None, str | None]]:
-    """Return row and column of all that is wrong with the questions."""
-    with pytest.raises(ProblemsError) as error:
-        read_faq(text, "faq.toml")
-    assert error.value.source == "faq.toml"
-    assert all(problem.message for problem in error.value.problems)
-    return [(problem.row, problem.column) for problem in error.value.problems]
+def problems(text: str) -> list[slips.Place]:
+    """Return row and column of all that is wrong with the content."""
+    return slips.problems(read_faq, text, "faq.toml")
 
 
 def line_of(name: str, text: str = SHIPPED) -> int:
     """Return the line on which an id stands."""
-    return text.splitlines().index(f'id = "{name}"') + 1
+    return slips.line_of(name, text)
 
 
 def left_open(answer: str) -> set[str]:

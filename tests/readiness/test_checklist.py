@@ -19,6 +19,7 @@ from onlineready.readiness.checklist import (
     read_checklist,
     unknown_ids,
 )
+from tests import slips
 from tests.chance import examples
 from tests.checklists import CHECKLIST, QUESTIONS, raw_answers
 
@@ -27,18 +28,14 @@ SHIPPED = (DATA / "readiness.toml").read_text("utf-8")
 law = examples(20)
 
 
-def problems(text: str) -> list[tuple[int | None, str | None]]:
-    """Return row and column of all that is wrong with a checklist."""
-    with pytest.raises(ProblemsError) as error:
-        read_checklist(text, "readiness.toml")
-    assert error.value.source == "readiness.toml"
-    assert all(problem.message for problem in error.value.problems)
-    return [(problem.row, problem.column) for problem in error.value.problems]
+def problems(text: str) -> list[slips.Place]:
+    """Return row and column of all that is wrong with the content."""
+    return slips.problems(read_checklist, text, "readiness.toml")
 
 
 def line_of(name: str, text: str = SHIPPED) -> int:
     """Return the line on which an id stands."""
-    return text.splitlines().index(f'id = "{name}"') + 1
+    return slips.line_of(name, text)
 
 
 # The content
