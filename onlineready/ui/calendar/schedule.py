@@ -44,13 +44,12 @@ def _plan_windows() -> pd.DataFrame:
 
 def _days() -> tuple[DueDay, ...]:
     """Return what keeps online filing possible, by the session's answers."""
-    scenario = session.scenario()
-    return deadlines(
-        session.steps(),
-        shell.tables().fees,
-        scenario.id_validity_months,
-        session.workbook().as_of,
-        scenario.month(scenario.months - 1).to_timestamp(how="end").date(),
+    steps, as_of, scenario = session.steps(), session.workbook().as_of, session.scenario()
+    until = scenario.month(scenario.months - 1).to_timestamp(how="end").date()
+    return session.made_once(
+        "deadlines",
+        (steps, as_of, scenario),
+        lambda: deadlines(steps, shell.tables().fees, scenario.id_validity_months, as_of, until),
     )
 
 

@@ -257,13 +257,7 @@ def _show_step(step: forecast.Step) -> None:
     if step.status is Status.DONE:
         day = f" {step.answer.done_on}" if step.answer.done_on else ""
         st.markdown(f"{wording.plain(whose)}{_label(Status.DONE)}{day}")
-        st.button(
-            _("開き直す"),
-            key=f"reopen_{name}",
-            type="tertiary",
-            on_click=_set_status,
-            args=(step.officer, step.entry.id, Status.TODO),
-        )
+        _show_change(step, Status.TODO, _("開き直す"), f"reopen_{name}")
     elif step.status is Status.BLOCKED:
         labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
         before = findings.some([labels[item] for item in step.blocked_by], 2)
@@ -273,13 +267,7 @@ def _show_step(step: forecast.Step) -> None:
             )
         )
         if step.entry.optional:
-            st.button(
-                _("該当なしにする"),
-                key=f"rule_out_{name}",
-                type="tertiary",
-                on_click=_set_status,
-                args=(step.officer, step.entry.id, Status.NA),
-            )
+            _show_change(step, Status.NA, _("該当なしにする"), f"rule_out_{name}")
     else:
         st.selectbox(
             _("{whose}{label}の状態").format(whose=wording.plain(whose), label=step.entry.label_ja),
@@ -288,6 +276,17 @@ def _show_step(step: forecast.Step) -> None:
             label_visibility="collapsed",
             **session.view(f"status_{name}", step.status, _set_status, step.officer, step.entry.id),
         )
+
+
+def _show_change(step: forecast.Step, status: Status, label: str, key: str) -> None:
+    """Offer to give one item of one officer another status."""
+    st.button(
+        label,
+        key=key,
+        type="tertiary",
+        on_click=_set_status,
+        args=(step.officer, step.entry.id, status),
+    )
 
 
 def _show_details(stage: checklist.Stage, entries: Iterable[checklist.Entry]) -> None:

@@ -150,6 +150,6 @@ def _show_answer(question: AskedQuestion) -> None:
 
 def _show_link(page: str, label: str, question: str | None = None) -> None:
     """Lead to a page, or to a question on it; the workbook travels along in the address."""
-    both = {shell.LINK_PARAMETER: st.query_params.get(shell.LINK_PARAMETER), PARAMETER: question}
-    parameters = {name: value for name, value in both.items() if value is not None}
+    asked = {} if question is None else {PARAMETER: question}
+    parameters = (session.parameters() or {}) | asked
     st.page_link(shell.PAGES[page].file, label=label, query_params=parameters)

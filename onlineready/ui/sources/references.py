@@ -114,7 +114,8 @@ def show_fees() -> None:
 def show_fee_sources() -> None:
     """Name who says what the fees are, of every month since which they hold."""
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
-        st.table(tabular.fee_sources(shell.tables().fees))
+        fees = shell.tables().fees
+        st.table(session.made_once("fee_sources", (fees,), lambda: tabular.fee_sources(fees)))
 
 
 def show_assumptions() -> None:

@@ -185,7 +185,8 @@ def parameters() -> dict[str, str] | None:
 
 def steps() -> tuple[readiness.Step, ...]:
     """Return the steps of the checklist as this session's answers have them."""
-    return readiness.steps(shell.checklist(), workbook().readiness)
+    answers = workbook().readiness
+    return made_once("steps", (answers,), lambda: readiness.steps(shell.checklist(), answers))
 
 
 def forecast(estimate: Estimate = Estimate.BASE) -> readiness.Forecast:
