@@ -42,6 +42,10 @@ def test_keys_lead_through_the_screens_without_scrolling(
         at_place(page, place)
         if place in (2, 3, 4):
             expect(page.locator("svg.marks")).to_be_visible()
+        # The button that a key presses comes last; till then the screen before may still take room.
+        expect(page.get_by_role("button", name="次へ")).to_be_visible()
+        settle(page)
+        drawn(page)
         assert page.evaluate(SCROLLED) == [0, 0]
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 1920
         smallest = page.evaluate(
@@ -49,10 +53,6 @@ def test_keys_lead_through_the_screens_without_scrolling(
             ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
         )
         assert smallest >= 24
-        # The button that a key presses comes last.
-        expect(page.get_by_role("button", name="次へ")).to_be_visible()
-        settle(page)
-        drawn(page)
         page.keyboard.press("ArrowRight" if place < last else "ArrowLeft")
     at_place(page, last - 1)
 
