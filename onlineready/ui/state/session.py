@@ -24,9 +24,16 @@ from onlineready.ui.state.history import MOST_EARLIER, History, State
 from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, to_link
 
 SAMPLE_NAMES = {
+    PlanKind.OUTLINE: mark("サンプル(食品メーカー)"),
     PlanKind.ROSTER: mark("見本の計画(食品メーカー)"),
     PlanKind.TARGETS: mark("目標の人数の見本(食品メーカー)"),
 }
+"""What the samples are called."""
+
+OWN_NAME = mark("自社の人数")
+"""What a plan is called that is said in numbers on the page, until it is given a name."""
+
+LONGEST_PLAN_NAME = 60
 
 Made = TypeVar("Made")
 
@@ -37,7 +44,7 @@ Made = TypeVar("Made")
 def history() -> History:
     """Return this session's history; it begins with what the link holds, else with the sample."""
     if "history" not in st.session_state:
-        first = State(sample(), _(SAMPLE_NAMES[PlanKind.ROSTER]))
+        first = State(sample(), _(SAMPLE_NAMES[PlanKind.OUTLINE]))
         st.session_state["history"] = History(_opened() or first)
     held: History = st.session_state["history"]
     return held
@@ -62,7 +69,12 @@ def sample() -> Workbook:
 def _first_visit(today: date) -> tuple[Workbook, dict[str, Any]]:
     """Return the workbook of a first visit on a day, and the place of what is made of it."""
     scenario = resolve({}, shell.tables().tasks, today)
-    return Workbook(today, (scenario,), shell.sample_plan(PlanKind.ROSTER)), {}
+    return Workbook(today, (scenario,), shell.sample_plan(PlanKind.OUTLINE)), {}
+
+
+def is_sample() -> bool:
+    """Tell whether the plan is still the one of the first visit, and no number is the reader's."""
+    return state().plan_name == _(SAMPLE_NAMES[PlanKind.OUTLINE])
 
 
 def keep(changed: Workbook) -> None:
@@ -78,6 +90,26 @@ def use_plan(
 ) -> None:
     """Put a plan, rows numbered from 0, into the workbook, with what `State` tells of it."""
     _hold(history().changed(State(replace(workbook(), plan=plan), name, told, typed)))
+
+
+def say(said: Said) -> None:
+    """Make the plan the one that a few numbers say; the sites that stay keep their names."""
+    use_plan(said_plan(said, base(), state().sites), _own_name())
+
+
+def own(changed: Workbook) -> None:
+    """Keep a workbook with a number of the reader's own beside the plan: it is no sample any more."""
+    _hold(history().changed(replace(state(), workbook=changed, plan_name=_own_name())))
+
+
+def _own_name() -> str:
+    return _(OWN_NAME) if is_sample() else state().plan_name
+
+
+def rename_plan(name: str) -> None:
+    """Call the plan by another name; an empty one is passed over."""
+    if name := " ".join(name.split())[:LONGEST_PLAN_NAME]:
+        _hold(history().changed(replace(state(), plan_name=name)))
 
 
 def use_sample(kind: PlanKind) -> None:
