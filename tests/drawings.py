@@ -12,7 +12,25 @@ NOTES = {"2026年度": ["10月 手数料改定"]}
 
 COSTS = pd.DataFrame({"窓口 手数料": [100.0, 110.0], "オンライン 手数料": [90.0, 99.0]}, YEARS)
 
-SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "yen": [-5.0, 7.0]})
+SAVING = pd.DataFrame(
+    {
+        "month": pd.to_datetime(["2026-04-01", "2026-05-01"]),
+        "yen": [-5.0, 7.0],
+        "low": [-9.0, 1.0],
+        "high": [-4.0, 12.0],
+    }
+)
+
+STEPS_OF_SUM = pd.DataFrame(
+    {
+        "step": ["手数料", "準備と維持", "合計"],
+        "from_yen": [0.0, 9.0, 0.0],
+        "to_yen": [9.0, 7.0, 7.0],
+        "top_yen": [9.0, 9.0, 7.0],
+        "label": ["+9円", "-2円", "+7円"],
+        "kind": [charts.GAIN, charts.LOSS, charts.SUM],
+    }
+)
 
 PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 
@@ -95,6 +113,7 @@ CHARTS = {
     "hours by month": charts.hours_by_month(HOURS, PEAKS, LEVEL),
     "applications": charts.applications_by_year(VOLUME, NOTES),
     "costs": charts.costs_by_year(COSTS, {}),
+    "waterfall": charts.waterfall(STEPS_OF_SUM),
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]

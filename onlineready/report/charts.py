@@ -45,6 +45,9 @@ from onlineready.report.palette import (
 
 HEIGHT = 300
 
+GAIN, LOSS, SUM = "gain", "loss", "sum"
+"""Kinds of steps in a waterfall."""
+
 DARK_SHARE = 0.55
 """Cells of the heat map from this share of the largest number on are written in white."""
 
@@ -169,11 +172,32 @@ def savings(table: pd.DataFrame) -> Chart:
     )
 
 
+def waterfall(steps: pd.DataFrame) -> Chart:
+    """Draw what a sum is made of, one step beginning where the one before it ends.
+
+    Args:
+        steps: a row for each from left to right, the sum last: `step` (label), `from_yen`,
+            `to_yen`, `top_yen` (the higher of both), `label` (its amount) and `kind`, one of
+            `GAIN`, `LOSS` and `SUM`.
+    """
+    step = labels(alt.X, "step", steps["step"])
+    scale = alt.Scale(domain=[GAIN, LOSS, SUM], range=[POSITIVE, NEGATIVE, ONLINE])
+    drawn = alt.Chart(steps, mark="bar").encode(
+        step,
+        alt.Y("from_yen:Q", title=None, axis=None, scale=alt.Scale(padding=20)),
+        alt.Y2("to_yen"),
+        alt.Color("kind:N", scale=scale, legend=None),
+        tooltip=[row("step:N"), row("label:N")],
+    )
+    return _layered(drawn, zero(alt.Y), words(steps, step, alt.Y("top_yen:Q"), dy=-9, fontSize=13))
+
+
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
     """Draw the net saving added up month by month, the month of payback marked.
 
     Args:
-        saving: columns `month` (timestamp) and `yen`, the sum from the start on.
+        saving: columns `month` (timestamp), `yen`, the sum from the start on, and `low` and
+            `high`, between which it is likely to lie.
         payback: no row, or one: `month`, `yen` and `label`.
         changes: fee changes inside the horizon, columns `month` (timestamp) and `label`.
     """
@@ -182,7 +206,11 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
     line = alt.Chart(saving, mark=alt.MarkDef("line", color=ONLINE, strokeWidth=2.5)).encode(
         month, yen, tooltip=[row("month:T", "%Y-%m"), row("yen:Q", SIGNED)]
     )
+    likely = alt.Chart(saving, mark=alt.MarkDef("area", color=ONLINE, opacity=0.14)).encode(
+        month, alt.Y("low:Q"), alt.Y2("high")
+    )
     return _layered(
+        likely,
         zero(alt.Y),
         rule(changes, month, strokeDash=DASHES),
         words(changes, month, y=0, align="left", dx=4, baseline="top"),

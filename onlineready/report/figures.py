@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from onlineready.domain.tables import Tables
@@ -11,9 +12,10 @@ from onlineready.domain.vocabulary import LABELS, Case, Channel, Procedure
 from onlineready.language import translate as _
 from onlineready.model import plan
 from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_on_year
+from onlineready.model.derivation import contributions
 from onlineready.model.fees import PAYING, changes_within, history
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import Simulation, break_even_line, histogram
+from onlineready.model.uncertainty import Simulation, band, break_even_line, histogram
 from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.charts import Chart
@@ -45,33 +47,70 @@ class Figure(NamedTuple):
     name: str
 
 
-def all_figures(result: Result, shipped: Tables) -> tuple[Figure, Figure, Figure, Figure]:
-    """Return applications, costs, cumulative saving and hours, as they stand on the page."""
-    notes = _fee_notes(result, shipped.fees)
+def all_figures(result: Result, shipped: Tables, assumptions: pd.DataFrame) -> tuple[Figure, ...]:
+    """Return what the files hold of a business case: its parts, volume, costs, saving and hours.
+
+    `assumptions` are the ranges of the scenario's keys, as `tables.ASSUMPTIONS`.
+    """
     return (
-        _volume(result, notes),
-        _cost(result, notes),
-        _saving(result, shipped.fees),
-        _hours(result, shipped.tasks),
+        waterfall(result),
+        volume(result, shipped.fees),
+        cost(result, shipped.fees),
+        saving(result, shipped.fees, band(result, shipped, assumptions)),
+        hours(result, shipped.tasks),
     )
 
 
-def _volume(result: Result, notes: dict[str, list[str]]) -> Figure:
+def waterfall(result: Result) -> Figure:
+    """Return how the net saving a year comes about: fees, outlay, time, set-up and upkeep."""
+    parts = contributions(result)
+    words = {column.key: _(column.heading) for column in tabular.CONTRIBUTIONS}
+    amounts = parts[list(words)].rename(words)
+    *steps, total = amounts.index
+    found = findings.waterfall(result, amounts[steps])
+    end = amounts.cumsum().where(amounts.index != total, amounts[total])
+    begin = (end - amounts).where(amounts.index != total, 0.0)
+    drawn = pd.DataFrame(
+        {
+            "step": amounts.index,
+            "from_yen": begin.to_numpy(),
+            "to_yen": end.to_numpy(),
+            "top_yen": np.maximum(begin, end).to_numpy(),
+            "label": [wording.signed_yen(amount) for amount in amounts],
+            "kind": [
+                *(charts.LOSS if part < 0 else charts.GAIN for part in amounts[steps]),
+                charts.SUM,
+            ],
+        }
+    )
+    table = amounts.rename(_("年あたり(円)")).to_frame().rename_axis(_("内訳"))
+    chart = charts.waterfall(drawn)
+    return Figure(found.title, found.measure, chart, table, wording.signed, "waterfall")
+
+
+def volume(result: Result, fees: pd.DataFrame) -> Figure:
+    """Return the applications of each fiscal year, by procedure."""
     found, table = findings.volume(result), tabular.applications_by_year(result)
-    chart = charts.applications_by_year(table, notes)
+    chart = charts.applications_by_year(table, _fee_notes(result, fees))
     return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "applications_by_year")
 
 
-def _cost(result: Result, notes: dict[str, list[str]]) -> Figure:
+def cost(result: Result, fees: pd.DataFrame) -> Figure:
+    """Return what each fiscal year costs, counter and online, by kind of cost."""
     found, table = findings.cost(result), tabular.costs_by_year(result)
-    chart = charts.costs_by_year(table, notes)
+    chart = charts.costs_by_year(table, _fee_notes(result, fees))
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "costs_by_year")
 
 
-def _saving(result: Result, fees: pd.DataFrame) -> Figure:
+def saving(result: Result, fees: pd.DataFrame, band: np.ndarray) -> Figure:
+    """Return the net saving added up month by month, with payback and the likely range.
+
+    `band` is as `uncertainty.band` returns it of the result.
+    """
     found, total = findings.payback(result), result.cumulative_yen
     months = pd.PeriodIndex(total.index).to_timestamp()
-    frame = pd.DataFrame({"month": months, "yen": total.to_numpy()})
+    low, high = band
+    frame = pd.DataFrame({"month": months, "yen": total.to_numpy(), "low": low, "high": high})
     place, label = findings.paid_in(result) or (len(frame), "")
     paid = frame.iloc[place : place + 1].assign(label=label)
     changed = changes_within(result.scenario, fees)
@@ -82,7 +121,8 @@ def _saving(result: Result, fees: pd.DataFrame) -> Figure:
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "cumulative_saving")
 
 
-def _hours(result: Result, tasks: pd.DataFrame) -> Figure:
+def hours(result: Result, tasks: pd.DataFrame) -> Figure:
+    """Return the staff hours of each task, counter and online."""
     found, table = findings.hours_by_task(result), tabular.hours_by_task(result, tasks)
     chart = charts.hours_by_task(table)
     return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "hours_by_task")

@@ -154,6 +154,24 @@ def hours(result: Result) -> str:
     )
 
 
+def waterfall(result: Result, contributions: pd.Series) -> Finding:
+    """Say which part of the net saving a year is the largest, for better or worse.
+
+    Args:
+        result: a business case.
+        contributions: its parts under their names.
+    """
+    measure = _("オンライン1年あたりの効果の内訳(円)。準備と維持は期間でならした額")
+    if nothing := no_effect(result):
+        return Finding(nothing, measure)
+    part = contributions.abs().idxmax()
+    title = _("最も大きいのは{part}の{amount}")
+    if not round(contributions[part]):
+        return Finding(_("増える費用も減る費用もありません"), measure)
+    amount = wording.signed_yen(contributions[part])
+    return Finding(title.format(part=part, amount=amount), measure)
+
+
 def volume(result: Result) -> Finding:
     """Say how many applications there are, most of which kind, and in which year."""
     years = result.fiscal_years[[f"applications_{procedure}" for procedure in Procedure]]

@@ -96,6 +96,15 @@ SAVINGS = (
     Column("net_saving_yen", mark("差引きの効果")),
 )
 
+CONTRIBUTIONS = (
+    Column("fee_yen", mark("手数料"), wording.signed),
+    Column("outlay_yen", mark("実費"), wording.signed),
+    Column("time_yen", mark("時間"), wording.signed),
+    Column("setup_upkeep_yen", mark("準備と維持"), wording.signed),
+    Column("net_saving_yen", mark("合計"), wording.signed),
+)
+"""What the net saving a year is made of, and itself."""
+
 SAVED = (
     Column("applications", mark("申請(件)"), TENTHS),
     Column("fee_saving_yen", mark("手数料の差(円)")),

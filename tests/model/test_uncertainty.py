@@ -16,6 +16,7 @@ from onlineready.model.result import Result, evaluate
 from onlineready.model.uncertainty import (
     Simulation,
     assuming,
+    band,
     break_even_line,
     drivers,
     histogram,
@@ -555,3 +556,46 @@ def test_the_line_of_break_even_reaches_beyond_plan_and_break_even() -> None:
     assert curve.applications_per_year is not None
     beyond = max(curve.plan_applications_per_year, curve.applications_per_year)
     assert line["applications_per_year"].iloc[1] > beyond
+
+
+# All at once, month by month
+
+
+@law
+@given(situation=situations_of_any_kind())
+def test_a_band_without_ranges_is_the_line_itself(situation: Situation) -> None:
+    result = business_case(situation.plan, situation.raw)
+    found = band(result, without_task_ranges(), NO_RANGES, 20)
+    assert found.shape == (2, result.scenario.months)
+    near = pytest.approx(result.cumulative_yen.to_numpy(), rel=CLOSE, abs=rounding(result, "yen"))
+    assert found[0] == near
+    assert found[1] == near
+
+
+@law
+@given(situation=situations_of_any_kind())
+def test_the_last_month_of_the_band_is_what_the_simulation_says(situation: Situation) -> None:
+    result = business_case(situation.plan, {**situation.raw, "discount_rate": 0})
+    low, high = band(result, TABLES, ASSUMPTIONS, 50)[:, -1]
+    drawn = monte_carlo(result, TABLES, ASSUMPTIONS, 50)
+    near = {"rel": CLOSE, "abs": rounding(result, "yen")}
+    assert low == pytest.approx(drawn.p10_yen, **near)
+    assert high == pytest.approx(drawn.p90_yen, **near)
+
+
+def test_a_thousand_draws_are_enough_for_the_band() -> None:
+    result = business_case(SAMPLE, {**FIVE_YEARS, "discount_rate": 0})
+    low, high = band(result, TABLES, ASSUMPTIONS)[:, -1]
+    many = monte_carlo(result, TABLES, ASSUMPTIONS)
+    noise = 0.15 * many.npv_yen.std()
+    assert low == pytest.approx(many.p10_yen, abs=noise)
+    assert high == pytest.approx(many.p90_yen, abs=noise)
+
+
+def test_the_line_of_the_sample_lies_inside_its_band() -> None:
+    result = business_case(SAMPLE, {"start_month": "2026-04"})
+    low, high = band(result, TABLES, ASSUMPTIONS)
+    line = result.cumulative_yen.to_numpy()
+    assert (low <= line).all()
+    assert (line <= high).all()
+    assert low[-1] < line[-1] < high[-1]

@@ -71,19 +71,21 @@ def show_notices(result: Result) -> None:
 
 def show_three_charts(result: Result) -> None:
     """Show volume, cost and cumulative saving side by side, each with its finding and its table."""
-    for column, figure in zip(st.columns(3, gap="medium"), _drawn(result)[:3], strict=True):
+    for column, figure in zip(st.columns(3, gap="medium"), _drawn(result)[1:4], strict=True):
         with column:
             show_chart(figure)
 
 
 def show_hours(result: Result) -> None:
     """Show the staff hours of each task, counter against online, with its finding and its table."""
-    show_chart(_drawn(result)[3])
+    show_chart(_drawn(result)[4])
 
 
-def _drawn(result: Result) -> tuple[Figure, Figure, Figure, Figure]:
+def _drawn(result: Result) -> tuple[Figure, ...]:
     """Return the figures of this session's page, drawn once for each result."""
-    return session.made_once("figures", (result,), lambda: all_figures(result, shell.tables()))
+    return session.made_once(
+        "figures", (result,), lambda: all_figures(result, shell.tables(), shell.assumptions())
+    )
 
 
 def show_fees() -> None:

@@ -80,7 +80,7 @@ def files(
     """Return everything that the ZIP holds: papers, the workbook, charts, tables, and a list."""
     from onlineready.export.xlsx.series import month_lines, named  # noqa: PLC0415
 
-    figures, lines = all_figures(result, shipped), month_lines()
+    figures, lines = all_figures(result, shipped, shell.assumptions()), month_lines()
     tables = {figure.name: (figure.finding, figure.table) for figure in figures}
     tables |= {
         "plan": (_("人員の計画"), tabular.plan(plan)),
