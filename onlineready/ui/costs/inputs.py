@@ -63,35 +63,39 @@ def show_fee_switch() -> None:
     )
 
 
-def show_sidebar() -> None:
-    """Show the plan's upload and the assumptions that matter most."""
-    with st.sidebar:
-        st.header(_("人員計画"))
-        upload.show_upload()
-        st.header(_("前提"))
-        for key in MAIN:
-            _show_input(key)
-        _show_go_live()
-        if session.changed_keys():
-            st.button(_("すべての前提を初期値に戻す"), on_click=session.reset)
-        session.show_undo("inputs")
+def show_wage(width: int) -> None:
+    """Show what an hour of the staff costs, as narrow as the numbers beside it."""
+    low, high = bounds(WAGE)
+    st.number_input(
+        _("時間単価(円)"),
+        min_value=low,
+        max_value=high,
+        step=10.0,
+        format="%.0f",
+        width=width,
+        help=_source(WAGE),
+        **session.view(f"input_{WAGE}", session.base().wage_yen_per_hour, _store_wage),
+    )
 
 
-def show_details() -> None:
-    """Show every other assumption, grouped by what it affects, and the tasks."""
+def _store_wage(value: float) -> None:
+    session.change_own(**{WAGE: value})
+
+
+def show_others() -> None:
+    """Show what matters most beside the line of inputs, and the way to all assumptions."""
+    for column, key in zip(st.columns(len(OTHERS) + 1), (*OTHERS, "go_live"), strict=True):
+        with column:
+            if key == "go_live":
+                _show_go_live()
+            else:
+                _show_input(key)
     count = len(session.changed_keys())
-    changed = _("({count}項目を変更中)").format(count=count) if count else ""
-    placed = {*MAIN, *chain.from_iterable(GROUPS.values())}
-    others = [key for key in shell.assumptions().index if key not in placed]
-    groups = {**GROUPS, mark("人員と来庁"): others}
-    with st.expander(_("詳細な前提") + changed, key="details"):
-        for column, (title, keys) in zip(st.columns(len(groups)), groups.items(), strict=True):
-            with column:
-                st.subheader(_(title), anchor=False)
-                for key in keys:
-                    _show_input(key)
-        _show_tasks()
-        st.caption(_("事業所ごとの来庁の時間と実費は、上の「事業所別・手続別」で入れます。"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(_("すべての前提を一覧で見る"), key="all_assumptions", on_click=topics.choose_list)
+        if count:
+            st.markdown(_("{count}項目を変更中").format(count=count))
+            st.button(_("すべての前提を初期値に戻す"), key="reset_all", on_click=session.reset)
 
 
 def _show_input(key: str) -> None:

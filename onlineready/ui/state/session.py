@@ -17,6 +17,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model import alternatives
 from onlineready.model.cases import Cases, evaluated
+from onlineready.model.outline import Said, said_plan, summed_up
 from onlineready.readiness import forecast as readiness
 from onlineready.readiness.checklist import Answers
 from onlineready.ui.state import shell
@@ -36,6 +37,7 @@ OWN_NAME = mark("自社の人数")
 LONGEST_PLAN_NAME = 60
 
 Made = TypeVar("Made")
+Rates = Mapping[str, Mapping[str, float]]
 
 
 # What is held, and how it changes
@@ -82,6 +84,11 @@ def keep(changed: Workbook) -> None:
     _hold(history().changed(replace(state(), workbook=changed)))
 
 
+def show_cells(typed: pd.DataFrame) -> None:
+    """Let a table be filled in; the plan stays until all of it can be read."""
+    _hold(history().changed(replace(state(), typed=typed)))
+
+
 def use_plan(
     plan: pd.DataFrame,
     name: str,
@@ -97,9 +104,9 @@ def say(said: Said) -> None:
     use_plan(said_plan(said, base(), state().sites), _own_name())
 
 
-def own(changed: Workbook) -> None:
-    """Keep a workbook with a number of the reader's own beside the plan: it is no sample any more."""
-    _hold(history().changed(replace(state(), workbook=changed, plan_name=_own_name())))
+def sum_up() -> None:
+    """Put in place of the plan its head count and its sites alone."""
+    say(summed_up(workbook().plan, base()))
 
 
 def _own_name() -> str:
@@ -267,10 +274,26 @@ def change(**values: Any) -> None:
     keep(_with_keys(workbook(), 0, values))
 
 
-def change_rates(rates: Mapping[str, Mapping[str, float]]) -> None:
+def change_rates(rates: Rates) -> None:
     """Set minutes or yen of tasks in the base scenario, as in `{"counter_print": {"yen": 20}}`."""
+    change(tasks=_rated(rates))
+
+
+def change_own(**values: Any) -> None:
+    """Set keys that belong to a reader's own numbers, as `change`: it is no sample any more."""
+    changed = _with_keys(workbook(), 0, values)
+    _hold(history().changed(replace(state(), workbook=changed, plan_name=_own_name())))
+
+
+def change_own_rates(rates: Rates) -> None:
+    """Set minutes or yen of tasks that belong to a reader's own numbers."""
+    change_own(tasks=_rated(rates))
+
+
+def _rated(rates: Rates) -> dict[str, Any]:
+    """Return the tasks of the base scenario with some of their minutes or yen set."""
     tasks = base().model_dump(mode="json")["tasks"]
-    change(tasks={task: now | rates.get(task, {}) for task, now in tasks.items()})
+    return {task: now | rates.get(task, {}) for task, now in tasks.items()}
 
 
 def reset(*keys: str) -> None:
@@ -284,6 +307,31 @@ def keep_answers(answers: Answers) -> None:
     concerned = readiness.concerns_staff(workbook().readiness, answers)
     staff = readiness.staff(answers) if concerned else {}
     keep(_with_keys(replace(workbook(), readiness=answers), 0, staff))
+
+
+def file_online_since(month: pd.Period) -> None:
+    """Let online filing have begun in a month, and the checklist be settled by then."""
+    day = month.to_timestamp().date()
+    answers = readiness.settled(shell.checklist(), workbook().readiness, day)
+    _go_live(answers, str(month))
+
+
+def file_online_no_more() -> None:
+    """Take `file_online_since` back: going live follows the checklist, and that is open again."""
+    if since := base().go_live:
+        day = since.to_timestamp().date()
+        _go_live(readiness.unsettled(shell.checklist(), workbook().readiness, day), None)
+
+
+def _go_live(answers: Answers, month: str | None) -> None:
+    values = {"go_live": month, **readiness.staff(answers)}
+    keep(_with_keys(replace(workbook(), readiness=answers), 0, values))
+
+
+def files_online() -> bool:
+    """Tell whether online filing has begun by this session's answers: all is settled since."""
+    since, today = base().go_live, pd.Period(workbook().as_of, freq="M")
+    return since is not None and since <= today and not forecast().critical_path
 
 
 def rename(number: int, name: str) -> None:
