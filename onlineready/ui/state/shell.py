@@ -19,6 +19,7 @@ from onlineready.load.shipped import (
     load_checklist,
     load_faq,
     load_professional_fees,
+    load_sample_outline,
     load_sample_plan,
     load_sample_targets,
     load_tables,
@@ -87,11 +88,17 @@ def assumed() -> Assumed:
     return Assumed(assumptions(), tables().tasks)
 
 
+_SAMPLES = {
+    PlanKind.OUTLINE: load_sample_outline,
+    PlanKind.ROSTER: load_sample_plan,
+    PlanKind.TARGETS: load_sample_targets,
+}
+
+
 @cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
     """Return the sample of a kind of plan, rows numbered from 0."""
-    plan = load_sample_plan() if kind is PlanKind.ROSTER else load_sample_targets()
-    return plan.reset_index(drop=True)
+    return _SAMPLES[kind]().reset_index(drop=True)
 
 
 def begin(title: str) -> None:
