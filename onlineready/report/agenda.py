@@ -65,10 +65,15 @@ def briefing(subject: Subject, shipped: Shipped) -> Briefing:
 
 def _answer(facts: Facts) -> Slide:
     result = facts.result
-    found = findings.answer(result, facts.elsewise)
+    found = findings.answer(result)
     points = [found.detail]
     if not findings.no_effect(result):
-        points = [findings.cash(result), findings.hours(result), found.detail]
+        points = [
+            findings.saving(result),
+            findings.cash(result),
+            findings.hours(result),
+            findings.under_other_fees(facts.elsewise),
+        ]
     return Slide(
         title=found.title,
         lead=_(
