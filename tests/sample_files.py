@@ -335,7 +335,7 @@ READ = (
             ",,,",
         ).encode(),
         rows(roster(overseas(3, "2026-08", site="本社"), overseas(4, "2026-08", site="仙台"))),
-        ("合計の行(3行目、6行目)", "空の行3行"),
+        ("合計の行(3、6行目)", "空の行3行"),
     ),
     Sample(
         "totals_in_a_column_without_name.csv",

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from onlineready.domain.problem import Problem, ProblemsError, by_row
+from onlineready.domain.problem import Problem, ProblemsError, by_row, rows_named
 from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import lettered, mark
@@ -34,7 +34,7 @@ _SIGNS = re.compile(r"[\W_]")
 _NO_RESULT = mark("数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。")
 _END = np.iinfo(np.int64).max
 _MOST_NAMED = 5
-"""Rows or columns that a remark names; of more it tells the number."""
+"""Sheets or titles that a remark names; of more it tells the number."""
 
 
 def _readers(source: Source | None = None) -> Mapping[str, Reader]:
@@ -367,12 +367,12 @@ def _content(source: Source, header: Header, body: Records) -> tuple[Records, li
     if passed_over := len(body.rows_of(blank)):
         told.append(_("空の行{count:,}行は数えていません。").format(count=passed_over))
     if totals.any():
-        named = _named(body.rows_of(totals))
+        named = rows_named(body.rows_of(totals))
         told.append(_("合計の行({rows})は数えていません。").format(rows=named))
     if hidden := [row for row in source.hidden_rows if row in rows]:
         told.append(
             _("非表示の行({rows})も計算に入れています。不要なら行を消してください。").format(
-                rows=_named(hidden)
+                rows=rows_named(hidden)
             )
         )
     for place in header.unknown:
@@ -431,10 +431,6 @@ def _any_cell(cells: pd.DataFrame, holds: Callable[[str], bool]) -> np.ndarray:
         answers = np.array([holds(word) for word in column.cat.categories], dtype=bool)
         found |= answers[column.cat.codes]
     return found
-
-
-def _named(rows: Sequence[int]) -> str:
-    return _some([_("{row}行目").format(row=row) for row in rows])
 
 
 def _some(names: Sequence[str]) -> str:
