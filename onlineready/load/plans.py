@@ -85,7 +85,7 @@ class Reading:
         rows: for each row of the plan, the row of the file as a spreadsheet counts.
         sheets: of a spreadsheet, all that it has, and which of them was read.
         read_as: the encoding or the sheet that was read, in the reader's words.
-        told: what was passed over or is worth a look, in the reader's words.
+        told: what was left out, taken for granted or is worth a look, in the reader's words.
     """
 
     kind: PlanKind
@@ -100,6 +100,20 @@ class Reading:
     def plan(self) -> pd.DataFrame:
         """The plan, row by row; the index counts rows of the file."""
         return self.different.take(self.which).set_axis(pd.Index(self.rows))
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """All that is told of the reading: how much was read, from what, and what is `told`."""
+        return (self._amount, self.read_as, *self.told)
+
+    @property
+    def _amount(self) -> str:
+        rows = len(np.unique(self.rows))
+        if self.kind is PlanKind.TARGETS:
+            message = _("{rows:,}行・{targets:,}件の目標の人数を読みました。")
+            return message.format(rows=rows, targets=len(self.which))
+        workers = int(self.added_up["headcount"].sum())
+        return _("{rows:,}行・{workers:,}人を読みました。").format(rows=rows, workers=workers)
 
     @cached_property
     def added_up(self) -> pd.DataFrame:
