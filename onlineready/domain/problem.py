@@ -63,7 +63,8 @@ def rows_named(rows: Sequence[int]) -> str:
     """Return rising rows as they are told, 3、5〜8行目、ほか12行; nothing where there are none."""
     if not rows:
         return ""
-    named, count = [], 0
+    named: list[str] = []
+    count = 0
     for first, last in _runs(rows):
         if len(named) == _MOST_NAMED:
             break

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,6 +26,35 @@ _LIKE_A_PERIOD = re.compile("(?:fy|令和|平成|昭和|[rhs])?[0-9元][0-9元�
 """What names a month or a year to a reader, whether or not there is such a one."""
 
 _BRACKETS = re.compile(r"[(\[<〈《【〔「『][^)\]>〉》】〕」』]*[)\]>〉》】〕」』]")
+
+
+class _Form(NamedTuple):
+    """A form in which a kind of plan is written: the columns that it has, and those it never has.
+
+    `periods` stands for columns of a wide table, each of a month or a fiscal year.
+    """
+
+    kind: PlanKind
+    has: frozenset[str]
+    never: frozenset[str] = frozenset()
+
+
+_FORMS = (
+    _Form(PlanKind.ROSTER, frozenset({"route", "headcount"})),
+    _Form(PlanKind.TARGETS, frozenset({"month", "headcount"})),
+    _Form(PlanKind.TARGETS, frozenset({"fiscal_year", "headcount"})),
+    # Only who is here already has an expiry: the route is known.
+    _Form(PlanKind.ROSTER, frozenset({"expiry", "headcount"}), frozenset({"periods"})),
+    _Form(PlanKind.TARGETS, frozenset({"periods"}), frozenset({"route", "headcount"})),
+)
+"""All forms of a plan: a table is of the first that fits."""
+
+
+def kind_of(columns: Collection[str]) -> PlanKind | None:
+    """Return the kind of plan that has these columns, None where they make none."""
+    there = frozenset(columns)
+    fits = (form for form in _FORMS if form.has <= there and not form.never & there)
+    return next((form.kind for form in fits), None)
 
 
 def spelled(header: str) -> str:
@@ -85,7 +115,7 @@ class Header:
         periods: of a wide table, the fiscal year or month of each column, by place.
         twice: places whose header means the same as one before, with the place of that one.
         undated: of a wide table, places whose header names a month or a year that cannot be told.
-        kind: of the plan; None where the columns of neither kind are all there.
+        kind: of the plan; None where the columns of no kind are all there.
     """
 
     row: int
@@ -155,7 +185,8 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
     }
     if not places and _has_values(texts):
         periods = {}  # no header, but the first row of a plan without one
-    kind = _kind(places, periods)
+    there = {*places, *(["periods"] if periods else [])}
+    kind = kind_of(there)
     if kind is not PlanKind.TARGETS or "headcount" in places:
         periods = {}
     if periods and "site" not in places and not texts[0]:
@@ -189,16 +220,6 @@ def _columns(kind: PlanKind | None, *, wide: bool) -> Collection[str]:
     if kind is PlanKind.ROSTER:
         return PLAN.columns
     return ("site",) if wide else TARGETS.columns
-
-
-def _kind(places: Mapping[str, int], periods: Mapping[int, tuple[str, str]]) -> PlanKind | None:
-    if {"route", "headcount"} <= places.keys():
-        return PlanKind.ROSTER
-    if "route" in places:
-        return None
-    if "headcount" in places and {"month", "fiscal_year"} & places.keys():
-        return PlanKind.TARGETS
-    return PlanKind.TARGETS if periods and "headcount" not in places else None
 
 
 def spellings(key: str) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from pandera.pandas import DataFrameSchema
 
 from onlineready.domain.problem import Problem, ProblemsError, by_row, rows_named
 from onlineready.domain.tables import OUTLINE, PLAN, PLANS, TARGETS, plan_kind
-from onlineready.domain.vocabulary import PlanKind
+from onlineready.domain.vocabulary import PlanKind, Route
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
@@ -34,7 +34,7 @@ _SIGNS = re.compile(r"[\W_]")
 _NO_RESULT = mark("数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。")
 _END = np.iinfo(np.int64).max
 _MOST_NAMED = 5
-"""Sheets or titles that a remark names; of more it tells the number."""
+"""Sheets, titles or cells that a remark names; of more it tells the number."""
 
 
 def _readers(source: Source | None = None) -> Mapping[str, Reader]:
@@ -85,7 +85,7 @@ class Reading:
         rows: for each row of the plan, the row of the file as a spreadsheet counts.
         sheets: of a spreadsheet, all that it has, and which of them was read.
         read_as: the encoding or the sheet that was read, in the reader's words.
-        told: what was passed over or is worth a look, in the reader's words.
+        told: what was left out, taken for granted or is worth a look, in the reader's words.
     """
 
     kind: PlanKind
@@ -100,6 +100,20 @@ class Reading:
     def plan(self) -> pd.DataFrame:
         """The plan, row by row; the index counts rows of the file."""
         return self.different.take(self.which).set_axis(pd.Index(self.rows))
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """All that is told of the reading: how much was read, from what, and what is `told`."""
+        return (self._amount, self.read_as, *self.told)
+
+    @property
+    def _amount(self) -> str:
+        rows = len(np.unique(self.rows))
+        if self.kind is PlanKind.TARGETS:
+            message = _("{rows:,}行・{targets:,}件の目標の人数を読みました。")
+            return message.format(rows=rows, targets=len(self.which))
+        workers = int(self.added_up["headcount"].sum())
+        return _("{rows:,}行・{workers:,}人を読みました。").format(rows=rows, workers=workers)
 
     @cached_property
     def added_up(self) -> pd.DataFrame:
@@ -152,8 +166,9 @@ def open_plan(
         if header.missing:
             raise ColumnsMissingError(problems, name, header.missing, unknown)
         raise ProblemsError(problems, name)
-    rows, told = _content(source, header, body)
-    strays = [*_strays(source, header, body, rows)]
+    filled = _filled_down(source, header, body)
+    rows, told = _content(source, header, body, filled)
+    strays = [*_strays(source, header, body, rows, filled.areas)]
     if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
         raise ProblemsError(strays or [Problem(None, None, message)], name)
@@ -343,10 +358,13 @@ def _header_problems(header: Header) -> Iterator[Problem]:
         yield Problem(header.row, None, message)
 
 
-def _strays(source: Source, header: Header, body: Records, rows: Records) -> Iterator[Problem]:
+def _strays(
+    source: Source, header: Header, body: Records, rows: Records, filled_areas: Sequence[str]
+) -> Iterator[Problem]:
     """Tell cells that no column takes in, cells merged into one, and formulas without a value.
 
-    `rows` are those of the body that are read. A row of nothing but such formulas looks empty.
+    `rows` are those of the body that are read; merged areas that were filled down are none to tell.
+    A row of nothing but such formulas looks empty.
     """
     if source.lengths is not None:
         at = np.searchsorted(source.records.rows, header.row)
@@ -362,7 +380,8 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
     used = {*header.places.values(), *header.periods}
     for area in source.merged:
         top, bottom, left, right = corners_of(area)
-        if bottom >= header.row and top <= last and used & set(range(left, right + 1)):
+        there = bottom >= header.row and top <= last and area not in filled_areas
+        if there and used & set(range(left, right + 1)):
             message = _(
                 "{area} のセルが結合されています。"
                 "結合を解除し、それぞれのセルに値を入れてください。"
@@ -380,12 +399,72 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
 # Told
 
 
-def _content(source: Source, header: Header, body: Records) -> tuple[Records, list[str]]:
-    """Return the rows of a plan's content, and what is told of the rest."""
+class _FilledDown(NamedTuple):
+    """The rows of a plan with merged cells of the site's column filled down.
+
+    Attributes:
+        body: the rows, each with its site.
+        areas: the merged areas that were filled down, as `A3:A5`.
+        cells: for each different row, whether its site was filled in.
+    """
+
+    body: Records
+    areas: Sequence[str]
+    cells: np.ndarray
+
+
+def _filled_down(source: Source, header: Header, body: Records) -> _FilledDown:
+    """Give every row below a merged cell in the site's column its site, as its reader sees it.
+
+    Left to be refused: what is merged with the header or with another column, overlaps, or covers
+    another value. Only sheets have merged cells, and in a sheet each record is a row of its own.
+    """
+    place = header.places.get("site")
+    written = [] if place is None else body.different[place].astype("str").to_list()
+    sites, areas, end = [*written], [], header.row
+    for area in sorted(source.merged, key=corners_of):
+        top, bottom, left, right = corners_of(area)
+        if not left == right == place or top <= end:
+            continue
+        end = bottom
+        first, below = np.searchsorted(body.rows, [top, top + 1])
+        past = np.searchsorted(body.rows, bottom, side="right")
+        name = sites[first] if first < below else ""
+        if {*sites[below:past]} <= {name, ""}:
+            sites[below:past] = [name] * (past - below)
+            areas.append(area)
+    if not areas:
+        return _FilledDown(body, (), np.zeros(len(body.different), dtype=bool))
+    different = body.different.copy()
+    different[place] = pd.Series(sites, dtype="str").astype("category")
+    cells = np.array([site != before for site, before in zip(sites, written, strict=True)])
+    return _FilledDown(Records(different, body.which, body.rows), areas, cells)
+
+
+def _content(
+    source: Source, header: Header, body: Records, filled: _FilledDown
+) -> tuple[Records, list[str]]:
+    """Return the rows of a plan's content, and what is told of the rest.
+
+    A row whose site alone was filled in is blank; a row of totals is one with its site or without.
+    """
     blank = ~_filled(body.different)
-    totals = _totals(body.different, header) & ~blank
-    rows = body.being(~blank & ~totals)
-    told = [*_told_of(source, header)]
+    totals = _totals(body.different, header) | _totals(filled.body.different, header)
+    totals &= ~blank
+    read = ~blank & ~totals
+    rows = filled.body.being(read)
+    told = [*_told_of(source, header), *_told_of_kind(header)]
+    if count := int(filled.cells[read].sum()):
+        told.append(
+            _(
+                "{column}の結合されたセル({areas})は、下の{count:,}個のセルにも"
+                "同じ値があるものとして読みました。"
+            ).format(
+                column=_column(header.places["site"], header.texts[header.places["site"]]),
+                areas=_some(filled.areas),
+                count=count,
+            )
+        )
     if passed_over := len(body.rows_of(blank)):
         told.append(_("空の行{count:,}行は数えていません。").format(count=passed_over))
     if totals.any():
@@ -424,6 +503,11 @@ def _told_of(source: Source, header: Header) -> Iterator[str]:
         yield _("見出し({row}行目)より上の行は題名とみなしました: {titles}").format(
             row=header.row, titles=_some([f"「{words.on_one_line(text)[:40]}」" for text in titles])
         )
+
+
+def _told_of_kind(header: Header) -> Iterator[str]:
+    if header.kind is PlanKind.ROSTER and "route" not in header.places:
+        yield _("区分の列がないため、全員を在籍として読みました。")
 
 
 def _totals(cells: pd.DataFrame, header: Header) -> np.ndarray:
@@ -477,6 +561,8 @@ wrong with them."""
 
 def _roster(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
     cells = _columns(header, rows.different, PLAN)
+    if "route" not in header.places:
+        cells["route"] = pd.Categorical([str(Route.CURRENT)] * len(cells))
     firsts, which = different_rows(cells)
     few = cells.iloc[firsts].reset_index(drop=True)
     which = which[rows.which]

@@ -549,6 +549,22 @@ def test_a_remark_about_totals_leaves_its_row_in() -> None:
     assert len(open_plan(content, "plan.csv").plan) == 1
 
 
+# What is told
+
+
+def test_how_much_was_read_is_told_with_what_was_left_out() -> None:
+    content = "事業所,区分,人数,開始月,備考\n" + "本社,海外,3,2026-08,x\n" * 9 + ",合計,27,,\n"
+    reading = open_plan(content.encode(), "plan.csv")
+    assert reading.account == (
+        "9行・27人を読みました。",
+        "文字コードはUTF-8。",
+        "合計の行(11行目)は数えていません。",
+        "「備考」の列は使いません。",
+    )
+    wide = open_plan("事業所,2026年度,2027年度\n本社,5,6\n仙台,,7\n".encode(), "plan.csv")
+    assert wide.account[0] == "2行・3件の目標の人数を読みました。"
+
+
 # Limits
 
 FEW = PAGE_LIMITS._replace(rows=20)
