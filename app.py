@@ -4,9 +4,9 @@ from onlineready.ui.calendar import schedule
 from onlineready.ui.costs import answer, numbers, panels, topics, upload
 from onlineready.ui.meeting import downloads
 from onlineready.ui.sources import asked, references
-from onlineready.ui.state import layout, session, share
+from onlineready.ui.state import scaffold, session, share
 
-with layout.page("/"):
+with scaffold.page("/"):
     numbers.show_numbers()
     numbers.show_plan_name()
     panels.show_panel()

@@ -57,10 +57,11 @@ def _show_stop(place: str) -> None:
 
 
 def show_saved(result: Result) -> None:
-    """Say what filing online has saved so far, what it saves a year, and what keeps it going."""
+    """Say what filing online has saved so far, and what it saves a year."""
     found = findings.saved_so_far(result, session.workbook().as_of)
-    st.header(found.title, help=found.measure, anchor="answer")
-    st.markdown(_("{detail}。").format(detail=found.detail))
+    exact = _("{sentence}。").format(sentence=found.detail)
+    st.header(found.title, help=exact, anchor="answer")
+    st.markdown(_("これからも{measure}。").format(measure=found.measure))
 
 
 def show_upkeep() -> None:

@@ -130,12 +130,10 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
 def _show_reading() -> None:
     """Say beside the file what was read of it, and ask what becomes of a plan without its file."""
     found, now = _uploaded(), session.state()
-    if found is None or found.problems:
-        return
-    if not found.removed:
-        what = wording.plan_summary(now.workbook.plan)
-        told = "\n".join(f"- {wording.plain(sentence)}" for sentence in now.told)
-        st.success(_("読み込みました: {what}").format(what=what) + f"\n{told}", icon="✅")
+    if now.told:
+        read, *more = map(wording.plain, now.told)
+        st.success("\n".join([f"**{read}**", "", *(f"- {sentence}" for sentence in more)]))
+    if found is None or not found.removed:
         return
     name = wording.plain(found.name)
     st.info(_("「{name}」を外しました。その計画をどうしますか。").format(name=name), icon="ℹ️")
