@@ -25,6 +25,7 @@ from onlineready.domain.vocabulary import (
     Procedure,
     Route,
     Valued,
+    WorkStep,
 )
 from onlineready.language import mark
 
@@ -402,6 +403,7 @@ TASKS = _table(
     {
         "id": _text(),
         "channel": _word(Channel),
+        "step": _word(WorkStep),
         "driver": _word(Driver),
         "per": _word(Per, nullable=True),
         "interval_months": _text(

@@ -83,6 +83,17 @@ class Per(Word):
     UNCERTIFIED_OFFICER = "uncertified_officer", mark("承認のない担当者1人")
 
 
+class WorkStep(Word):
+    """A step on the way of an application, to which a task belongs."""
+
+    PREPARE = "prepare", mark("書類の準備")
+    TRAVEL = "travel", mark("移動")
+    WAIT = "wait", mark("待ち")
+    FILE = "file", mark("申請")
+    RECEIVE = "receive", mark("受取と支払い")
+    KEEP = "keep", mark("準備と維持")
+
+
 class CostKind(Word):
     """What a cost consists of."""
 

@@ -41,6 +41,9 @@ CHANCE_KEYS = ("wage_yen_per_hour", "realised_time_share")
 
 AMOUNTS = ("minutes", "yen")
 
+Band = np.ndarray
+"""Two rows, P10 and P90, a column for each month."""
+
 
 class Drivers(NamedTuple):
     """What the minutes and yen of the tasks are multiplied by: months by rows, tasks by columns.
@@ -234,6 +237,29 @@ def tornado(
     return found.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
 
 
+def by_task(ends: pd.DataFrame, npv_yen: float) -> pd.DataFrame:
+    """Return both ends of assumptions with minutes and yen of a task in one row, widest first.
+
+    Both are low together, and high together: what either adds to the NPV does not depend on the
+    other. One row per task and other assumption: `keys` (one, or minutes and yen), `low`, `base`
+    and `high` (as many values), `npv_low`, `npv_high`, `swing`.
+
+    Args:
+        ends: as `tornado` returns it.
+        npv_yen: the NPV with all assumptions as they are.
+    """
+    kept = ["key", "low", "base", "high"]
+    # In the order of the key: minutes stand before yen.
+    rows = ends.sort_values("key").groupby(
+        ends["key"].str.replace(r"\.(minutes|yen)$", "", regex=True)
+    )
+    found = rows[kept].agg(tuple).rename(columns={"key": "keys"})
+    for end in ("npv_low", "npv_high"):
+        found[end] = npv_yen + (rows[end].sum() - rows.size() * npv_yen)
+    found["swing"] = (found["npv_high"] - found["npv_low"]).abs()
+    return found.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
+
+
 def switching_values(
     plan: pd.DataFrame, result: Result, tables: Tables, ends: pd.DataFrame
 ) -> pd.DataFrame:
@@ -317,7 +343,7 @@ def band(
     assumptions: pd.DataFrame,
     draws: int = BAND_DRAWS,
     seed: int = SEED,
-) -> np.ndarray:
+) -> Band:
     """Return between what the net saving added up lies in eight draws of ten: 2 x months, in yen.
 
     P10 and P90 of each month by itself, not discounted, of the first `draws` of those that
@@ -332,7 +358,8 @@ def band(
     saved -= known.upkeep / 60 @ minutes
     cash = (known.paid - known.upkeep) @ yen
     cash += (known.fee_saving_yen + known.site_outlay_yen)[:, np.newaxis]
-    return np.percentile((cash + wage * saved).cumsum(axis=0), BAND_PERCENT, axis=1)
+    ends: Band = np.percentile((cash + wage * saved).cumsum(axis=0), BAND_PERCENT, axis=1)
+    return ends
 
 
 def _drawn(

@@ -19,7 +19,7 @@ from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
 from onlineready.model.comparison import npv_by_rate
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import SEED, Simulation
+from onlineready.model.uncertainty import SEED, Simulation, by_task
 from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, Entry, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
@@ -187,7 +187,7 @@ def waterfall(result: Result, contributions: pd.Series) -> Finding:
     measure = _("オンライン1年あたりの効果の内訳(円)。準備と維持は期間でならした額")
     if nothing := no_effect(result):
         return Finding(nothing, measure)
-    part = contributions.abs().idxmax()
+    part = str(contributions.abs().idxmax())
     title = _("最も大きいのは{part}の{amount}")
     if not round(contributions[part]):
         return Finding(_("増える費用も減る費用もありません"), measure)
@@ -278,7 +278,7 @@ def paid_in(result: Result) -> PointLabel | None:
     )
 
 
-def hours_by_task(result: Result) -> Finding:
+def hours_by_step(result: Result) -> Finding:
     """Say how many hours either case takes over the horizon."""
     sums = result.hours_by_task.groupby("case")["hours"].sum()
     counter, online = (wording.hours(sums.get(case, 0.0)) for case in Case)
@@ -287,7 +287,7 @@ def hours_by_task(result: Result) -> Finding:
             years=result.scenario.years, counter=counter, online=online
         ),
         _(
-            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分、準備と維持を含む"
+            "段階別の時間({years}年間の合計・時間)。オンラインは窓口に残る分を含む。作業別は表で"
         ).format(years=result.scenario.years),
     )
 
@@ -389,22 +389,20 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:
         assumed: what they are called.
     """
     npv = wording.yen(result.worth.npv_yen)
-    moving = ends[ends["swing"].gt(0)]
+    merged = by_task(ends, result.worth.npv_yen)
+    moving = merged[merged["swing"].gt(0)]
     if moving.empty:
         return Finding(_("どの前提を動かしても、正味現在価値は{npv}").format(npv=npv))
     widest = moving.iloc[0]
-    place = widest["key"].split(".")
     return Finding(
-        _("最も効くのは「{name}」: {low}で{at_low}、{high}で{at_high}").format(
-            name=assumed.name(*place),
-            low=assumed.value(widest["low"], *place),
-            high=assumed.value(widest["high"], *place),
-            at_low=wording.yen(widest["npv_low"]),
-            at_high=wording.yen(widest["npv_high"]),
+        _("最も効くのは「{name}」: 正味現在価値は{least}から{most}").format(
+            name=assumed.together(*widest["keys"]),
+            least=wording.yen(min(widest["npv_low"], widest["npv_high"])),
+            most=wording.yen(max(widest["npv_low"], widest["npv_high"])),
         ),
         _(
             "前提を一つだけ低い値・高い値にしたときの正味現在価値(円)。縦線は今の{npv}。"
-            "動かないものを除く上位{count}(表にはすべて)"
+            "一つの作業の時間と実費は一緒に動かす。動かないものを除く上位{count}(表にはすべて)"
         ).format(npv=npv, count=min(len(moving), MOST_BARS)),
     )
 

@@ -15,6 +15,7 @@ from onlineready.domain.vocabulary import (
     Estimate,
     Procedure,
     Route,
+    WorkStep,
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -239,14 +240,33 @@ def cumulative(result: Result) -> pd.DataFrame:
 
 
 def hours_by_task(result: Result, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return the staff hours of each task that takes any, a column for each case."""
+    """Return the staff hours of each task that takes any: its step, and a column for each case."""
+    wide = _hours(result)
+    rows = tasks[tasks["id"].isin(wide.index)]
+    steps = [_(LABELS[WorkStep(step)]) for step in rows["step"]]
+    table = named(wide.loc[rows["id"]], CASES).set_axis(pd.Index(rows["label_ja"], name=_("作業")))
+    table.insert(0, _("段階"), steps)
+    return table
+
+
+def hours_by_step(result: Result, tasks: pd.DataFrame) -> pd.DataFrame:
+    """Return the staff hours of each step that takes any, a column for each case.
+
+    What is saved most stands first.
+    """
+    wide = _hours(result)
+    steps = tasks.set_index("id")["step"].reindex(wide.index)
+    hours = wide.groupby(steps.to_numpy()).sum()
+    saved = (hours[Case.COUNTER] - hours[Case.ONLINE]).sort_values(ascending=False, kind="stable")
+    hours = named(hours.loc[saved.index], CASES)
+    return hours.rename(index=lambda step: _(LABELS[WorkStep(step)]))
+
+
+def _hours(result: Result) -> pd.DataFrame:
+    """Return the hours of each task that takes any, a column for each case, by its id."""
     hours = result.hours_by_task
     wide = hours[hours["hours"].gt(0)].pivot(index="id", columns="case", values="hours")
-    wide = wide.reindex(columns=list(map(str, Case)))
-    rows = tasks[tasks["id"].isin(wide.index)]
-    return named(wide.loc[rows["id"]].fillna(0.0), CASES).set_axis(
-        pd.Index(rows["label_ja"], name=_("作業"))
-    )
+    return wide.reindex(columns=list(map(str, Case))).fillna(0.0)
 
 
 def years(result: Result) -> pd.DataFrame:

@@ -67,6 +67,22 @@ def _two_figures(number: float) -> float:
     return float(f"{number:.1e}")
 
 
+def compact(number: float) -> str:
+    """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
+    for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
+        if abs(number) >= unit:
+            scaled = number / unit
+            return f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") + word
+    digits = 1 if abs(number) < 1_000 else 0
+    return f"{_zero(number, digits):,.{digits}f}".removesuffix(".0")
+
+
+def compact_yen(amount: float) -> str:
+    """Return a difference in yen in some five signs, always with its own: +12.3万円."""
+    sign = "+" if round(amount) > 0 else "" if round(amount) else "±"
+    return _("{sign}{amount}円").format(sign=sign, amount=compact(round(amount)))
+
+
 def exact(number: float) -> str:
     """Return a number with the digits that a pocket calculator needs: 45.130106, 1,200."""
     text = f"{number + 0.0:,.6f}".rstrip("0").rstrip(".")
