@@ -162,7 +162,7 @@ def _cost(facts: Facts) -> Slide:
     )
     points = [
         _(
-            "時間は1時間{wage}で全額を費用にした。差引きの効果では、空いた時間の{share}だけを数える"
+            "時間は1時間{wage}で、他の業務に使える{share}だけを換算。準備と維持、窓口より増える時間は全額"
         ).format(
             wage=wording.yen(scenario.wage_yen_per_hour),
             share=wording.percent(scenario.realised_time_share),

@@ -33,9 +33,6 @@ DISCLAIMER = mark(
 )
 """What every paper says below its figures."""
 
-TIME_VALUED = mark("時間は、他の業務に使える割合と時給で換算")
-"""How time becomes yen wherever a cost is shown."""
-
 YEAR_MONTHS = 12
 """Months of the permission whose fee is named."""
 
@@ -205,6 +202,11 @@ def volume(result: Result) -> Finding:
     )
 
 
+def costs_measured() -> str:
+    """Say what a chart of the costs measures."""
+    return _("年度別の費用(円)。準備と維持を含む。{time}").format(time=_(wording.TIME_VALUED))
+
+
 def cost(result: Result) -> Finding:
     """Say whether filing online costs less than the counter, and what either costs."""
     sums = result.cost_by_year.groupby("case")["yen"].sum()
@@ -216,7 +218,7 @@ def cost(result: Result) -> Finding:
         title = _("{years}年間の費用は、オンラインも窓口も同じ")
     return Finding(
         title.format(years=result.scenario.years, amount=wording.about(abs(online - counter))),
-        _("年度別の費用(円)。準備と維持を含む。{time}").format(time=_(TIME_VALUED)),
+        costs_measured(),
         _("窓口は{counter}、オンラインは{online}、差は{gain}").format(
             counter=wording.yen(counter),
             online=wording.yen(online),
@@ -554,8 +556,8 @@ def given_away(result: Result, prices: pd.DataFrame) -> Finding:
         ),
         _(
             "{years}年間の合計(円)。入管に納める手数料は、だれが申請しても要るため除いてあります。"
-            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
-        ).format(years=result.scenario.years),
+            "{time}。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
+        ).format(years=result.scenario.years, time=_(wording.TIME_VALUED)),
     )
 
 
