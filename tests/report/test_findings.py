@@ -94,7 +94,7 @@ def test_a_no_at_the_gate_says_what_the_start_waits_for(no: tuple[str, ...], tol
 
 def test_no_page_and_no_paper_calls_a_chance_certain_that_is_not() -> None:
     drawn = Simulation(np.array([1.0]), 1.0, 1.0, 1.0, 0.9999)
-    assert findings.chance(drawn).title == "元が取れる確率は99.9%超"
+    assert findings.chance(drawn).title == "効果がプラスになる確率は99.9%超"
 
 
 def test_a_task_of_ones_own_does_not_keep_the_confidence_of_another() -> None:
