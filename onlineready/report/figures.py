@@ -374,9 +374,9 @@ def break_even(result: Result) -> Figure:
 
 def chance(simulation: Simulation) -> Figure:
     """Return how the NPV spreads when everything uncertain is drawn at once."""
-    pays, fails = _("元が取れる"), _("元が取れない")
+    positive, not_positive = _(wording.POSITIVE), _(wording.NOT_POSITIVE)
     bars = histogram(simulation.npv_yen)
-    bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: pays, False: fails}))
+    bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: positive, False: not_positive}))
     marks = pd.DataFrame(
         [
             (npv, label.format(npv=wording.yen(npv)))
@@ -392,7 +392,7 @@ def chance(simulation: Simulation) -> Figure:
     return Figure(
         _("{title}。{detail}").format(title=found.title, detail=found.detail),
         found.measure,
-        charts.simulation(bars, marks, [pays, fails]),
+        charts.simulation(bars, marks, [positive, not_positive]),
         table.set_index(table.columns[0]),
         tabular.WHOLE,
         "simulation",

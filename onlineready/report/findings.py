@@ -33,9 +33,6 @@ DISCLAIMER = mark(
 )
 """What every paper says below its figures."""
 
-TIME_VALUED = mark("時間は、他の業務に使える割合と時給で換算")
-"""How time becomes yen wherever a cost is shown."""
-
 YEAR_MONTHS = 12
 """Months of the permission whose fee is named."""
 
@@ -104,6 +101,11 @@ def why_no_effect(result: Result) -> str:
     return _("在留期限・開始月と、試算の期間を確かめてください")
 
 
+def pays(result: Result) -> bool:
+    """Tell whether the net present value is above 0, to the yen that is shown."""
+    return round(result.worth.npv_yen) > 0
+
+
 def answer(result: Result) -> Finding:
     """Say in a short sentence what online filing is worth a year, or that there is no effect.
 
@@ -169,7 +171,9 @@ def hours(result: Result) -> str:
     told = _("担当者の時間は年{hours}減る") if saved > 0 else _("担当者の時間は年{hours}増える")
     if not round(saved, 1):
         told = _("担当者の時間は変わらない")
-    return (told + _("。現金ではなく、空いた時間の{share}だけを1時間{wage}で数えて{value}")).format(
+    return (
+        told + _("。現金ではなく、他の業務に使える{share}だけを1時間{wage}で数えて{value}")
+    ).format(
         hours=wording.hours(abs(saved)),
         share=wording.percent(scenario.realised_time_share),
         wage=wording.yen(scenario.wage_yen_per_hour),
@@ -223,6 +227,11 @@ def volume(result: Result) -> Finding:
     )
 
 
+def costs_measured() -> str:
+    """Say what a chart of the costs measures."""
+    return _("年度別の費用(円)。準備と維持を含む。{time}").format(time=_(wording.TIME_VALUED))
+
+
 def cost(result: Result) -> Finding:
     """Say whether filing online costs less than the counter, and what either costs."""
     sums = result.cost_by_year.groupby("case")["yen"].sum()
@@ -234,7 +243,7 @@ def cost(result: Result) -> Finding:
         title = _("{years}年間の費用は、オンラインも窓口も同じ")
     return Finding(
         title.format(years=result.scenario.years, amount=wording.about(abs(online - counter))),
-        _("年度別の費用(円)。準備と維持を含む。{time}").format(time=_(TIME_VALUED)),
+        costs_measured(),
         _("窓口は{counter}、オンラインは{online}、差は{gain}").format(
             counter=wording.yen(counter),
             online=wording.yen(online),
@@ -358,11 +367,12 @@ def sources(result: Result, tables: Tables) -> tuple[str, str]:
 def chance(simulation: Simulation) -> Finding:
     """Say how likely online filing is to pay, and between what most of the draws lie."""
     return Finding(
-        _("元が取れる確率は{probability}").format(
-            probability=wording.probability(simulation.probability_positive)
+        _("{outcome}確率は{probability}").format(
+            outcome=_(wording.POSITIVE),
+            probability=wording.probability(simulation.probability_positive),
         ),
         _(
-            "正味現在価値(横、円)ごとの回数(縦、回)。作業の時間と実費、時給、空いた時間の活用を"
+            "正味現在価値(横、円)ごとの回数(縦、回)。作業の時間と実費、時間単価、他の業務に使える割合を"
             "幅の中で{draws:,}回ひき直した結果(乱数の種 {seed}、いつも同じ結果)"
         ).format(draws=len(simulation.npv_yen), seed=SEED),
         _("10回に8回は{p10}から{p90}の間").format(
@@ -409,12 +419,12 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:
 
 def switches(result: Result, found: pd.DataFrame, assumed: Assumed) -> list[str]:
     """Say of each assumption that turns the answer at which value: `switching_values` in words."""
-    pays = result.worth.npv_yen > 0
-    turned = _("元が取れない") if pays else _("元が取れる")
+    positive = result.worth.npv_yen > 0
+    turned = _(wording.NOT_POSITIVE if positive else wording.POSITIVE)
     told = []
     for row in found[found["switching_value"].notna()].to_dict("records"):
         side = Side(row["pays"])
-        turns = side if not pays else Side.BELOW if side is Side.ABOVE else Side.ABOVE
+        turns = side if not positive else Side.BELOW if side is Side.ABOVE else Side.ABOVE
         place = row["key"].split(".")
         # A whole number has turned the answer at its switching value already, others only beyond.
         whole = isinstance(getattr(result.scenario, row["key"], None), int)
@@ -438,33 +448,29 @@ def switches(result: Result, found: pd.DataFrame, assumed: Assumed) -> list[str]
 
 def no_switch(result: Result) -> str:
     """Say that no assumption turns the answer."""
-    pays = result.worth.npv_yen > 0
+    outcome = wording.POSITIVE if result.worth.npv_yen > 0 else wording.NOT_POSITIVE
     return _("どの前提も、一つだけを幅の中で動かすかぎり、答えは変わりません({outcome})").format(
-        outcome=_("元が取れる") if pays else _("元が取れない")
+        outcome=_(outcome)
     )
 
 
 def what_if(question: str, now: Result, case: Result) -> Finding:
     """Say whether it pays under a condition ("…なら"), and how far that is from what is now."""
     figures, change = case.figures, case.figures - now.figures
-    verdict = _("元が取れます。") if round(figures["total_yen"]) > 0 else _("元は取れません。")
-    if not round(figures["total_yen"]):
-        verdict = ""
     return Finding(
-        _("{verdict}{question}、差引きの効果は{gain}(いまの前提では{now})").format(
-            verdict=verdict,
+        _("{question}、{outcome}。差引きの効果は{gain}(いまの前提では{now})").format(
             question=question,
+            outcome=_(wording.POSITIVE if pays(case) else wording.NOT_POSITIVE),
             gain=wording.gain_a_year(figures["net_saving_yen"]),
             now=wording.gain_a_year(now.figures["net_saving_yen"]),
         ),
         detail=_(
             "現金の節約は{cash}、時間の価値は{time}。{payback}。"
-            "{years}年間の合計は、いまの前提と比べて{shift}"
+            "期間の合計は、いまの前提と比べて{shift}"
         ).format(
             cash=wording.gain_a_year(figures["cash_saving_yen"]),
             time=wording.gain_a_year(figures["time_value_yen"]),
             payback=payback(case).title,
-            years=case.scenario.years,
             shift=wording.shift(change["total_yen"]),
         ),
     )
@@ -491,13 +497,18 @@ def break_even(result: Result) -> Finding:
     if not curve.applications:
         return Finding(_("オンライン開始のあとに申請がなく、損益分岐はありません"))
     least = curve.applications_per_year
-    title = _("年{least:,.1f}件から元が取れる。計画は割り引いて年{planned}")
+    title = _("年{least:,.1f}件から{positive}。計画は割り引いて年{planned}")
     if least is None:
         title = _(
-            "申請1件あたりの得がなく、件数が増えても元は取れない(計画は割り引いて年{planned})"
+            "申請1件あたりの削減がなく、件数が増えても{not_positive}(計画は割り引いて年{planned})"
         )
     return Finding(
-        title.format(least=least, planned=wording.applications(curve.plan_applications_per_year)),
+        title.format(
+            least=least,
+            positive=_(wording.POSITIVE),
+            not_positive=_(wording.NOT_POSITIVE),
+            planned=wording.applications(curve.plan_applications_per_year),
+        ),
         _(
             "年間の申請件数(横、件)と正味現在価値(縦、円)。"
             "正味現在価値 = 1件の効果{unit} × {years:,.2f}年 × 件数 − 準備と維持{fixed}(割引後)"
@@ -593,8 +604,8 @@ def given_away(result: Result, prices: pd.DataFrame) -> Finding:
         ),
         _(
             "{years}年間の合計(円)。入管に納める手数料は、だれが申請しても要るため除いてあります。"
-            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
-        ).format(years=result.scenario.years),
+            "{time}。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
+        ).format(years=result.scenario.years, time=_(wording.TIME_VALUED)),
     )
 
 

@@ -33,6 +33,9 @@ EXACT_BELOW_YEN, EXACT_BELOW_HOURS = 1_000, 10
 POSITIVE, NOT_POSITIVE = mark("効果がプラスになる"), mark("効果がプラスにならない")
 """That a net present value is above 0 yen, or is not."""
 
+TIME_VALUED = mark("時間は、他の業務に使える割合と時間単価で換算")
+"""How time becomes yen wherever a cost is shown."""
+
 SHARE = "割合"
 """The unit, in the table of assumptions, of what readers know as per cent."""
 

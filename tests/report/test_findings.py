@@ -1,6 +1,7 @@
 """Sentences and tables follow what a reader set, and say the same wherever they stand."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from tests.briefings import CASES, FORECAST, case
 from tests.checklists import CHECKLIST
 from tests.day import TODAY
 from tests.plans import SAMPLE_PLAN, TABLES, business_case, resolved
-from tests.situations import GAIN
+from tests.situations import GAIN, LOSS, NO_BENEFIT
 
 ASSUMED = Assumed(load_assumptions(), TABLES.tasks, TABLES.fees)
 
@@ -58,6 +59,24 @@ def test_the_answer_has_at_most_25_letters(yen: float, sign: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "raw",
+    [GAIN, LOSS, {**GAIN, "go_live": "2031-03"}, {**GAIN, "online_share": 0.3}, NO_BENEFIT],
+    ids=["gain", "loss", "late start", "partly online", "no benefit"],
+)
+def test_costs_payback_and_saving_name_the_same_total(raw: dict[str, Any]) -> None:
+    result = business_case(SAMPLE_PLAN, raw)
+    total, online = result.totals["net_saving_yen"], result.months_online
+    cost, payback = findings.cost(result), findings.payback(result)
+    assert cost.detail.endswith(f"、差は{wording.gain(total)}")
+    assert payback.detail == f"開始後{online}か月分の累計は{wording.gain(total)}"
+    said = f"開始後{online}か月分の合計は{wording.gain(total)}"
+    assert findings.saving(result).endswith(said)
+    assert said in findings.answer(result).detail
+    assert wording.about(abs(total)) in cost.title
+    assert wording.gain(total, wording.about) in payback.title
+
+
+@pytest.mark.parametrize(
     ("no", "told"),
     [
         ((), "準備に今すぐかかれば、2027年1月から"),
@@ -75,7 +94,7 @@ def test_a_no_at_the_gate_says_what_the_start_waits_for(no: tuple[str, ...], tol
 
 def test_no_page_and_no_paper_calls_a_chance_certain_that_is_not() -> None:
     drawn = Simulation(np.array([1.0]), 1.0, 1.0, 1.0, 0.9999)
-    assert findings.chance(drawn).title == "元が取れる確率は99.9%超"
+    assert findings.chance(drawn).title == "効果がプラスになる確率は99.9%超"
 
 
 def test_a_task_of_ones_own_does_not_keep_the_confidence_of_another() -> None:

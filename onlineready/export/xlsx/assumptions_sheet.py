@@ -16,7 +16,7 @@ from onlineready.report.tabular import FIGURES
 
 _MEANT = {
     "net_saving_yen": mark(
-        "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均。損は−(赤)。"
+        "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均。負担増は−(赤)。"
     ),
     "cash_saving_yen": mark("手数料の差+実費の差。準備と維持の実費を引いた額。"),
     "hours": mark("申請で減る時間から、準備と維持にかかる時間を引いた時間。現金ではありません。"),
@@ -28,7 +28,7 @@ _MEANT = {
 }
 """What the figures of the business case mean."""
 
-_MONTHS = WITHOUT_RANGE | {"fee_basis": mark("手数料を固定する月")}
+_MONTHS = WITHOUT_RANGE | {"fee_basis": mark("手数料を試算する月")}
 """The assumptions that are months; the others are called as in the table of assumptions."""
 
 _MEANINGS = {
@@ -39,7 +39,7 @@ _MEANINGS = {
         "空欄なら受付した月の手数料。月を入れると、全期間をその月の手数料表で計算します。"
     ),
     "wage_yen_per_hour": mark("事業主負担を含む人件費。"),
-    "realised_time_share": mark("減った時間のうち、ほかの業務に使えて価値になる割合。"),
+    "realised_time_share": mark("残りの削減時間は、効果に数えません。"),
     "discount_rate": mark("正味現在価値に使います。"),
     "combined_trip_share": mark("残りの受取は、受取だけのために出向きます。"),
     "id_validity_months": mark("定期報告の間隔になります。"),
