@@ -50,10 +50,14 @@ class Route(Word):
 
 
 class PlanKind(Word):
-    """How a headcount plan is written: by groups of workers, or by how many a site is to have."""
+    """How a headcount plan is written.
+
+    By groups of workers, by how many a site is to have, or by how many it has and hires a year.
+    """
 
     ROSTER = "roster", mark("名簿")
     TARGETS = "targets", mark("目標の人数")
+    OUTLINE = "outline", mark("人数と採用")
 
 
 class Driver(Word):

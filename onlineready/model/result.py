@@ -179,7 +179,7 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
     """Return the business case of filing a plan's applications online.
 
     Args:
-        plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
+        plan: a checked plan of any kind, as in `tables.PLANS`.
         scenario: the assumptions, `go_live` set.
         tables: fees, tasks and stops of intake.
 

@@ -218,11 +218,18 @@ def _zero(number: float, digits: int) -> float:
 def plan_summary(plan: pd.DataFrame) -> str:
     """Say of which kind a plan is, and how much is in it: 名簿・2事業所・14人(2行)."""
     sites, rows = plan["site"].nunique(), len(plan)
-    if plan_kind(plan) is PlanKind.TARGETS:
-        return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
-    return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
-        sites=sites, workers=int(plan["headcount"].sum()), rows=rows
-    )
+    workers = int(plan["headcount"].sum())
+    match plan_kind(plan):
+        case PlanKind.TARGETS:
+            return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
+        case PlanKind.OUTLINE:
+            return _("人数と採用・{sites:,}事業所・{workers:,}人").format(
+                sites=sites, workers=workers
+            )
+        case PlanKind.ROSTER:
+            return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
+                sites=sites, workers=workers, rows=rows
+            )
 
 
 def hundredths(amount: float) -> str:
