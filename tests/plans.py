@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pandera.pandas import Column, DataFrameSchema
 
 from onlineready.domain.scenario import Scenario, resolve
-from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.tables import OUTLINE, PLAN, TARGETS
 from onlineready.domain.vocabulary import FIELDS, VISIT_DRIVERS
 from onlineready.load.shipped import load_sample_plan, load_tables
 from onlineready.model.result import Result, evaluate
@@ -66,6 +66,11 @@ def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
 def targets(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """Return the rows as a frame of `tables.TARGETS`, as if read from a file."""
     return _frame(rows, TARGETS)
+
+
+def outline(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows as a frame of `tables.OUTLINE`, as if read from a file."""
+    return _frame(rows, OUTLINE)
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], schema: DataFrameSchema) -> pd.DataFrame:

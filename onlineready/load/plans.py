@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -20,7 +20,15 @@ from onlineready.load import cells as words
 from onlineready.load import personal_data
 from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
 from onlineready.load.frames import Reader, checked, different_rows, problems_of, typed
-from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
+from onlineready.load.headers import (
+    PLAN_KEYS,
+    Header,
+    header_of,
+    kind_of,
+    known,
+    spellings,
+    title,
+)
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
@@ -30,6 +38,9 @@ DEFAULT_SITE = "全社"
 _TOTALS = re.compile(
     ".*合計[人名数]{0,2}|(?:総|小|全社|全体|人数|人員)?計|総数|(?:sub|grand)?totals?"
 )
+_AMOUNTS = ("headcount", "hires_per_year")
+"""Columns that a row of totals adds up."""
+
 _SIGNS = re.compile(r"[\W_]")
 _NO_RESULT = mark("数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。")
 _END = np.iinfo(np.int64).max
@@ -44,6 +55,7 @@ def _readers(source: Source | None = None) -> Mapping[str, Reader]:
         "field": words.fields,
         "route": words.routes,
         "headcount": words.people,
+        "hires_per_year": words.people_a_year,
         "start": months,
         "used_months": words.spans,
         "expiry": months,
@@ -79,8 +91,8 @@ class Reading:
     """A plan as it was read, and all that its reader has to know about the reading.
 
     Attributes:
-        kind: a roster or targets.
-        different: the plan's different rows, as `tables.PLAN` or `tables.TARGETS`.
+        kind: of the plan.
+        different: the plan's different rows, as in `tables.PLANS`.
         which: for each row of the plan, which of the different rows it is.
         rows: for each row of the plan, the row of the file as a spreadsheet counts.
         sheets: of a spreadsheet, all that it has, and which of them was read.
@@ -137,7 +149,8 @@ def open_plan(
 ) -> Reading:
     """Return the plan in a file, and what its reader has to know about the reading.
 
-    Optional columns that a roster lacks are added, empty; an empty site is 全社.
+    Optional columns that a plan lacks are added, empty; an empty site is 全社. A roster without
+    routes is one of current staff.
 
     Args:
         content: CSV or an Excel workbook, as `files.source_of` takes it.
@@ -147,7 +160,7 @@ def open_plan(
         limits: none by default.
 
     Raises:
-        ColumnsMissingError: the columns of neither kind of plan are all there.
+        ColumnsMissingError: the columns of no kind of plan are all there.
         PersonalDataError: it seems to hold personal data, by column, no value repeated.
         ProblemsError: everything that is wrong with the file, by row and column.
     """
@@ -172,8 +185,7 @@ def open_plan(
     if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
         raise ProblemsError(strays or [Problem(None, None, message)], name)
-    read = _roster if header.kind is PlanKind.ROSTER else _targets
-    different, which, numbers, problems = read(header, rows, _readers(source))
+    different, which, numbers, problems = _READ[header.kind](header, rows, _readers(source))
     if problems or strays:
         raise ProblemsError(by_row(_beside(strays, problems)), name)
     if different.empty:
@@ -200,7 +212,7 @@ def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
         message = _("計画の行がありません。項目と値の組の一覧にしてください。")
         raise ProblemsError([Problem(None, "plan", message)], source)
     keys = {key for row in rows for key in row}
-    schema = _schema_with(keys)
+    schema = PLANS[kind_of({"headcount"} | keys & PLAN_KEYS) or PlanKind.ROSTER]
     problems = [
         Problem(number, str(key), _unfit_for_plan(key, schema))
         for number, row in enumerate(rows, start=1)
@@ -230,16 +242,6 @@ def read_cells(cells: pd.DataFrame, source: str) -> pd.DataFrame:
         ProblemsError: everything that is wrong with it, by row and column.
     """
     return checked(cells, PLANS[plan_kind(cells)], source, _readers())
-
-
-def _schema_with(keys: Collection[str]) -> DataFrameSchema:
-    """Return the schema of the kind of plan whose rows have these keys."""
-    if "route" in keys:
-        return PLAN
-    if "month" in keys or "fiscal_year" in keys:
-        return TARGETS
-    of_a_roster = PLAN.columns.keys() - OUTLINE.columns.keys()
-    return OUTLINE if of_a_roster.isdisjoint(keys) else PLAN
 
 
 def _is_value(key: str, value: object) -> bool:
@@ -310,7 +312,9 @@ def _personal_data(source: Source, header: Header, body: Records) -> Iterator[Pr
     for where, texts in elsewhere.items():
         if kind := next(filter(None, map(personal_data.in_text, texts)), None):
             yield _personal(None, where, kind)
-    recognised = {*header.places.values(), *header.periods}
+    # An outline is told from few columns: one without a header is as suspect as in any table.
+    sure = {place for place in header.places.values() if header.texts[place] or header.periods}
+    recognised = sure | {*header.periods}
     # Of a file without a header the first record is a row of values: none of them is repeated.
     is_header = known(header.texts) > 0
     for place, text in enumerate(header.texts):
@@ -352,8 +356,10 @@ def _header_problems(header: Header) -> Iterator[Problem]:
         yield Problem(header.row, key, message.format(title=title(key), known=known_names))
     if header.missing:
         message = _(
-            "名簿なら 区分・人数 の列、目標の人数なら 年度(または年月)・人数 の列か、"
-            "「2026年度」「2026年4月」のような見出しの列が要ります。"
+            "計画の書き方は三つです。人数と採用なら 現在人数・年間採用 の列(人数を保つなら"
+            "事業所と人数の列だけ)、名簿なら 区分・人数 の列(在籍だけなら 在留期限・人数 の列)、"
+            "目標の人数なら 年度(または年月)・人数 の列か、「2026年度」「2026年4月」のような"
+            "見出しの列が要ります。"
         )
         yield Problem(header.row, None, message)
 
@@ -508,6 +514,10 @@ def _told_of(source: Source, header: Header) -> Iterator[str]:
 def _told_of_kind(header: Header) -> Iterator[str]:
     if header.kind is PlanKind.ROSTER and "route" not in header.places:
         yield _("区分の列がないため、全員を在籍として読みました。")
+    if header.kind is PlanKind.OUTLINE and "hires_per_year" not in header.places:
+        yield _(
+            "年間採用の列がないため、今の人数を保つ(離職した分だけ採用する)ものとして読みました。"
+        )
 
 
 def _totals(cells: pd.DataFrame, header: Header) -> np.ndarray:
@@ -516,7 +526,7 @@ def _totals(cells: pd.DataFrame, header: Header) -> np.ndarray:
     合計 or the like stands in one of its columns; in one that a plan does not have it may be a
     remark, unless the row tells nothing else but numbers.
     """
-    own = [place for key, place in header.places.items() if key != "headcount"]
+    own = [place for key, place in header.places.items() if key not in _AMOUNTS]
     remarked = _any_cell(cells[header.unknown], _is_total) & ~_filled(cells[own])
     found: np.ndarray = _any_cell(cells[own], _is_total) | remarked
     return found
@@ -607,6 +617,25 @@ def _targets(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _P
 
     problems = problems_of(frame, cells, TARGETS, place_of)
     return frame, np.arange(len(frame)), numbers, problems
+
+
+def _outline(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
+    """Read each row by itself, for a site has but one."""
+    each = rows.each()
+    numbers = each.index.to_numpy(int)
+    cells = _columns(header, each, OUTLINE).reset_index(drop=True)
+    frame = typed(cells, OUTLINE, readers)
+    problems = problems_of(
+        frame, cells, OUTLINE, lambda at, key: (int(numbers[at]), _spelled(header, key))
+    )
+    return frame, np.arange(len(frame)), numbers, problems
+
+
+_READ: Mapping[PlanKind | None, Callable[[Header, Records, Mapping[str, Reader]], _PlanRows]] = {
+    PlanKind.ROSTER: _roster,
+    PlanKind.TARGETS: _targets,
+    PlanKind.OUTLINE: _outline,
+}
 
 
 def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:

@@ -387,7 +387,7 @@ def test_problems_of_many_rows_are_told_for_each() -> None:
 
 def test_a_column_that_is_missing_or_there_twice() -> None:
     assert blamed("在籍", header="区分") == [(1, "headcount"), (1, None)]
-    assert blamed("3", header="人数") == [(1, "route"), (1, None)]
+    assert blamed("3,2026-08", header="人数,開始月") == [(1, "route"), (1, None)]
     told = blamed("在籍,3,3,4,2026-10", header="区分,人数,headcount,区 分,在留期限")
     assert told == [(1, "headcount"), (1, "区 分")]
 
@@ -481,7 +481,7 @@ def test_a_header_that_a_reader_explains_is_found_among_titles_and_values() -> N
         content = "\n".join(lines).replace(",", delimiter).encode()
         with pytest.raises(ColumnsMissingError) as raised:
             open_plan(content, "plan.csv")
-        assert raised.value.missing == ("route",)
+        assert raised.value.missing == ("route", "hires_per_year")
         assert raised.value.headers == ("kubun", "kaishi", "kigen")
         said = {"kubun": "route", "kaishi": "start", "kigen": "expiry"}
         reading = open_plan(content, "plan.csv", mapping=said)
