@@ -127,7 +127,14 @@ def click_row(page: AppTest, name: str, column: str, row: int) -> AppTest:
     return page._run(states)
 
 
+def unfolded(page: AppTest, key: str) -> AppTest:
+    """Open what is made only while it is open: a popover or an expander."""
+    page.session_state[key] = True
+    return page.run()
+
+
 def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
+    unfolded(page, "share")
     page.file_uploader(key="saved").set_value((name, content, "application/json"))
     return page.run()
 

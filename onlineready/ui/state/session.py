@@ -22,7 +22,7 @@ from onlineready.readiness import forecast as readiness
 from onlineready.readiness.checklist import Answers
 from onlineready.ui.state import shell
 from onlineready.ui.state.history import MOST_EARLIER, History, State
-from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, to_link
+from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, sites_lettered, to_link
 
 SAMPLE_NAMES = {
     PlanKind.OUTLINE: mark("サンプル(食品メーカー)"),
@@ -163,7 +163,7 @@ def _opened() -> State | None:
     if not token:
         return None
     try:
-        return State(from_token(token, shell.tables()), _("リンクの計画"))
+        opened = from_token(token, shell.tables())
     except ProblemsError as error:
         problems = "、".join(map(_sentence, error.problems[:3]))
         tell(
@@ -172,6 +172,8 @@ def _opened() -> State | None:
             )
         )
         return None
+    lettered = sites_lettered(opened)
+    return State(opened, _("リンクの計画(事業所名は記号)") if lettered else _("リンクの計画"))
 
 
 # What is made of it
