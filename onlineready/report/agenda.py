@@ -65,10 +65,15 @@ def briefing(subject: Subject, shipped: Shipped) -> Briefing:
 
 def _answer(facts: Facts) -> Slide:
     result = facts.result
-    found = findings.answer(result, facts.elsewise)
+    found = findings.answer(result)
     points = [found.detail]
     if not findings.no_effect(result):
-        points = [findings.cash(result), findings.hours(result), found.detail]
+        points = [
+            findings.saving(result),
+            findings.cash(result),
+            findings.hours(result),
+            findings.under_other_fees(facts.elsewise),
+        ]
     return Slide(
         title=found.title,
         lead=_(
@@ -157,7 +162,7 @@ def _cost(facts: Facts) -> Slide:
     )
     points = [
         _(
-            "時間は1時間{wage}で全額を費用にした。差引きの効果では、空いた時間の{share}だけを数える"
+            "時間は1時間{wage}で、他の業務に使える{share}だけを換算。準備と維持、窓口より増える時間は全額"
         ).format(
             wage=wording.yen(scenario.wage_yen_per_hour),
             share=wording.percent(scenario.realised_time_share),

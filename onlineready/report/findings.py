@@ -36,6 +36,9 @@ DISCLAIMER = mark(
 YEAR_MONTHS = 12
 """Months of the permission whose fee is named."""
 
+LONGEST_ANSWER = 25
+"""Letters that the answer may have, to be read at a glance."""
+
 MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
 
@@ -81,7 +84,7 @@ def no_effect(result: Result) -> str:
             years=result.scenario.years
         )
     if not result.starts:
-        return _("オンライン申請の開始({begin})が期間の後になり、効果はまだありません").format(
+        return _("開始が{begin}のため、期間中の効果なし").format(
             begin=wording.go_live(result.scenario)
         )
     return ""
@@ -98,18 +101,35 @@ def why_no_effect(result: Result) -> str:
     return _("在留期限・開始月と、試算の期間を確かめてください")
 
 
-def answer(result: Result, elsewise: Result) -> Finding:
-    """Say what online filing is worth a year, or why nothing; and what under other fees."""
+def answer(result: Result) -> Finding:
+    """Say in a short sentence what online filing is worth a year, or that there is no effect.
+
+    The title is rounded; the detail says the same to the yen, cash and hours apart.
+    """
     if nothing := no_effect(result):
         return Finding(nothing, detail=why_no_effect(result))
     yen = result.per_year["net_saving_yen"]
-    title = _("オンライン申請に替えると、{gain}")
     if not round(yen):
-        title = _("オンライン申請に替えても、損得はありません")
-    elif result.scenario.fee_basis != "dated":
-        title = _("{fees}、オンライン申請に替えて{gain}")
-    gain = wording.gain_a_year(yen)
-    return Finding(title.format(fees=_fees(result), gain=gain), detail=under_other_fees(elsewise))
+        title = _("オンラインに切り替えても、増減なし")
+    else:
+        gain = wording.gain(yen, wording.about)
+        openings = (
+            _("オンラインに切り替えると、年間 {gain}"),
+            _("オンラインにすると、年間 {gain}"),
+        )
+        said = [opening.format(gain=gain) for opening in openings]
+        title = next((one for one in said if len(one) <= LONGEST_ANSWER), said[-1])
+    return Finding(title, detail=_("。").join((saving(result), cash(result), hours(result))))
+
+
+def saving(result: Result) -> str:
+    """Say to the yen what online filing is worth, a year and in all, and under which fees."""
+    return _("{fees}、差引きの効果は{year}、開始後{months}か月分の合計は{total}").format(
+        fees=_fees(result),
+        year=wording.gain_a_year(result.per_year["net_saving_yen"]),
+        months=result.months_online,
+        total=wording.gain(result.totals["net_saving_yen"]),
+    )
 
 
 def under_other_fees(elsewise: Result) -> str:
@@ -123,10 +143,10 @@ def _fees(result: Result) -> str:
     """Return under which fees a result holds, as the beginning of a sentence."""
     basis = result.scenario.fee_basis
     if basis == "dated":
-        return _("受付日に応じた手数料なら")
+        return _("新手数料なら")
     if basis == FIXED_FEES:
-        return _("手数料が6,000円/5,500円のままなら")
-    return _("手数料を{month}の表で固定すると").format(month=wording.month(basis))
+        return _("旧手数料なら")
+    return _("{month}の手数料なら").format(month=wording.month(basis))
 
 
 def cash(result: Result) -> str:
@@ -200,6 +220,11 @@ def volume(result: Result) -> Finding:
     )
 
 
+def costs_measured() -> str:
+    """Say what a chart of the costs measures."""
+    return _("年度別の費用(円)。準備と維持を含む。{time}").format(time=_(wording.TIME_VALUED))
+
+
 def cost(result: Result) -> Finding:
     """Say whether filing online costs less than the counter, and what either costs."""
     sums = result.cost_by_year.groupby("case")["yen"].sum()
@@ -210,10 +235,12 @@ def cost(result: Result) -> Finding:
     elif not round(online - counter):
         title = _("{years}年間の費用は、オンラインも窓口も同じ")
     return Finding(
-        title.format(years=result.scenario.years, amount=wording.yen(abs(online - counter))),
-        _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
-        _("窓口は{counter}、オンラインは{online}").format(
-            counter=wording.yen(counter), online=wording.yen(online)
+        title.format(years=result.scenario.years, amount=wording.about(abs(online - counter))),
+        costs_measured(),
+        _("窓口は{counter}、オンラインは{online}、差は{gain}").format(
+            counter=wording.yen(counter),
+            online=wording.yen(online),
+            gain=wording.gain(counter - online),
         ),
     )
 
@@ -221,22 +248,24 @@ def cost(result: Result) -> Finding:
 def payback(result: Result) -> Finding:
     """Say when the saving has paid for the start, and what it adds up to."""
     total, months = result.cumulative_yen.iloc[-1], result.worth.payback_months
+    measure = _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years)
     if not result.starts:
-        title = _("オンライン申請の開始({begin})が期間の後のため、回収はありません")
-    elif months is None:
-        title = _("{years}年間では回収できません(累計は{total})")
+        title = _("開始が{begin}のため、回収なし").format(begin=wording.go_live(result.scenario))
+        return Finding(title, measure, why_no_effect(result))
+    if months is None:
+        title = _("期間中は回収なし、開始後{online}か月分の累計は{total}")
     elif round(total) < 0:
-        title = _("{months}か月で一度は回収しますが、累計は{total}")
+        title = _("{months}か月で一度は回収、開始後{online}か月分の累計は{total}")
     else:
-        title = _("{months}か月で回収、累計は{total}")
+        title = _("{months}か月で回収、開始後{online}か月分の累計は{total}")
     return Finding(
         title.format(
-            begin=wording.go_live(result.scenario),
-            years=result.scenario.years,
-            months=months,
-            total=wording.gain(total),
+            months=months, online=result.months_online, total=wording.gain(total, wording.about)
         ),
-        _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years),
+        measure,
+        _("開始後{online}か月分の累計は{total}").format(
+            online=result.months_online, total=wording.gain(total)
+        ),
     )
 
 
@@ -279,8 +308,8 @@ def a_month_later(result: Result, delayed: Result) -> str:
     gained, lost = (
         _("と").join(words for amount, words in changes if amount * sign > 0) for sign in (1, -1)
     )
-    told = [_("{amounts}の得").format(amounts=gained)] if gained else []
-    told += [_("{amounts}の損").format(amounts=lost)] if lost else []
+    told = [_("{amounts}の削減").format(amounts=gained)] if gained else []
+    told += [_("{amounts}の負担増").format(amounts=lost)] if lost else []
     if not told:
         return _("開始({begin})が1か月遅れても、期間中の効果は同じ").format(begin=begin)
     return _("開始({begin})が1か月遅れると、{told}").format(begin=begin, told="、".join(told))
@@ -545,8 +574,8 @@ def given_away(result: Result, prices: pd.DataFrame) -> Finding:
         ),
         _(
             "{years}年間の合計(円)。入管に納める手数料は、だれが申請しても要るため除いてあります。"
-            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
-        ).format(years=result.scenario.years),
+            "{time}。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
+        ).format(years=result.scenario.years, time=_(wording.TIME_VALUED)),
     )
 
 

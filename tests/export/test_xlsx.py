@@ -251,6 +251,7 @@ def trials() -> dict[str, Trial]:
     plan, scenario = load_sample_plan(), resolved(SAMPLE)
     short = resolved({**SAMPLE, "years": 2})
     later = pd.Period("2027-07", "M")
+    slow = resolved({**SAMPLE, "years": 2, "tasks": {"online_enter_extension": {"minutes": 600}}})
     made = {
         "the sample": trial(plan, scenario),
         "every input": trial(plan, short, go_live=later, **EVERYTHING),
@@ -260,6 +261,7 @@ def trials() -> dict[str, Trial]:
         "many sites, changed": trial(
             many_sites(), short, wage_yen_per_hour=99.0, go_live=later, combined_trip_share=0.9
         ),
+        "more time online": trial(plan, slow, realised_time_share=0.25),
         "nothing to file": trial(roster(overseas(1, "2059-04")), short),
     }
     for number, (raw, plan) in enumerate(random_situations()):

@@ -1,5 +1,8 @@
 """Sentences and tables follow what a reader set, and say the same wherever they stand."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -18,25 +21,59 @@ from tests.briefings import CASES, FORECAST, case
 from tests.checklists import CHECKLIST
 from tests.day import TODAY
 from tests.plans import SAMPLE_PLAN, TABLES, business_case, resolved
+from tests.situations import GAIN, LOSS, NO_BENEFIT
 
-ASSUMED = Assumed(load_assumptions(), TABLES.tasks)
+ASSUMED = Assumed(load_assumptions(), TABLES.tasks, TABLES.fees)
 
 
 @pytest.mark.parametrize(
     ("basis", "own", "other"),
     [
-        ("dated", "", "手数料が6,000円/5,500円のままなら"),
-        (str(FIXED_FEES), "手数料が6,000円/5,500円のままなら", "受付日に応じた手数料なら"),
-        ("2020-01", "手数料を2020年1月の表で固定すると", "受付日に応じた手数料なら"),
+        ("dated", "新手数料", "旧手数料"),
+        (str(FIXED_FEES), "旧手数料", "新手数料"),
+        ("2020-01", "2020年1月の手数料", "新手数料"),
     ],
 )
 def test_the_answer_names_the_fees_it_holds_under(basis: str, own: str, other: str) -> None:
     cases = evaluated(SAMPLE_PLAN, resolved({"fee_basis": basis}), TABLES)
-    told = findings.answer(cases.result, cases.elsewise)
-    assert told.title.startswith(own or "オンライン申請に替えると")
-    assert wording.gain_a_year(cases.result.per_year["net_saving_yen"]) in told.title
-    assert told.detail.startswith(other)
-    assert wording.gain_a_year(cases.elsewise.per_year["net_saving_yen"]) in told.detail
+    told = findings.answer(cases.result).detail
+    assert told.startswith(f"{own}なら、差引きの効果は")
+    assert wording.gain_a_year(cases.result.per_year["net_saving_yen"]) in told
+    gain = wording.gain_a_year(cases.elsewise.per_year["net_saving_yen"])
+    assert findings.under_other_fees(cases.elsewise) == f"{other}なら、{gain}"
+
+
+@pytest.mark.parametrize("yen", [1, 980, 4_949, 71_000, 109_842, 12_345_678, 123_456_789_012])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_answer_has_at_most_25_letters(yen: float, sign: int) -> None:
+    result = business_case(SAMPLE_PLAN, GAIN)
+    year = result.per_year["net_saving_yen"]
+    series = {
+        **result.series,
+        "net_saving_yen": result.series["net_saving_yen"] * sign * yen / year,
+    }
+    told = findings.answer(replace(result, series=series)).title
+    assert len(told) <= 25
+    assert told.startswith("オンラインに")
+    assert f"年間 {wording.about(yen)}の{'削減' if sign > 0 else '負担増'}" in told
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [GAIN, LOSS, {**GAIN, "go_live": "2031-03"}, {**GAIN, "online_share": 0.3}, NO_BENEFIT],
+    ids=["gain", "loss", "late start", "partly online", "no benefit"],
+)
+def test_costs_payback_and_saving_name_the_same_total(raw: dict[str, Any]) -> None:
+    result = business_case(SAMPLE_PLAN, raw)
+    total, online = result.totals["net_saving_yen"], result.months_online
+    cost, payback = findings.cost(result), findings.payback(result)
+    assert cost.detail.endswith(f"、差は{wording.gain(total)}")
+    assert payback.detail == f"開始後{online}か月分の累計は{wording.gain(total)}"
+    said = f"開始後{online}か月分の合計は{wording.gain(total)}"
+    assert findings.saving(result).endswith(said)
+    assert said in findings.answer(result).detail
+    assert wording.about(abs(total)) in cost.title
+    assert wording.gain(total, wording.about) in payback.title
 
 
 @pytest.mark.parametrize(
@@ -75,7 +112,7 @@ def test_an_assumption_is_called_the_same_wherever_it_stands() -> None:
         r"a\*・申請時の往復移動(1回の実費)"
     )
     assert ASSUMED.value(None, "go_live") == "準備の見込みに従う"
-    assert ASSUMED.value("2020-01", "fee_basis") == "2020年1月の表で固定"
+    assert ASSUMED.value("2020-01", "fee_basis") == "2020年1月の手数料で試算"
 
 
 def test_a_stamp_without_a_link_has_no_line_for_it() -> None:
@@ -84,7 +121,7 @@ def test_a_stamp_without_a_link_has_no_line_for_it() -> None:
     assert linked.lines()[:-1] == plain.lines()
     assert linked.line == plain.line
     checked = last_checked(TABLES.fees)
-    assert f"受付日に応じて(最新は2026年10月受付分から、確認日 {checked})" in plain.line
+    assert f"新手数料(2026年10月〜)、確認日 {checked}" in plain.line
 
 
 @pytest.mark.parametrize("name", ["gain", "loss"])

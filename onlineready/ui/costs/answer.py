@@ -13,13 +13,11 @@ from onlineready.ui.state.drawing import show_chart
 
 def show_answer(result: Result, elsewise: Result) -> None:
     """Say what online filing is worth a year, and what under other fees."""
-    found = findings.answer(result, elsewise)
-    if findings.no_effect(result):
-        title, said = found.title, [found.detail]
-    else:
-        title = _("{answer}({elsewise})").format(answer=found.title, elsewise=found.detail)
-        said = [findings.cash(result), findings.hours(result)]
-    st.header(title, anchor="answer")
+    found = findings.answer(result)
+    said = [found.detail]
+    if not findings.no_effect(result):
+        said.append(findings.under_other_fees(elsewise))
+    st.header(found.title, anchor="answer")
     st.markdown("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
 
 

@@ -84,7 +84,7 @@ def shipped() -> Shipped:
 @cache
 def assumed() -> Assumed:
     """Return what assumptions are called, and how their values are written."""
-    return Assumed(assumptions(), tables().tasks)
+    return Assumed(assumptions(), tables().tasks, tables().fees)
 
 
 @cache
