@@ -222,6 +222,26 @@ class Topic(Word):
     PLAN = "plan", mark("計画と効果")
 
 
+class Trial(Word):
+    """What can be tried instead of what is assumed now: `model/trials.py` says what it sets."""
+
+    NOTHING = "nothing", mark("何もしない(窓口のまま)")
+    HALF = "half", mark("半分だけオンライン")
+    LATER_12 = "later_12", mark("開始が1年遅れる")
+    LATER_6 = "later_6", mark("開始が6か月遅れる")
+    LATER_3 = "later_3", mark("開始が3か月遅れる")
+    LATER_1 = "later_1", mark("開始が1か月遅れる")
+    OLD_FEES = "old_fees", mark("旧手数料(6,000円/5,500円)")
+    NEW_FEES = "new_fees", mark("新手数料")
+    NO_DISCOUNT = "no_discount", mark("オンラインの割引なし")
+    WORKER_PAYS = "worker_pays", mark("手数料は本人負担")
+    STRICT = "strict", mark("手数料は本人負担、減る時間は0円")
+    GRANTS_36 = "grants_36", mark("36か月の許可")
+    ID_12 = "id_12", mark("IDの有効期間1年")
+    ID_36 = "id_36", mark("IDの有効期間3年")
+    FARTHER = "farther", mark("窓口までの片道が30分長い")
+
+
 FIELDS = (
     "介護",
     "ビルクリーニング",

@@ -134,6 +134,13 @@ FEES_COMPARED = (
     Column("saving_yen", mark("替えて減る額")),
 )
 
+TRIALS = (
+    Column("net_saving_yen", mark("差引きの効果(年、円)")),
+    Column("total_yen", mark("差引きの効果(全期間、円)")),
+    Column("change_yen", mark("今との差(全期間、円)"), wording.signed),
+)
+"""What trials are worth, as `what_ifs.amounts` returns it."""
+
 TORNADO = (
     Column("low", mark("低い値")),
     Column("base", mark("今の値")),
