@@ -195,15 +195,10 @@ def figures(dashboard: AppTest) -> dict[str, str]:
 
 
 def expected_figures(result: Result) -> dict[str, str]:
-    year, answer = result.per_year, findings.answer(result)
-    hours = year["hours_saved"] - year["hours_spent"]
-    told = {
-        "答え": (answer.title, answer.detail),
-        "現金の節約(年)": (wording.about(year["cash_saving_yen"]), findings.cash(result)),
-        "減る時間(年)": (wording.about_hours(hours), findings.hours(result)),
-        "回収まで": (
-            wording.payback(result.worth.payback_months),
-            findings.payback(result).detail,
-        ),
-    }
-    return {label: f"{value} {exact}。" for label, (value, exact) in told.items()}
+    exact, answer = findings.explained(result), findings.answer(result)
+    told = {"答え": f"{answer.title} {answer.detail}。"}
+    for key in ("cash_saving_yen", "hours", "payback_months"):
+        row = tabular.FIGURES[key]
+        told[row.heading] = f"{row.about(result.figures[key])} {exact[key]}"
+    start = wording.go_live(result.scenario)
+    return told

@@ -172,12 +172,6 @@ class Result:
             {key: monthly[online].sum() * a_year for key, monthly in self.series.items()}
         )
 
-    def until(self, month: pd.Period) -> pd.Series:
-        """Every series summed over the months online until the end of a month; 0 before."""
-        first, end = live(self.scenario).start, (month - self.scenario.start_month).n + 1
-        online = slice(first, max(first, end))
-        return pd.Series({key: monthly[online].sum() for key, monthly in self.series.items()})
-
     @property
     def figures(self) -> pd.Series:
         """What a business case is judged by; `payback_months` is missing where it never pays.

@@ -325,29 +325,6 @@ def a_month_later(result: Result, delayed: Result) -> str:
 # How sure it is
 
 
-def saved_so_far(result: Result, as_of: date) -> Finding:
-    """Say what filing online has saved by the month of a day, and what it saves a year."""
-    month, first = pd.Period(as_of, freq="M"), result.scenario.start_month
-    begin = max(result.scenario.month(result.scenario.online_from), first)
-    saved = result.until(month)["net_saving_yen"]
-    detail = _("{live}からオンライン。{begin}から{month}までの差引きの効果は{saved}。{saving}")
-    return Finding(
-        _("{begin}からこれまでに {gain}").format(
-            begin=wording.month(begin), gain=wording.gain(saved, wording.about)
-        ),
-        _("年間 {gain}").format(
-            gain=wording.gain(result.per_year["net_saving_yen"], wording.about)
-        ),
-        detail.format(
-            live=wording.go_live(result.scenario),
-            begin=wording.month(begin),
-            month=wording.month(month),
-            saved=wording.gain(saved),
-            saving=saving(result),
-        ),
-    )
-
-
 def sources(result: Result, tables: Tables) -> tuple[str, str]:
     """Say in two sentences what the figures rest on: the fees, and the rates of the tasks."""
     fee = _("{month}からの手数料は公開資料の報告で、入管庁のページでは未確認(確認日 {checked})")

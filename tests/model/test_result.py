@@ -68,21 +68,6 @@ def test_the_net_saving_adds_up_from_the_start() -> None:
     }
 
 
-def test_what_has_been_saved_by_a_month_begins_with_going_live() -> None:
-    result = business_case(EXTENSIONS, {**BEGIN, "go_live": "2026-10", "tasks": only()})
-    saved = {
-        month: result.until(pd.Period(month, "M"))["net_saving_yen"]
-        for month in ("2026-09", "2026-10", "2027-09", "2027-10", "2040-01")
-    }
-    assert saved == {
-        "2026-09": 0,
-        "2026-10": 29_800,
-        "2027-09": 29_800,
-        "2027-10": 44_700,
-        "2040-01": 44_700,
-    }
-
-
 def test_a_case_under_other_fees_is_what_it_is_alone() -> None:
     scenario = resolved({**BEGIN, "go_live": "2026-08", "online_share": 0.75})
     bases: list[FeeBasis] = [pd.Period("2025-03", "M"), "dated", pd.Period("2026-10", "M")]

@@ -30,34 +30,24 @@ def show_answer(result: Result) -> None:
 
 
 def _show_metrics(result: Result) -> None:
-    """Show cash, hours, start and payback, rounded; to the yen in their help."""
-    year, payback = result.per_year, result.figures["payback_months"]
-    start, follows = wording.go_live(result.scenario), session.base().go_live is None
-    shown = (
-        (
-            _(tabular.FIGURES["cash_saving_yen"].heading),
-            wording.about(year["cash_saving_yen"]),
-            findings.cash(result),
-        ),
-        (
-            _(tabular.FIGURES["hours"].heading),
-            wording.about_hours(year["hours_saved"] - year["hours_spent"]),
-            findings.hours(result),
-        ),
-        (
-            _("オンラインの開始"),
-            start,
-            _("準備チェックリストの見込みに従う月") if follows else _("固定した月"),
-        ),
-        (
-            _(tabular.FIGURES["payback_months"].heading),
-            wording.payback(payback),
-            findings.payback(result).detail,
-        ),
-    )
+    """Show cash, hours, start and payback, rounded; exactly, and what they mean, in their help."""
+    exact = findings.explained(result)
     with st.container(horizontal=True, key="metrics"):
-        for label, value, exact in shown:
-            st.metric(label, value, help=_("{sentence}。").format(sentence=exact), border=True)
+        for key in ("cash_saving_yen", "hours"):
+            _show_figure(key, result, exact[key])
+        follows = session.base().go_live is None
+        st.metric(
+            _("オンライン開始"),
+            wording.go_live(result.scenario),
+            help=_("準備チェックリストの見込みに従う月。") if follows else _("固定した月。"),
+            border=True,
+        )
+        _show_figure("payback_months", result, exact["payback_months"])
+
+
+def _show_figure(key: str, result: Result, exact: str) -> None:
+    row = tabular.FIGURES[key]
+    st.metric(_(row.heading), row.about(result.figures[key]), help=exact, border=True)
 
 
 def show_derivation(result: Result) -> None:

@@ -49,7 +49,7 @@ def show_plan() -> None:
         show_chart(figures.staffing(plan, session.cases().result))
         st.caption(_(INSIDE[kind]))
     else:
-        _show_refinements(plan)
+        _show_refinements()
     _show_editor(plan, state.typed)
 
 
@@ -58,11 +58,11 @@ def begin_blank(kind: PlanKind) -> None:
     session.show_cells(pd.DataFrame("", pd.RangeIndex(1, BLANK_ROWS + 1), _titles(kind)))
 
 
-def _show_refinements(plan: pd.DataFrame) -> None:
+def _show_refinements() -> None:
     """Offer to turn an outline into a plan of another kind, to be refined."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("この人数をもとに、さらに詳しくできます。"))
-        for kind, (label, refined) in REFINED.items():
+        for kind, (label, _refined) in REFINED.items():
             st.button(_(label), key=f"as_{kind}", on_click=_refine, args=(kind,))
 
 

@@ -14,6 +14,7 @@ from onlineready.language import translate as _
 from onlineready.model import outline, travel
 from onlineready.model.outline import Said
 from onlineready.report import figures, findings, wording
+from onlineready.report.figures import Figure
 from onlineready.ui.costs import inputs, upload
 from onlineready.ui.state import session
 from onlineready.ui.state.drawing import show_picture
@@ -32,23 +33,23 @@ HELD, HIRING, GROWING = mark("人数を保つ"), mark("毎年◯人採用する"
 YEARS = 3
 """Years in which a reader is first asked to think ahead."""
 
-NARROW, WIDE = 118, 176
-"""Pixels of a number, and of a choice."""
+NARROW, WIDE, PICTURE = 118, 176, 240
+"""Pixels of a number, of a choice, and of the picture of the head count."""
 
 
 def show_numbers() -> None:
     """Show the inputs that nobody has to look up, and the head count that follows."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="numbers"):
-        said = session.state().said
+        said = _said()
         if said is None:
             _show_plan()
         else:
             _show_said(said)
         _show_travel()
         inputs.show_wage(width=NARROW)
-        plan, scenario = session.workbook().plan, session.scenario()
-        stock = session.made_once("stock", (plan, scenario), lambda: figures.stock(plan, scenario))
-        show_picture(stock)
+        stock, _meant = _head_count()
+        with st.container(width=PICTURE):
+            show_picture(stock)
 
 
 def show_plan_name() -> None:
@@ -56,12 +57,35 @@ def show_plan_name() -> None:
     now = session.state()
     if session.is_sample():
         st.badge(_("サンプル"), color="gray", help=_("数字を一つ変えると、自社の試算になります。"))
-    elif now.said is not None:
+    elif _said() is not None:
         st.markdown(f"**{wording.plain(now.plan_name)}**")
-    meaning = findings.staffing(now.workbook.plan, session.scenario())
-    st.caption(_("{sentence}。").format(sentence=meaning))
+    _stock, meant = _head_count()
+    st.caption(_("{sentence}。").format(sentence=meant))
     if session.history().earlier:
         session.show_undo("numbers")
+
+
+def _said() -> Said | None:
+    """Return the numbers that say the plan, where they fit into the inputs."""
+    said = session.state().said
+    numbers = said._asdict().items() if said else ()
+    fits = all(number is None or _fits(key, number) for key, number in numbers)
+    return said if fits else None
+
+
+def _fits(key: str, number: float) -> bool:
+    low, high = LIMITS[key]
+    return low <= number <= high
+
+
+def _head_count() -> tuple[Figure, str]:
+    """Return the picture of the head count that follows, and what the choice means."""
+    plan, scenario = session.workbook().plan, session.scenario()
+    return session.made_once(
+        "head_count",
+        (plan, scenario),
+        lambda: (figures.stock(plan, scenario), findings.plan_meant(plan, scenario)),
+    )
 
 
 def _show_plan() -> None:
@@ -106,7 +130,7 @@ def _intent(said: Said) -> str:
 
 
 def _set_intent(chosen: str) -> None:
-    said = session.state().said
+    said = _said()
     if said is None or chosen == _intent(said):
         return
     held = Said(said.headcount, said.sites)
@@ -146,10 +170,11 @@ def _show_hires(hires: float | None) -> None:
 
 
 def _set_number(key: str, value: float | None) -> None:
-    said, (low, high) = session.state().said, LIMITS[key]
+    said = _said()
     if said is None or value is None:
         return
-    if not low <= value <= high:
+    if not _fits(key, value):
+        low, high = LIMITS[key]
         session.tell(_("{low:,}〜{high:,}の数を入れてください。").format(low=low, high=high))
         return
     _say(said._replace(**{key: value}))

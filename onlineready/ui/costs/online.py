@@ -27,7 +27,7 @@ def show_since() -> None:
         )
     )
     today = pd.Period(session.workbook().as_of, freq="M")
-    months = [str(today - back) for back in range(MONTHS_BACK + 1)]
+    months = [str(today - back) for back in range(1, MONTHS_BACK + 1)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("始めた月"),
@@ -57,11 +57,10 @@ def _show_stop(place: str) -> None:
 
 
 def show_saved(result: Result) -> None:
-    """Say what filing online has saved so far, and what it saves a year."""
-    found = findings.saved_so_far(result, session.workbook().as_of)
-    exact = _("{sentence}。").format(sentence=found.detail)
-    st.header(found.title, help=exact, anchor="answer")
-    st.markdown(_("これからも{measure}。").format(measure=found.measure))
+    """Say what filing online has saved so far, and what it will save a year."""
+    found = findings.so_far(result, session.workbook().as_of)
+    told = found or findings.answer(result)
+    st.header(told.title, help=_("{sentence}。").format(sentence=told.detail), anchor="answer")
 
 
 def show_upkeep() -> None:

@@ -333,7 +333,7 @@ def _go_live(answers: Answers, month: str | None) -> None:
 def files_online() -> bool:
     """Tell whether online filing has begun by this session's answers: all is settled since."""
     since, today = base().go_live, pd.Period(workbook().as_of, freq="M")
-    return since is not None and since <= today and not forecast().critical_path
+    return since is not None and since < today and not forecast().critical_path
 
 
 def rename(number: int, name: str) -> None:
