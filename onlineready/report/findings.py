@@ -198,9 +198,9 @@ def explained(result: Result) -> dict[str, str]:
     """
     figures, year = result.figures, result.per_year
     parts = {
-        "net_saving_yen": _("{value} = 現金の節約 {cash} + 時間の価値 {time}"),
-        "cash_saving_yen": _("{value} = 手数料の差 {fee} + 実費の差 {outlay}"),
-        "hours": _("{value} = 申請で減る {saved} − 準備と維持の {spent}"),
+        "net_saving_yen": _("{value}(現金の節約 {cash}、時間の価値 {time})"),
+        "cash_saving_yen": _("{value}(手数料の差 {fee}、実費の差 {outlay})"),
+        "hours": _("{value}(申請で減る {saved}、準備と維持 {spent})"),
         "payback_months": _("{value}"),
     }
     words = {
@@ -212,8 +212,8 @@ def explained(result: Result) -> dict[str, str]:
         "spent": wording.hours(year["hours_spent"]),
     }
     return {
-        key: _("{sum}。{meaning}。").format(
-            sum=part.format(value=tabular.FIGURES[key].written(figures[key]), **words),
+        key: _("{amount}。{meaning}。").format(
+            amount=part.format(value=tabular.FIGURES[key].written(figures[key]), **words),
             meaning=_(tabular.FIGURES[key].meaning),
         )
         for key, part in parts.items()
