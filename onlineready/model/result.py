@@ -156,6 +156,11 @@ class Result:
         """Net saving added up from the start on, by month."""
         return self.months["net_saving_yen"].cumsum()
 
+    def saved_until(self, month: pd.Period) -> float:
+        """Return the net saving from go-live, or the start, through the month before `month`."""
+        before = max(int(month.ordinal - self.scenario.start_month.ordinal), 0)
+        return float(self.series["net_saving_yen"][:before].sum())
+
     @property
     def months_online(self) -> int:
         """Months from go-live to the end of the horizon; 0 where it lies after it."""

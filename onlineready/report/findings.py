@@ -10,20 +10,30 @@ from typing import NamedTuple
 import pandas as pd
 
 from onlineready.domain.scenario import FIXED_FEES, Scenario
-from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import LABELS, Case, Channel, Deadline, Estimate, Procedure, Side
+from onlineready.domain.tables import Tables, plan_kind
+from onlineready.domain.vocabulary import (
+    LABELS,
+    Case,
+    Channel,
+    Deadline,
+    Estimate,
+    PlanKind,
+    Procedure,
+    Side,
+)
 from onlineready.filing.windows import Due, listed
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
 from onlineready.model.comparison import npv_by_rate
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
+from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import SEED, Simulation, by_task
 from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, Entry, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
-from onlineready.report import wording
+from onlineready.report import tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.confidence import own_rates
 
@@ -181,22 +191,83 @@ def hours(result: Result) -> str:
     )
 
 
-def waterfall(result: Result, contributions: pd.Series) -> Finding:
-    """Say which part of the net saving a year is the largest, for better or worse.
+def explained(result: Result) -> dict[str, str]:
+    """Say of the four figures of a business case how much each is, exactly, and what it is made of.
 
-    Args:
-        result: a business case.
-        contributions: its parts under their names.
+    By key, as `Result.figures` and `tabular.FIGURES` name them, in the order in which they stand.
     """
-    measure = _("オンライン1年あたりの効果の内訳(円)。準備と維持は期間でならした額")
-    if nothing := no_effect(result):
-        return Finding(nothing, measure)
-    part = str(contributions.abs().idxmax())
-    title = _("最も大きいのは{part}の{amount}")
-    if not round(contributions[part]):
-        return Finding(_("増える費用も減る費用もありません"), measure)
-    amount = wording.signed_yen(contributions[part])
-    return Finding(title.format(part=part, amount=amount), measure)
+    figures, year = result.figures, result.per_year
+    parts = {
+        "net_saving_yen": _("{value}(現金の節約 {cash}、時間の価値 {time})"),
+        "cash_saving_yen": _("{value}(手数料の差 {fee}、実費の差 {outlay})"),
+        "hours": _("{value}(申請で減る {saved}、準備と維持 {spent})"),
+        "payback_months": _("{value}"),
+    }
+    words = {
+        "cash": wording.yen(year["cash_saving_yen"]),
+        "time": wording.yen(year["time_value_yen"]),
+        "fee": wording.yen(year["fee_saving_yen"]),
+        "outlay": wording.yen(year["outlay_saving_yen"]),
+        "saved": wording.hours(year["hours_saved"]),
+        "spent": wording.hours(year["hours_spent"]),
+    }
+    return {
+        key: _("{amount}。{meaning}。").format(
+            amount=part.format(value=tabular.FIGURES[key].written(figures[key]), **words),
+            meaning=_(tabular.FIGURES[key].meaning),
+        )
+        for key, part in parts.items()
+    }
+
+
+def so_far(result: Result, as_of: date) -> Finding | None:
+    """Say what online filing has saved before this month; None where it has not begun by then."""
+    scenario, month = result.scenario, pd.Period(as_of, freq="M")
+    first = scenario.month(max(scenario.online_from, 0))
+    last = min(month - 1, scenario.month(scenario.months - 1))
+    if first > last:
+        return None
+    saved, months = result.saved_until(month), last.ordinal - first.ordinal + 1
+    return Finding(
+        _("これまでの{months}か月で、{gain}").format(
+            months=months, gain=wording.gain(saved, wording.about)
+        ),
+        detail=_(
+            "{first}から{last}までの{months}か月の差引きの効果は{gain}。続ければ、{year}"
+        ).format(
+            first=wording.month(first),
+            last=wording.month(last),
+            months=months,
+            gain=wording.gain(saved),
+            year=wording.gain_a_year(result.per_year["net_saving_yen"]),
+        ),
+    )
+
+
+def plan_meant(plan: pd.DataFrame, scenario: Scenario) -> str:
+    """Say whether a plan replaces those who leave, and how many workers it ends with."""
+    expected = staffing_by_year(plan, scenario)
+    match plan_kind(plan):
+        case PlanKind.ROSTER:
+            told = _("名簿の人だけを数え、退職者の補充は含まない")
+        case PlanKind.TARGETS:
+            told = _("目標に足りない分を採用し({years}年間で{hires})、目標を超えても人を減らさない")
+        case PlanKind.OUTLINE:
+            held = plan["hires_per_year"].isna()
+            told = _("毎年{number}人を採用し、それを超える退職者の補充はしない")
+            if held.all():
+                told = _("人数を保つため、退職と通算60か月の分を採用({years}年間で{hires})")
+            elif held.any():
+                told = _("毎年{number}人を採用。採用の数がない事業所は人数を保つ")
+    return _("{told}。{last}の見込みは{workers}").format(
+        told=told.format(
+            years=scenario.years,
+            hires=wording.workers(expected["hires"].sum()),
+            number=wording.exact(plan["hires_per_year"].sum()) if "hires_per_year" in plan else "",
+        ),
+        last=wording.month(scenario.month(scenario.months - 1)),
+        workers=wording.workers(expected["stock"].iloc[-1]),
+    )
 
 
 def volume(result: Result) -> Finding:

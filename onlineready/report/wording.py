@@ -199,6 +199,11 @@ def applications(number: float) -> str:
     return _("{number:,.1f}件").format(number=_zero(number, 1))
 
 
+def workers(number: float) -> str:
+    """Return an expected number of workers as a whole one: 25人."""
+    return _("{number:,.0f}人").format(number=_zero(number, 0))
+
+
 def day(value: date) -> str:
     """Return a day as Japanese readers write it: 2026年4月1日."""
     return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
