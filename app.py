@@ -8,7 +8,7 @@ from onlineready.ui.state import scaffold, session, share
 
 with scaffold.page("/"):
     numbers.show_numbers()
-    numbers.show_plan_name()
+    numbers.show_meaning()
     panels.show_panel()
     share.show_messages()
     references.show_stale_fees()

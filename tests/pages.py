@@ -12,13 +12,13 @@ from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Estimate
 from onlineready.model.result import Result, evaluate
 from onlineready.readiness.forecast import forecast, steps
-from onlineready.report import wording
+from onlineready.report import findings, tabular
 from onlineready.ui.state.history import History, State
 from onlineready.workbook import Workbook
 from tests.briefings import FORECAST
 from tests.checklists import CHECKLIST
 from tests.day import TODAY
-from tests.plans import SAMPLE_PLAN, TABLES, business_case
+from tests.plans import SAMPLE_OUTLINE, SAMPLE_PLAN, TABLES, business_case
 from tests.server import ROOT
 
 APP = ROOT / "app.py"
@@ -186,11 +186,14 @@ def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTes
     return dashboard.run()
 
 
+START = "オンライン開始"
+
+
 def figures(dashboard: AppTest) -> dict[str, str]:
     """Return the answer and the figures below it as they stand, with what is told to the yen."""
     answer = next(one for one in dashboard.header if one.proto.anchor == "answer")
     told = [("答え", answer.value, answer.proto.help)]
-    told += [(one.label, one.value, one.proto.help) for one in dashboard.metric]
+    told += [(one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START]
     return {label: f"{value} {exact}" for label, value, exact in told}
 
 
@@ -200,5 +203,4 @@ def expected_figures(result: Result) -> dict[str, str]:
     for key in ("cash_saving_yen", "hours", "payback_months"):
         row = tabular.FIGURES[key]
         told[row.heading] = f"{row.about(result.figures[key])} {exact[key]}"
-    start = wording.go_live(result.scenario)
     return told

@@ -13,12 +13,13 @@ from pandera.pandas import Column, DataFrameSchema
 from onlineready.domain.scenario import Scenario, resolve
 from onlineready.domain.tables import OUTLINE, PLAN, TARGETS
 from onlineready.domain.vocabulary import FIELDS, VISIT_DRIVERS
-from onlineready.load.shipped import load_sample_plan, load_tables
+from onlineready.load.shipped import load_sample_outline, load_sample_plan, load_tables
 from onlineready.model.result import Result, evaluate
 from tests.day import TODAY
 
 TABLES = load_tables()
 SAMPLE_PLAN = load_sample_plan().reset_index(drop=True)
+SAMPLE_OUTLINE = load_sample_outline().reset_index(drop=True)
 TASK_IDS = tuple(str(task) for task in TABLES.tasks["id"])
 VISIT_TASK_IDS = tuple(
     str(task) for task in TABLES.tasks.loc[TABLES.tasks["driver"].isin(VISIT_DRIVERS), "id"]

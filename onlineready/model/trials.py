@@ -109,8 +109,7 @@ def tried(
     return {
         trial: case_under(trial, plan, result, tables, undiscounted)
         for trial in Trial
-        if scenario_under(trial, result.scenario) != result.scenario
-        or not is_scenario(trial, plan)
+        if scenario_under(trial, result.scenario) != result.scenario or not is_scenario(trial, plan)
     }
 
 

@@ -15,7 +15,14 @@ from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_
 from onlineready.model.derivation import contributions
 from onlineready.model.fees import PAYING, changes_within, history
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import Band, Simulation, band, break_even_line, by_task, histogram
+from onlineready.model.uncertainty import (
+    Band,
+    Simulation,
+    band,
+    break_even_line,
+    by_task,
+    histogram,
+)
 from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.chart_parts import Chart

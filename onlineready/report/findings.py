@@ -191,6 +191,24 @@ def hours(result: Result) -> str:
     )
 
 
+def waterfall(result: Result, contributions: pd.Series) -> Finding:
+    """Say which part of the net saving a year is the largest, for better or worse.
+
+    Args:
+        result: a business case.
+        contributions: its parts under their names.
+    """
+    measure = _("オンライン1年あたりの効果の内訳(円)。準備と維持は期間でならした額")
+    if nothing := no_effect(result):
+        return Finding(nothing, measure)
+    part = str(contributions.abs().idxmax())
+    title = _("最も大きいのは{part}の{amount}")
+    if not round(contributions[part]):
+        return Finding(_("増える費用も減る費用もありません"), measure)
+    amount = wording.signed_yen(contributions[part])
+    return Finding(title.format(part=part, amount=amount), measure)
+
+
 def explained(result: Result) -> dict[str, str]:
     """Say of the four figures of a business case how much each is, exactly, and what it is made of.
 

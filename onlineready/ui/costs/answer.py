@@ -19,30 +19,30 @@ PROVED = ("net_saving_yen", "cash_saving_yen", "hours", "payback_months")
 
 def show_answer(result: Result) -> None:
     """Say what online filing is worth a year; of who files online already, what it has saved."""
-    if session.files_online():
-        online.show_saved(result)
-    else:
-        found = findings.answer(result)
-        st.header(found.title, help=_("{sentence}。").format(sentence=found.detail), anchor="answer")
-    _show_metrics(result)
-    if session.files_online():
+    online_already = session.files_online()
+    found = findings.so_far(result, session.workbook().as_of) if online_already else None
+    found = found or findings.answer(result)
+    with st.container(horizontal=True, key="answer_row"):
+        exact = _("{sentence}。").format(sentence=found.detail)
+        st.header(found.title, help=exact, anchor="answer")
+        _show_metrics(result)
+    if online_already:
         online.show_upkeep()
 
 
 def _show_metrics(result: Result) -> None:
     """Show cash, hours, start and payback, rounded; exactly, and what they mean, in their help."""
     exact = findings.explained(result)
-    with st.container(horizontal=True, key="metrics"):
-        for key in ("cash_saving_yen", "hours"):
-            _show_figure(key, result, exact[key])
-        follows = session.base().go_live is None
-        st.metric(
-            _("オンライン開始"),
-            wording.go_live(result.scenario),
-            help=_("準備チェックリストの見込みに従う月。") if follows else _("固定した月。"),
-            border=True,
-        )
-        _show_figure("payback_months", result, exact["payback_months"])
+    for key in ("cash_saving_yen", "hours"):
+        _show_figure(key, result, exact[key])
+    follows = session.base().go_live is None
+    st.metric(
+        _("オンライン開始"),
+        wording.go_live(result.scenario),
+        help=_("準備チェックリストの見込みに従う月。") if follows else _("固定した月。"),
+        border=True,
+    )
+    _show_figure("payback_months", result, exact["payback_months"])
 
 
 def _show_figure(key: str, result: Result, exact: str) -> None:
@@ -52,16 +52,16 @@ def _show_figure(key: str, result: Result, exact: str) -> None:
 
 def show_derivation(result: Result) -> None:
     """Show what the saving a year is made of and how it adds up, each with its finding."""
+    with st.container(horizontal=True, vertical_alignment="center", key="derivation_row"):
+        inputs.show_fee_switch()
+        proof.show_proofs(PROVED, result)
+        said = findings.sources(result, shell.tables())
+        st.caption("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
     parts, total = st.columns(2, gap="medium")
     with parts:
         show_chart(_made("waterfall", result, lambda: figures.waterfall(result)))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            inputs.show_fee_switch()
-            proof.show_proofs(PROVED, result)
     with total:
         show_chart(_made("saving", result, lambda: _saving(result)))
-        said = findings.sources(result, shell.tables())
-        st.caption("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
 
 
 def _saving(result: Result) -> Figure:
@@ -81,8 +81,8 @@ def show_by_year(result: Result) -> None:
 
 def show_notices(result: Result) -> None:
     """Tell what is legal in the plan but odd."""
-    for notice in result.notices:
-        st.info(notice.text(), icon="ℹ️")
+    if result.notices:
+        st.caption("  \n".join(f"ℹ️ {notice.text()}" for notice in result.notices))
 
 
 def _made(name: str, result: Result, make: Callable[[], Figure]) -> Figure:

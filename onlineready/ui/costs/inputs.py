@@ -28,13 +28,14 @@ def show_fee_switch() -> None:
         options=list(words),
         format_func=words.__getitem__,
         required=True,
+        label_visibility="collapsed",
         **_view("fee_basis", chosen, place="switch"),
     )
 
 
 def show_wage(width: int) -> None:
     """Show what an hour of the staff costs, as narrow as the numbers beside it."""
-    low, high = bounds(WAGE)
+    low, high = map(float, bounds(WAGE))
     st.number_input(
         _("時間単価(円)"),
         min_value=low,

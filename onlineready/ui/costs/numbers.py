@@ -15,7 +15,7 @@ from onlineready.model import outline, travel
 from onlineready.model.outline import Said
 from onlineready.report import figures, findings, wording
 from onlineready.report.figures import Figure
-from onlineready.ui.costs import inputs, upload
+from onlineready.ui.costs import inputs, panels, upload
 from onlineready.ui.state import session
 from onlineready.ui.state.drawing import show_picture
 
@@ -52,17 +52,20 @@ def show_numbers() -> None:
             show_picture(stock)
 
 
-def show_plan_name() -> None:
-    """Say whose numbers they are: the sample's, or those of the reader's plan, by its name."""
-    now = session.state()
-    if session.is_sample():
-        st.badge(_("サンプル"), color="gray", help=_("数字を一つ変えると、自社の試算になります。"))
-    elif _said() is not None:
-        st.markdown(f"**{wording.plain(now.plan_name)}**")
-    _stock, meant = _head_count()
-    st.caption(_("{sentence}。").format(sentence=meant))
-    if session.history().earlier:
-        session.show_undo("numbers")
+def show_meaning() -> None:
+    """Say whose numbers they are and what they mean; offer what else can be said."""
+    with st.container(horizontal=True, vertical_alignment="center", key="meaning"):
+        now = session.state()
+        if session.is_sample():
+            explained = _("数字を一つ変えると、自社の試算になります。")
+            st.badge(_("サンプル"), color="gray", help=explained)
+        elif _said() is not None:
+            st.markdown(f"**{wording.plain(now.plan_name)}**", width="content")
+        _stock, meant = _head_count()
+        st.caption(_("{sentence}。").format(sentence=meant))
+        if session.history().earlier:
+            session.show_undo("numbers")
+        panels.show_choice()
 
 
 def _said() -> Said | None:
@@ -194,7 +197,7 @@ def _show_travel() -> None:
         value=None,
         step=5.0,
         format="%.0f",
-        width=NARROW,
+        width=WIDE,
         placeholder=_("申請と受取で別"),
         help=_("申請と受取の往復は、この2倍で数えます。事業所ごとの値は「詳しい分析」で入れます。"),
         **session.view("said_travel", travel.one_way_minutes(session.base()), _set_travel),

@@ -4,8 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.model.result import Result
-from onlineready.report import findings, wording
+from onlineready.report import wording
 from onlineready.ui.calendar import schedule
 from onlineready.ui.state import session, shell
 
@@ -17,7 +16,11 @@ def show_since() -> None:
     """Ask for the month in which online filing began; one click settles all that follows."""
     if session.files_online():
         begun = wording.go_live(session.scenario())
-        st.markdown(_("**{begun}**からオンラインで申請しているものとして計算しています。").format(begun=begun))
+        st.markdown(
+            _("**{begun}**からオンラインで申請しているものとして計算しています。").format(
+                begun=begun
+            )
+        )
         _show_stop("panel")
         return
     st.markdown(
@@ -54,13 +57,6 @@ def _show_stop(place: str) -> None:
         on_click=session.file_online_no_more,
         help=_("開始月を準備の見込みに戻し、この月に済んだとした項目を未完了に戻します。"),
     )
-
-
-def show_saved(result: Result) -> None:
-    """Say what filing online has saved so far, and what it will save a year."""
-    found = findings.so_far(result, session.workbook().as_of)
-    told = found or findings.answer(result)
-    st.header(told.title, help=_("{sentence}。").format(sentence=told.detail), anchor="answer")
 
 
 def show_upkeep() -> None:

@@ -21,9 +21,11 @@ TOPICS: dict[str, Callable[[Result], None]] = {
 
 def show_topics(result: Result) -> None:
     """Offer the topics in one row and show the one that is chosen; at first there is none."""
-    topic = st.segmented_control(
-        _("詳しい分析"), options=list(TOPICS), format_func=_, key="topic"
-    )
+    topic = st.segmented_control(_("詳しい分析"), options=list(TOPICS), format_func=_, key="topic")
     if topic:
         with st.container(border=True):
             TOPICS[topic](result)
+
+
+def choose_list() -> None:
+    """Stub."""

@@ -223,7 +223,10 @@ def _read_mapped(missing: Sequence[str]) -> None:
 def _show_kinds() -> None:
     """Ask what the reader knows; offer the template and the empty table for that, and samples."""
     kind = st.radio(
-        _("どこまで分かりますか"), options=list(KINDS), format_func=lambda one: _(KINDS[one]), key="kind"
+        _("どこまで分かりますか"),
+        options=list(KINDS),
+        format_func=lambda one: _(KINDS[one]),
+        key="kind",
     )
     with st.container(horizontal=True):
         show_save(
@@ -232,12 +235,8 @@ def _show_kinds() -> None:
             f"onlineready-{kind}.xlsx",
             "template",
         )
-        st.button(
-            _("空の表に貼り付ける"), key="blank", on_click=editor.begin_blank, args=(kind,)
-        )
-        st.button(
-            _("見本を見る"), key="sample", on_click=session.use_sample, args=(kind,)
-        )
+        st.button(_("空の表に貼り付ける"), key="blank", on_click=editor.begin_blank, args=(kind,))
+        st.button(_("見本を見る"), key="sample", on_click=session.use_sample, args=(kind,))
 
 
 def _show_name() -> None:
