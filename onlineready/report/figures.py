@@ -15,7 +15,14 @@ from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_
 from onlineready.model.derivation import contributions
 from onlineready.model.fees import PAYING, changes_within, history
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import Band, Simulation, band, break_even_line, by_task, histogram
+from onlineready.model.uncertainty import (
+    Band,
+    Simulation,
+    band,
+    break_even_line,
+    by_task,
+    histogram,
+)
 from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.chart_parts import Chart
@@ -343,7 +350,10 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
                 "row": drawn.index,
                 "base_yen": npv,
                 "npv_yen": drawn[f"npv_{end}"].to_numpy(),
-                "label": words[end].head(len(drawn)) + ": " + drawn[f"npv_{end}"].map(wording.yen),
+                "label": words[end].head(len(drawn))
+                + ": "
+                + drawn[f"npv_{end}"].map(wording.compact)
+                + _("円"),
             }
         )
         for end in ("low", "high")
