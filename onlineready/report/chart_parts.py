@@ -46,10 +46,7 @@ class Chart(NamedTuple):
 
     def specification(self) -> dict[str, Any]:
         """Return the chart as one Vega-Lite document, its tables within."""
-        rows = {
-            name: json.loads(table.to_json(orient="records", date_format="iso"))
-            for name, table in self.data.items()
-        }
+        rows = {name: alt.to_values(table)["values"] for name, table in self.data.items()}
         return {**self.form, "datasets": rows}
 
 

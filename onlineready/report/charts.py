@@ -50,7 +50,10 @@ from onlineready.report.palette import (
 HEIGHT = 280
 
 MOST_YEARS_IN_FULL = 6
-"""More fiscal years are told without their century: ten stand side by side on a telephone."""
+"""More fiscal years are told in short: ten stand side by side on a telephone."""
+
+_IF_ROOM = alt.expr("datum.told || width > 36 * datum.bars ? 1 : 0")
+"""How dense a number above a bar is: where there is no room for all only some are told."""
 
 ROOM = 0.11
 """Of the height of a chart: how far words beside it are apart at least."""
@@ -66,12 +69,9 @@ _WORDS = alt.Config(
 """Words in a colour that is dark enough to read."""
 
 
-def _layered(
-    *layers: alt.Chart, height: float | alt.Step = HEIGHT, right: float = 5
-) -> alt.LayerChart:
-    """Draw marks over one another, with so much room for words at the right."""
-    padding = {"left": 5, "top": 5, "right": right, "bottom": 5}
-    return alt.LayerChart(layer=layers, height=height, padding=padding, config=_WORDS)
+def _layered(*layers: alt.Chart, height: float | alt.Step = HEIGHT) -> alt.LayerChart:
+    """Draw marks over one another."""
+    return alt.LayerChart(layer=layers, height=height, config=_WORDS)
 
 
 # By fiscal year
@@ -91,14 +91,11 @@ def applications_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]
 
 @made_once
 def _applications_by_year(procedures: int) -> alt.LayerChart:
-    year = labels(alt.X, "row")
+    year, colour = labels(alt.X, "row"), colours(ONLINE_SHADES[::-1][:procedures])
     return _layered(
-        bars(
-            year, amounts(alt.Y, "sum(value):Q"), colour=colours(ONLINE_SHADES[::-1][:procedures])
-        ),
-        words("totals", year, alt.Y("value:Q"), dy=-8),
-        *_names(),
-        right=70,
+        bars(year, amounts(alt.Y, "sum(value):Q"), colour=colour),
+        words("totals", year, alt.Y("value:Q"), dy=-8, opacity=_IF_ROOM),
+        *_names(colour),
     )
 
 
@@ -128,11 +125,9 @@ def stock(workers: pd.Series) -> Chart:
 
     `workers` has the label of the year as its index.
     """
-    numbers = long(_years(workers.rename("workers").to_frame()))
-    last = len(numbers) - 1
-    told = numbers["place"].isin({0, last}) | (last < MOST_YEARS_IN_FULL)
-    label = numbers["value"].map(wording.compact).where(told, "")
-    return Chart(_stock(), {"numbers": numbers.assign(label=label)})
+    numbers = _totals(_years(workers.to_frame(), most_in_full=0))
+    ends = numbers["place"].isin({0, len(numbers) - 1})
+    return Chart(_stock(), {"numbers": numbers.assign(told=ends)})
 
 
 @made_once
@@ -140,8 +135,8 @@ def _stock() -> alt.LayerChart:
     year = labels(alt.X, "row", labelFontSize=10, ticks=False, domain=False, labelPadding=2)
     amount = alt.Y("value:Q", title=None, axis=None, scale=alt.Scale(zero=True))
     return _layered(
-        bars(year, amount, colour=colours([ONLINE])),
-        words("numbers", year, amount, dy=-6, fontSize=10),
+        marks("numbers", "bar", year, amount, color=ONLINE),
+        words("numbers", year, amount, dy=-6, fontSize=10, opacity=_IF_ROOM),
         height=70,
     )
 
@@ -212,26 +207,38 @@ def _yen_form(shades: Sequence[str], cases: Sequence[str]) -> alt.LayerChart:
         alt.XOffset("online:N", sort=[False, True]),
         amounts(alt.Y, "sum(value):Q"),
     )
-    look = {"stroke": "white", "strokeWidth": 0.5}
-    return _layered(
-        bars(*place, colour=colours(shades, cases), number=WHOLE, **look), *_names(), right=60
-    )
+    colour, look = colours(shades, cases), {"stroke": "white", "strokeWidth": 0.5}
+    return _layered(bars(*place, colour=colour, number=WHOLE, **look), *_names(colour))
 
 
-def _years(table: pd.DataFrame, notes: Mapping[str, Sequence[str]] = {}) -> pd.DataFrame:
-    """Name the rows of a table by their fiscal year in two lines, notes below some of them."""
-    begin = 0 if len(table) <= MOST_YEARS_IN_FULL else 2
+def _years(
+    table: pd.DataFrame,
+    notes: Mapping[str, Sequence[str]] = {},
+    most_in_full: int = MOST_YEARS_IN_FULL,
+) -> pd.DataFrame:
+    """Name the rows of a table by their fiscal year, with notes below some of them."""
+    full = len(table) <= most_in_full
     lines = [
-        "\n".join([re.sub(r"(?<=\d)(?=\D)", "\n", year[begin:]), *notes.get(year, ())])
+        "\n".join(
+            [*(re.findall(r"\d+|\D+", year) if full else [f"'{year[2:4]}"]), *notes.get(year, ())]
+        )
         for year in table.index
     ]
     return table.set_axis(lines)
 
 
 def _totals(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each of a table: its label `row`, `place`, the sum `value`, and `label`."""
+    """Return a row for each of a table: its label `row`, `place`, the sum `value`, and `label`.
+
+    Of `bars` so many the highest is `told` where there is no room for all.
+    """
     totals = table.sum(axis="columns").rename("value").rename_axis("row").reset_index()
-    return totals.assign(label=totals["value"].map(wording.compact), place=totals.index)
+    return totals.assign(
+        label=totals["value"].map(wording.compact),
+        place=totals.index,
+        told=totals.index == totals["value"].argmax(),
+        bars=len(totals),
+    )
 
 
 def _beside(table: pd.DataFrame, largest: float | None = None) -> pd.DataFrame:
@@ -248,10 +255,9 @@ def _beside(table: pd.DataFrame, largest: float | None = None) -> pd.DataFrame:
     return pd.DataFrame({"label": list(table), "value": places, "order": range(len(places))})
 
 
-def _names() -> tuple[alt.Chart, alt.Chart]:
+def _names(shade: alt.Color) -> tuple[alt.Chart, alt.Chart]:
     """Write names beside the last bar, each with its shade."""
     height = alt.Y("value:Q")
-    shade = alt.Color("order:O")
     return (
         marks("names", "square", height, shade, x="width", xOffset=9, size=80, opacity=1),
         words("names", height, x="width", dx=18, align="left"),
@@ -360,7 +366,7 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
     """
     middle = saving["month"].iloc[len(saving) // 2]
     return Chart(
-        _cumulative_saving(),
+        _cumulative_saving(len(saving) <= 12 * MOST_YEARS_IN_FULL),
         {
             "saving": saving,
             # Words stand on the side that has room.
@@ -371,9 +377,10 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
 
 
 @made_once
-def _cumulative_saving() -> alt.LayerChart:
-    month = dates("month:T", "%Y", tickCount="year", grid=False)
-    yen = amounts(alt.Y, "yen:Q")
+def _cumulative_saving(full: bool) -> alt.LayerChart:
+    month = dates("month:T", "%Y" if full else "'%y", tickCount="year", grid=False)
+    # Room for words below the line of 0.
+    yen = amounts(alt.Y, "yen:Q", scale=alt.Scale(padding=22))
     told = [row("month:T", "%Y-%m"), row("yen:Q", SIGNED)]
     beside = _outwards("datum.late")
     return _layered(
@@ -517,11 +524,17 @@ def tornado(ends: pd.DataFrame, effects: Sequence[str]) -> Chart:
             `base_yen`, `npv_yen`, and `label` (the value at this end, and the NPV there).
         effects: what raises the NPV is called, and what lowers it.
     """
-    less = ends["npv_yen"].lt(ends["base_yen"])
-    # The end that changes nothing stands on the side that the other leaves free.
-    both = ends.groupby("row")["npv_yen"].transform("min").eq(ends["npv_yen"])
+    npv = ends["base_yen"]
+    left = ends.groupby("row")["npv_yen"].rank(method="first").eq(1)
+    # Both ends may lie on one side: words stand at the ends of the bar that is seen.
+    least, most = ends["npv_yen"].clip(upper=npv), ends["npv_yen"].clip(lower=npv)
     places = ends["row"].map({name: place for place, name in enumerate(ends["row"].unique())})
-    data = ends.assign(place=places, order=less.astype(int), left=less | both)
+    data = ends.assign(
+        place=places,
+        order=ends["npv_yen"].lt(npv).astype(int),
+        left=left,
+        edge_yen=least.where(left, most),
+    )
     return Chart(_tornado(tuple(effects)), {"ends": data})
 
 
@@ -537,7 +550,7 @@ def _tornado(effects: Sequence[str]) -> alt.LayerChart:
     return _layered(
         marks("ends", "bar", *place, colour, tooltip=told, height=14, yOffset=9),
         rule("ends", alt.X("base_yen:Q")),
-        words("ends", amount, assumption, dy=9, **_outwards("datum.left", 4)),
+        words("ends", alt.X("edge_yen:Q"), assumption, dy=9, **_outwards("datum.left", 4)),
         # Above its bars rather than beside them: on a telephone there is no room for both.
         words("ends", assumption, text="row:N", x=0, align="left", dy=-9),
         height=alt.Step(40),
@@ -552,6 +565,10 @@ def break_even(line: pd.DataFrame, points: pd.DataFrame) -> Chart:
         points: one row per point marked: the same, `label`, and `plan`, whether it is the plan's.
     """
     plans = points["plan"].astype(bool)
+    # Words stand on the side that has room: left of the line and above, or right and below.
+    points = points.assign(
+        late=points["applications_per_year"].gt(line["applications_per_year"].max() / 2)
+    )
     return Chart(_break_even(), {"line": line, "plan": points[plans], "zero": points[~plans]})
 
 
@@ -562,13 +579,11 @@ def _break_even() -> alt.LayerChart:
         amounts(alt.Y, "npv_yen:Q", scale=alt.Scale(padding=20)),
     )
     layers = [zero(alt.YDatum(0)), marks("line", "line", *place, color=ONLINE, strokeWidth=2.5)]
-    for name, colour, shape, align, dy in (
-        ("plan", ONLINE, "circle", "right", -16),
-        ("zero", TEXT, "diamond", "left", 20),
-    ):
+    beside = {**_outwards("datum.late", 0), "dy": alt.expr("datum.late ? -16 : 20")}
+    for name, colour, shape in (("plan", ONLINE, "circle"), ("zero", TEXT, "diamond")):
         layers += [
             dots(name, *place, color=colour, shape=shape, size=130),
-            *rimmed(name, *place, align=align, dy=dy, fontSize=13),
+            *rimmed(name, *place, fontSize=13, **beside),
         ]
     return _layered(*layers)
 
@@ -585,7 +600,11 @@ def simulation(ranges: pd.DataFrame, percentiles: pd.DataFrame, signs: Sequence[
     order = ranges["sign"].map(list(signs).index)
     # One above the other and above the bars: percentiles may lie close together.
     above = range(-18 * len(percentiles), 0, 18)
-    data = {"ranges": ranges.assign(order=order), "percentiles": percentiles.assign(above=above)}
+    late = percentiles["npv_yen"].gt(0.6 * ranges["from_yen"].min() + 0.4 * ranges["to_yen"].max())
+    data = {
+        "ranges": ranges.assign(order=order),
+        "percentiles": percentiles.assign(above=above, late=late),
+    }
     return Chart(_simulation(tuple(signs), len(percentiles)), data)
 
 
@@ -601,18 +620,12 @@ def _simulation(signs: Sequence[str], percentiles: int) -> alt.LayerChart:
         alt.Y2Datum(0),
     )
     colour, place = colours([POSITIVE, NEGATIVE], signs, orient="bottom"), alt.X("npv_yen:Q")
-    look: dict[str, Any] = {
-        "y": alt.expr("datum.above"),
-        "align": "left",
-        "dx": 4,
-        "dy": 2,
-        "baseline": "top",
-    }
+    look = {**_outwards("datum.late", 4), "y": alt.expr("datum.above"), "baseline": "top"}
     return _layered(
         marks("ranges", "bar", *extent, colour, tooltip=told, stroke="white", strokeWidth=1),
         rule("percentiles", place, color="white", strokeWidth=3),
         rule("percentiles", place, strokeDash=DASHES),
-        words("percentiles", place, **look),
+        words("percentiles", place, dy=2, **look),
         height=HEIGHT + 18 * percentiles,
     )
 
@@ -649,5 +662,4 @@ def _fee_history(channels: Sequence[str]) -> alt.LayerChart:
         marks("fees", "line", *place, *kind, tooltip=told, **look),
         words("last", *place, align="left", dx=6),
         height=420,
-        right=170,
     )

@@ -76,7 +76,7 @@ def waterfall(result: Result) -> Figure:
     # The sum stands on 0, each part on the one before it.
     end = [*amounts.iloc[:-1].cumsum(), amounts.iloc[-1]]
     begin = [0.0, *end[:-2], 0.0]
-    labels = amounts.map(wording.compact_yen)
+    labels = amounts.map(wording.signed_compact_yen)
     steps = pd.DataFrame(
         {"row": amounts.index, "from_yen": begin, "to_yen": end, "label": labels.to_numpy()}
     )
@@ -246,7 +246,7 @@ def differences(finding: str, measure: str, yen: pd.Series, name: str) -> Figure
 
     `finding`, `measure` and `name` are those of the figure.
     """
-    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.compact_yen))
+    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_compact_yen))
     table = yen.rename(_("今との差(円)")).to_frame()
     return Figure(finding, measure, charts.differences(rows), table, wording.signed, name)
 
@@ -350,7 +350,9 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
                 "row": drawn.index,
                 "base_yen": npv,
                 "npv_yen": drawn[f"npv_{end}"].to_numpy(),
-                "label": words[end].head(len(drawn)) + ": " + drawn[f"npv_{end}"].map(wording.yen),
+                "label": words[end].head(len(drawn))
+                + ": "
+                + drawn[f"npv_{end}"].map(wording.compact_yen),
             }
         )
         for end in ("low", "high")
@@ -386,7 +388,7 @@ def chance(simulation: Simulation) -> Figure:
     bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: positive, False: not_positive}))
     marks = pd.DataFrame(
         [
-            (npv, label.format(npv=wording.yen(npv)))
+            (npv, label.format(npv=wording.compact_yen(npv)))
             for npv, label in (
                 (simulation.p10_yen, _("悪い方から10%(P10) {npv}")),
                 (simulation.p50_yen, _("真ん中(P50) {npv}")),

@@ -81,9 +81,14 @@ def compact(number: float) -> str:
 
 
 def compact_yen(amount: float) -> str:
+    """Return an amount in yen in some five signs: 12.3万円."""
+    return _("{amount}円").format(amount=compact(round(amount)))
+
+
+def signed_compact_yen(amount: float) -> str:
     """Return a difference in yen in some five signs, always with its own: +12.3万円."""
-    sign = "+" if round(amount) > 0 else "" if round(amount) else "±"
-    return _("{sign}{amount}円").format(sign=sign, amount=compact(round(amount)))
+    sign = "" if round(amount) < 0 else "+" if round(amount) else "±"
+    return sign + compact_yen(amount)
 
 
 def exact(number: float) -> str:
