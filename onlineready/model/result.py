@@ -118,7 +118,7 @@ class Result:
         Set-up and upkeep belong to the online case. Time is valued as in the saving, so that
         counter less online is the net saving of the year.
         """
-        parts = []
+        year, parts = fiscal_years(self.scenario), []
         for case, staff in zip(Case, staff_yen(self.series, self.scenario), strict=True):
             outlay = self.series[f"{case}_outlay_yen"]
             if case is Case.ONLINE:
@@ -126,12 +126,7 @@ class Result:
             costs = (self.series[f"{case}_fee_yen"], outlay, staff)
             parts += [
                 pd.DataFrame(
-                    {
-                        "fiscal_year": fiscal_years(self.scenario),
-                        "case": str(case),
-                        "kind": str(kind),
-                        "yen": yen,
-                    }
+                    {"fiscal_year": year, "case": str(case), "kind": str(kind), "yen": yen}
                 )
                 for kind, yen in zip(CostKind, costs, strict=True)
             ]

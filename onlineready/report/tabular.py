@@ -65,6 +65,7 @@ class Row(NamedTuple):
 YEN = wording.yen, wording.about, wording.signed_yen
 HOURS = wording.hours, wording.about_hours, wording.signed_hours
 MONTHS = wording.payback, wording.payback, wording.signed_months
+"""How a figure in a unit is written: exact, at a glance, and as a difference."""
 
 
 APPLICATIONS = tuple(
