@@ -74,11 +74,6 @@ def show_three_charts(result: Result) -> None:
             show_chart(figure)
 
 
-def show_hours(result: Result) -> None:
-    """Show the staff hours of each task, counter against online, with its finding and its table."""
-    show_chart(_drawn(result)[4])
-
-
 def _drawn(result: Result) -> tuple[Figure, ...]:
     """Return the figures of this session's page, drawn once for each result."""
     return session.made_once(

@@ -38,8 +38,9 @@ def _show_given_away(result: Result) -> None:
     st.markdown(f"#### {found.title}")
     st.caption(found.measure)
     st.table(tabular.given_away(result, prices))
-    with st.expander(_("1件の料金と出典")):
-        st.table(tabular.prices(prices))
+    box = st.expander(_("1件の料金と出典"), key="prices", on_change="rerun")
+    if box.open:
+        box.table(tabular.prices(prices))
     st.caption(
         _(
             "報酬を得て申請書類を作ることは、名目にかかわらず行政書士と弁護士だけに認められています"

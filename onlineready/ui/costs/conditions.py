@@ -62,9 +62,7 @@ def show_conditions(result: Result) -> None:
     if told := st.session_state.pop("trial_told", None):
         st.success(wording.plain(told), icon="✅")
     plan = session.workbook().plan
-    answers = session.made_once(
-        "trials", (plan, result.scenario), lambda: _answers(plan, result)
-    )
+    answers = session.made_once("trials", (plan, result.scenario), lambda: _answers(plan, result))
     st.markdown(f"#### {answers.title}")
     st.html(_table(result, answers))
     st.caption(
@@ -89,9 +87,7 @@ def _answers(plan: pd.DataFrame, result: Result) -> Answers:
     shipped = shell.tables()
     cases = trials.tried(plan, result, shipped, _undiscounted())
     amounts = what_ifs.amounts(result, cases)
-    details = [
-        what_ifs.detail(trial, result, case, shipped.fees) for trial, case in cases.items()
-    ]
+    details = [what_ifs.detail(trial, result, case, shipped.fees) for trial, case in cases.items()]
     return Answers(what_ifs.between(result, amounts), amounts, tuple(details))
 
 
@@ -113,7 +109,8 @@ def _table(result: Result, answers: Answers) -> str:
         f"<th scope='col'>{escape(heading)}</th>" for heading in (_("条件"), *words.columns)
     )
     return (
-        f"{_STYLE}<div class='trials' role='region' tabindex='0' aria-label='{escape(answers.title)}'>"
+        f"{_STYLE}<div class='trials' role='region' tabindex='0'"
+        f" aria-label='{escape(answers.title)}'>"
         f"<table><thead><tr>{headings}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -137,9 +134,7 @@ def _show_answer(trial: Trial, result: Result) -> None:
     if case is None:
         st.info(_("この条件は、計算できる期間の外です。"), icon="ℹ️")
         return
-    found = findings.what_if(
-        _("「{title}」なら").format(title=what_ifs.name(trial)), result, case
-    )
+    found = findings.what_if(_("「{title}」なら").format(title=what_ifs.name(trial)), result, case)
     st.markdown(f"#### {found.title}")
     st.markdown(found.detail)
     st.table(tabular.figures([result, case], [_("今の前提"), _("この条件")]))

@@ -7,7 +7,10 @@ import streamlit as st
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.ui.costs import bill, conditions, risk, scenarios, sites
+from onlineready.ui.costs import assumptions, bill, conditions, hours, risk, scenarios, sites
+
+LIST = mark("前提の一覧")
+"""The topic in which every assumption is found, with its source, and changed."""
 
 TOPICS: dict[str, Callable[[Result], None]] = {
     mark("条件を変えて試す"): conditions.show_conditions,
@@ -15,15 +18,20 @@ TOPICS: dict[str, Callable[[Result], None]] = {
     mark("手数料の総額"): bill.show_bill,
     mark("事業所別・手続別"): sites.show_sites,
     mark("シナリオを比べる"): scenarios.show_scenarios,
+    mark("作業の時間"): hours.show_hours,
+    LIST: assumptions.show_list,
 }
 """What can be looked at, and what shows it for the base scenario's business case."""
 
 
 def show_topics(result: Result) -> None:
     """Offer the topics in one row and show the one that is chosen; at first there is none."""
-    topic = st.segmented_control(
-        _("詳しい分析"), options=list(TOPICS), format_func=_, key="topic"
-    )
+    topic = st.segmented_control(_("詳しい分析"), options=list(TOPICS), format_func=_, key="topic")
     if topic:
         with st.container(border=True):
             TOPICS[topic](result)
+
+
+def choose_list() -> None:
+    """Open the list of assumptions, for a button elsewhere on the page."""
+    st.session_state["topic"] = LIST
