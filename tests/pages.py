@@ -13,6 +13,7 @@ from onlineready.domain.vocabulary import Estimate
 from onlineready.model.result import Result, evaluate
 from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import findings, tabular
+from onlineready.ui.costs import assumptions, topics
 from onlineready.ui.state.history import History, State
 from onlineready.workbook import Workbook
 from tests.briefings import FORECAST
@@ -83,6 +84,18 @@ def widget(page: AppTest, key: str) -> Any:
     return next(one for kind in kinds for one in kind if one.key == key)
 
 
+def look_at(page: AppTest, *place: str) -> AppTest:
+    """Open the list of assumptions at one of them."""
+    page.session_state[assumptions.CHOSEN] = place
+    return page.segmented_control(key="topic").set_value(topics.LIST).run()
+
+
+def assume(page: AppTest, key: str, value: Any) -> AppTest:
+    """Set an assumption in the list, as its widget has it."""
+    widget(look_at(page, key), f"listed_{key}").set_value(value)
+    return page.run()
+
+
 def press(page: AppTest, key: str) -> AppTest:
     return page.button(key=key).click().run()
 
@@ -116,15 +129,6 @@ def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]])
 def sites_shown(page: AppTest) -> AppTest:
     """Choose the topic with the editor of sites."""
     return page.segmented_control(key="topic").set_value("事業所別・手続別").run()
-
-
-def click_row(page: AppTest, name: str, column: str, row: int) -> AppTest:
-    """Press the button in a row of an editor."""
-    states = page._tree.get_widget_states()
-    state = states.widgets.add()
-    state.id = editor(page, name).proto.button_click_widgets[column]
-    state.string_trigger_value.data = json.dumps({"row": row, "label": "戻す"})
-    return page._run(states)
 
 
 def unfolded(page: AppTest, key: str) -> AppTest:

@@ -11,6 +11,7 @@ from onlineready.domain.vocabulary import Case, Procedure
 
 PAYBACK_TOLERANCE_YEN = 0.005
 LEAST_BENEFIT_YEN = 1e-6
+YEAR_MONTHS = 12
 DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
 """Rates a year at which the net present value is shown side by side."""
 
@@ -27,6 +28,15 @@ class Worth(NamedTuple):
     npv_yen: float
     payback_months: int | None
     break_even_applications_per_year: float | None
+
+    @property
+    def ties_up_money(self) -> bool:
+        """Whether ratios to the set-up, and yearly rates of return on it, say anything.
+
+        What is paid back within a year was never tied up for one: the smaller such a set-up, the
+        larger every ratio to it, whatever the gain. Only the amount tells then.
+        """
+        return self.payback_months is None or self.payback_months > YEAR_MONTHS
 
 
 class BreakEven(NamedTuple):

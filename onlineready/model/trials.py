@@ -88,7 +88,7 @@ def scenario_under(trial: Trial, now: Scenario) -> Scenario:
 
 
 def is_scenario(trial: Trial, plan: pd.DataFrame) -> bool:
-    """Tell whether a trial is nothing but another scenario: it changes neither the law nor a plan."""
+    """Tell whether a trial is a scenario, which changes neither the law nor a plan."""
     return trial is not Trial.NO_DISCOUNT and _plan_under(trial, plan) is plan
 
 

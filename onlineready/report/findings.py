@@ -25,7 +25,7 @@ from onlineready.filing.windows import Due, listed
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
-from onlineready.model.comparison import npv_by_rate
+from onlineready.model.comparison import npv_by_rate, yearly_flow
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
 from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
@@ -454,6 +454,19 @@ def net_present_values(result: Result) -> str:
         for rate, npv in npv_by_rate(result.series).items()
     )
     return _("割引率ごとの正味現在価値: {told}").format(told=told)
+
+
+def no_ratios(result: Result) -> str:
+    """Say why ratios to the set-up are not shown; nothing where they say something."""
+    if result.worth.ties_up_money:
+        return ""
+    return _(
+        "準備の費用{setup}は{months}か月で回収でき、1年もお金を寝かせません。"
+        "費用の何倍か・ROI・IRRは、費用が小さいほど大きく出るだけで判断に使えないため、示しません"
+    ).format(
+        setup=wording.yen(-yearly_flow(result.series, result.scenario)[0]),
+        months=result.worth.payback_months,
+    )
 
 
 def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:

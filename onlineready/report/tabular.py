@@ -173,9 +173,9 @@ FEES_COMPARED = (
 )
 
 TRIALS = (
-    Column("net_saving_yen", mark("差引きの効果(年、円)")),
-    Column("total_yen", mark("差引きの効果(全期間、円)")),
-    Column("change_yen", mark("今との差(全期間、円)"), wording.signed),
+    Column("net_saving_yen", mark("差引きの効果(年・円)")),
+    Column("total_yen", mark("差引きの効果(全期間・円)")),
+    Column("change_yen", mark("今との差(全期間・円)"), wording.signed),
 )
 """What trials are worth, as `what_ifs.amounts` returns it."""
 

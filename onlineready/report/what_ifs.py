@@ -39,12 +39,13 @@ def amounts(result: Result, cases: Mapping[Trial, Result | None]) -> pd.DataFram
     `change_yen` of it since now. All missing where a trial cannot be calculated.
     """
     now = result.totals["net_saving_yen"]
-    rows = [
-        (trial, np.nan, np.nan) if case is None else (trial, *_worth(result, case))
-        for trial, case in cases.items()
-    ]
-    found = pd.DataFrame(rows, columns=["trial", "net_saving_yen", "total_yen"])
-    return found.set_index("trial").assign(change_yen=lambda table: table["total_yen"] - now)
+    rows = [(np.nan, np.nan) if case is None else _worth(result, case) for case in cases.values()]
+    found = pd.DataFrame(
+        rows,
+        index=pd.Index(list(cases), dtype=object, name="trial"),
+        columns=["net_saving_yen", "total_yen"],
+    )
+    return found.assign(change_yen=found["total_yen"] - now)
 
 
 def _worth(result: Result, case: Result) -> tuple[float, float]:
@@ -78,25 +79,23 @@ def detail(trial: Trial, result: Result, case: Result | None, fees: pd.DataFrame
 
 
 def nothing_done(result: Result, fees: pd.DataFrame) -> str:
-    """Say what the fees at the counter come to, in the year in which they rise most.
+    """Say what the fees at the counter add up to, and the year in which they rise most.
 
-    Fiscal years of twelve months are compared; without two of them, the sum is said.
+    A year is held against the year before where both have twelve months; the fees are those due,
+    whoever pays.
     """
     years = year_on_year(result, fees_by_year(result, fees))
     change = years["counter_change_yen"]
-    if change.isna().all():
-        return _("窓口の手数料は{years}年間で{total}").format(
-            years=result.scenario.years, total=wording.yen(years["counter_yen"].sum())
-        )
+    told = _("窓口の手数料は{years}年間で{total}").format(
+        years=result.scenario.years, total=wording.yen(years["counter_yen"].sum())
+    )
+    if not change.max() > 0:
+        return told
     year = int(str(change.idxmax()))
-    risen = change[year] >= 0
-    words = _("窓口の手数料は{year}に{yen}、前年度より{change}増える")
-    if not risen:
-        words = _("窓口の手数料は{year}に{yen}、前年度より{change}減る")
-    return words.format(
+    return told + _("。最も増える{year}は{yen}で、前年度より{change}多い").format(
         year=wording.fiscal_year(year),
         yen=wording.yen(years.at[year, "counter_yen"]),
-        change=wording.yen(abs(change[year])),
+        change=wording.yen(change[year]),
     )
 
 
@@ -106,13 +105,13 @@ def less_than_its_share(result: Result, fewer: Result) -> str:
     if short is None:
         return ""
     return _(
-        "今の効果の{share}は{proportion}。準備と維持は半分にならず{fixed}、"
-        "窓口へ行く回数も半分にならず{trips}、これより少ない"
+        "今の効果の{share}は{proportion}。ここから、準備と維持がそのままかかる分が{fixed}、"
+        "窓口へ行く回数が割合どおりには減らない分が{trips}"
     ).format(
         share=wording.percent(round(short.share, 3)),
         proportion=wording.yen(short.in_proportion),
-        fixed=wording.yen(short.setup_upkeep),
-        trips=wording.yen(short.trips),
+        fixed=wording.signed_yen(-short.setup_upkeep),
+        trips=wording.signed_yen(-short.trips),
     )
 
 

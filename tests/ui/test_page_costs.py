@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from onlineready.domain.vocabulary import Trial
 from onlineready.report import wording
-from onlineready.ui.costs.questions import QUESTIONS
+from onlineready.ui.costs import conditions
 from onlineready.ui.costs.topics import TOPICS
 from onlineready.workbook import Workbook, to_token
 from tests import pages
@@ -60,23 +61,23 @@ def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
 def test_each_input_changes_the_figures_as_the_model_does(
     dashboard: AppTest, key: str, shown: object, value: object
 ) -> None:
-    widgets = [*dashboard.slider, *dashboard.number_input, *dashboard.selectbox]
+    widgets = [*dashboard.number_input, *dashboard.selectbox]
     next(widget for widget in widgets if widget.key == f"input_{key}").set_value(shown).run()
     assert figures(dashboard) == expected_figures(computed(**{key: value}))
 
 
 def test_inputs_go_back_to_their_first_values(dashboard: AppTest) -> None:
-    dashboard.slider(key="input_company_fee_share").set_value(0).run()
+    dashboard.number_input(key="input_company_fee_share").set_value(0).run()
     next(
         button for button in dashboard.button if button.label == "すべての前提を初期値に戻す"
     ).click().run()
-    assert dashboard.slider(key="input_company_fee_share").value == 100
+    assert dashboard.number_input(key="input_company_fee_share").value == 100
     assert figures(dashboard) == expected_figures(computed())
 
 
 def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
-    dashboard.slider(key="input_company_fee_share").set_value(0).run()
-    dashboard.slider(key="input_realised_time_share").set_value(0).run()
+    dashboard.number_input(key="input_company_fee_share").set_value(0).run()
+    dashboard.number_input(key="input_realised_time_share").set_value(0).run()
     dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
     assert "の負担増" in answer(dashboard)
     assert figures(dashboard)["回収まで"] == "回収なし"
@@ -112,8 +113,8 @@ def test_no_gain_is_told_as_one_where_online_filing_begins_too_late() -> None:
     dashboard = linked(workbook(*CASES["too late"]))
     for topic in TOPICS:
         dashboard.segmented_control(key="topic").set_value(topic).run()
-        if topic == "もし〜なら":
-            dashboard.pills(key="question").set_value(QUESTIONS[-1].title).run()
+        if topic == "条件を変えて試す":
+            dashboard.selectbox(key=conditions.CHOSEN).set_value(Trial.FARTHER).run()
         assert not dashboard.exception
         said = "".join(text.value for text in [*dashboard.header, *dashboard.markdown])
         assert not re.search("年増減なし|年0.0時間|0円と|より変わりません|最も|確率", said)

@@ -109,7 +109,8 @@ def _table(result: Result, answers: Answers) -> str:
         f"<th scope='col'>{escape(heading)}</th>" for heading in (_("条件"), *words.columns)
     )
     return (
-        f"{_STYLE}<div class='trials' role='region' tabindex='0' aria-label='{escape(answers.title)}'>"
+        f"{_STYLE}<div class='trials' role='region' tabindex='0'"
+        f" aria-label='{escape(answers.title)}'>"
         f"<table><thead><tr>{headings}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

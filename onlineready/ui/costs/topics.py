@@ -7,7 +7,10 @@ import streamlit as st
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.ui.costs import bill, conditions, risk, scenarios, sites
+from onlineready.ui.costs import assumptions, bill, conditions, hours, risk, scenarios, sites
+
+LIST = mark("前提の一覧")
+"""The topic in which every assumption is found, with its source, and changed."""
 
 TOPICS: dict[str, Callable[[Result], None]] = {
     mark("条件を変えて試す"): conditions.show_conditions,
@@ -15,6 +18,8 @@ TOPICS: dict[str, Callable[[Result], None]] = {
     mark("手数料の総額"): bill.show_bill,
     mark("事業所別・手続別"): sites.show_sites,
     mark("シナリオを比べる"): scenarios.show_scenarios,
+    mark("作業の時間"): hours.show_hours,
+    LIST: assumptions.show_list,
 }
 """What can be looked at, and what shows it for the base scenario's business case."""
 
@@ -28,4 +33,5 @@ def show_topics(result: Result) -> None:
 
 
 def choose_list() -> None:
-    """Stub."""
+    """Open the list of assumptions, for a button elsewhere on the page."""
+    st.session_state["topic"] = LIST
