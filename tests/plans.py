@@ -296,9 +296,25 @@ def target_situations(draw: st.DrawFn, most: int = 50, sites: Sequence[str] = SI
     )
 
 
+@st.composite
+def outline_situations(draw: st.DrawFn, most: int = 50, sites: Sequence[str] = SITES) -> Situation:
+    """Draw a scenario and an outline that goes with it."""
+    hires = st.one_of(st.none(), st.integers(0, most), shares().map(lambda share: share * most))
+    rows = draw(
+        st.dictionaries(st.sampled_from(sites), st.tuples(st.integers(0, most), hires), min_size=1)
+    )
+    plan = outline(
+        *(
+            {"site": site, "headcount": headcount, "hires_per_year": hired}
+            for site, (headcount, hired) in rows.items()
+        )
+    )
+    return Situation(draw(scenarios()), plan)
+
+
 def situations_of_any_kind() -> st.SearchStrategy[Situation]:
-    """Draw a scenario and a plan of one of the two kinds."""
-    return st.one_of(situations(), target_situations())
+    """Draw a scenario and a plan of one of the three kinds."""
+    return st.one_of(situations(), target_situations(), outline_situations())
 
 
 # Spreadsheets

@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from onlineready.domain.problem import Problem, ProblemsError, by_row, rows_named
-from onlineready.domain.tables import OUTLINE, PLAN, PLANS, TARGETS, plan_kind
+from onlineready.domain.tables import DEFAULT_SITE, OUTLINE, PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind, Route
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
@@ -32,8 +32,6 @@ from onlineready.load.headers import (
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
-
-DEFAULT_SITE = "全社"
 
 _TOTALS = re.compile(
     ".*合計[人名数]{0,2}|(?:総|小|全社|全体|人数|人員)?計|総数|(?:sub|grand)?totals?"
