@@ -46,7 +46,7 @@ def ask(page: AppTest, trial: Trial) -> AppTest:
 
 def table_of_trials(page: AppTest) -> list[list[str]]:
     """Return the cells of each row; what a trial is called comes first, then why."""
-    (table,) = (one.value for one in page.get("html") if "<tbody>" in one.value)
+    (table,) = (one.value for one in page.html if "<tbody>" in one.value)
     rows = re.findall("<tr>(.*?)</tr>", table.partition("<tbody>")[2])
     return [[text for text in re.sub("<.*?>", "|", row).split("|") if text] for row in rows]
 
