@@ -226,7 +226,7 @@ def test_the_table_says_what_does_not_happen_and_what_is_odd(run: Runner) -> Non
     plan = run.write("p.csv", csv_of(roster(overseas(3, "2026-10"), domestic(2, "2026-05"))))
     scenario = run.write("s.json", {"start_month": "2026-04", "years": 1, "go_live": "2028-01"})
     told = run(plan, "--scenario", scenario).stdout
-    assert "回収はありません" in told
+    assert "回収なし" in told
     assert "損益分岐はありません" in told
     assert "注意: 計算の開始月(2026-04)より前に出す申請2.0件" in told
 

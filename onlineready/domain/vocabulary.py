@@ -105,7 +105,7 @@ class CostKind(Word):
 class Hours(Word):
     """Staff hours by how they are valued: freed at the share put to use, the others in full."""
 
-    FREED = "freed", mark("空く時間(申請の時間が減る月の合計)")
+    FREED = "freed", mark("減る時間(申請の時間が減る月の合計)")
     EXTRA = "extra", mark("増える時間(申請の時間が増える月の合計)")
     SPENT = "spent", mark("準備と維持にかかる時間")
 
@@ -219,7 +219,7 @@ class Topic(Word):
     PAPERS = "papers", mark("書類")
     FILING = "filing", mark("申請")
     AFTER = "after", mark("許可の後と維持")
-    PLAN = "plan", mark("計画と損得")
+    PLAN = "plan", mark("計画と効果")
 
 
 FIELDS = (

@@ -12,7 +12,16 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Case, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, channel_shares, table, volume
-from onlineready.model.comparison import COUNTER, BreakEven, Worth, break_even, live, savings, worth
+from onlineready.model.comparison import (
+    COUNTER,
+    BreakEven,
+    Worth,
+    break_even,
+    live,
+    savings,
+    staff_yen,
+    worth,
+)
 from onlineready.model.costs import Done, by_case, done, tasks_of, visited
 from onlineready.model.fees import due
 from onlineready.model.months import dated, fiscal_years
@@ -106,21 +115,23 @@ class Result:
     def cost_by_year(self) -> pd.DataFrame:
         """What each case costs: one row per `fiscal_year`, `case` and `kind` of cost, in `yen`.
 
-        Set-up and upkeep belong to the online case; staff time is hours at the full wage.
+        Set-up and upkeep belong to the online case. Time is valued as in the saving, so that
+        counter less online is the net saving of the year.
         """
-        year, wage = self.fiscal_years, self.scenario.wage_yen_per_hour
-        parts = []
-        for case in Case:
-            outlay, hours = year[f"{case}_outlay_yen"], year[f"{case}_hours"]
+        year, parts = fiscal_years(self.scenario), []
+        for case, staff in zip(Case, staff_yen(self.series, self.scenario), strict=True):
+            outlay = self.series[f"{case}_outlay_yen"]
             if case is Case.ONLINE:
-                outlay = outlay + year["setup_upkeep_outlay_yen"]
-                hours = hours + year["setup_upkeep_hours"]
-            costs = (year[f"{case}_fee_yen"], outlay, hours * wage)
+                outlay = outlay + self.series["setup_upkeep_outlay_yen"]
+            costs = (self.series[f"{case}_fee_yen"], outlay, staff)
             parts += [
-                pd.DataFrame({"case": str(case), "kind": str(kind), "yen": yen})
+                pd.DataFrame(
+                    {"fiscal_year": year, "case": str(case), "kind": str(kind), "yen": yen}
+                )
                 for kind, yen in zip(CostKind, costs, strict=True)
             ]
-        return pd.concat(parts).reset_index()
+        keys = ["fiscal_year", "case", "kind"]
+        return pd.concat(parts).groupby(keys, sort=False, as_index=False).sum()
 
     @property
     def hours_by_task(self) -> pd.DataFrame:
@@ -139,6 +150,11 @@ class Result:
     def cumulative_yen(self) -> pd.Series:
         """Net saving added up from the start on, by month."""
         return self.months["net_saving_yen"].cumsum()
+
+    def saved_until(self, month: pd.Period) -> float:
+        """Return the net saving from go-live, or the start, through the month before `month`."""
+        before = max(int(month.ordinal - self.scenario.start_month.ordinal), 0)
+        return float(self.series["net_saving_yen"][:before].sum())
 
     @property
     def months_online(self) -> int:

@@ -23,7 +23,7 @@ _RATES = {
 
 
 class Assumed(NamedTuple):
-    """The tables that name assumptions: their ranges, and the tasks.
+    """The tables that name assumptions and their values: their ranges, the tasks, the fees.
 
     An assumption stands at a place, as in `("wage_yen_per_hour",)`,
     `("tasks", "counter_print", "yen")` or `("sites", "…", "counter_travel_submit", "minutes")`.
@@ -31,6 +31,7 @@ class Assumed(NamedTuple):
 
     assumptions: pd.DataFrame
     tasks: pd.DataFrame
+    fees: pd.DataFrame
 
     def name(self, *place: str) -> str:
         """Return what an assumption is called."""
@@ -56,7 +57,7 @@ class Assumed(NamedTuple):
         if value is None:
             return _("準備の見込みに従う") if key == "go_live" else _("標準の値")
         if key == "fee_basis":
-            return wording.fee_basis(value)
+            return wording.fee_basis(value, self.fees)
         if key in WITHOUT_RANGE:
             return wording.month(pd.Period(value, freq="M"))
         unit = _(_RATES[key][1]) if above else str(self.assumptions.at[key, "unit"])

@@ -76,7 +76,7 @@ def waterfall(result: Result) -> Figure:
     # The sum stands on 0, each part on the one before it.
     end = [*amounts.iloc[:-1].cumsum(), amounts.iloc[-1]]
     begin = [0.0, *end[:-2], 0.0]
-    labels = amounts.map(wording.signed_compact_yen)
+    labels = amounts.map(wording.signed_about)
     steps = pd.DataFrame(
         {"row": amounts.index, "from_yen": begin, "to_yen": end, "label": labels.to_numpy()}
     )
@@ -246,7 +246,7 @@ def differences(finding: str, measure: str, yen: pd.Series, name: str) -> Figure
 
     `finding`, `measure` and `name` are those of the figure.
     """
-    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_compact_yen))
+    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_about))
     table = yen.rename(_("今との差(円)")).to_frame()
     return Figure(finding, measure, charts.differences(rows), table, wording.signed, name)
 
@@ -383,9 +383,9 @@ def break_even(result: Result) -> Figure:
 
 def chance(simulation: Simulation) -> Figure:
     """Return how the NPV spreads when everything uncertain is drawn at once."""
-    pays, fails = _("元が取れる"), _("元が取れない")
+    positive, not_positive = _(wording.POSITIVE), _(wording.NOT_POSITIVE)
     bars = histogram(simulation.npv_yen)
-    bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: pays, False: fails}))
+    bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: positive, False: not_positive}))
     marks = pd.DataFrame(
         [
             (npv, label.format(npv=wording.compact_yen(npv)))
@@ -401,7 +401,7 @@ def chance(simulation: Simulation) -> Figure:
     return Figure(
         _("{title}。{detail}").format(title=found.title, detail=found.detail),
         found.measure,
-        charts.simulation(bars, marks, [pays, fails]),
+        charts.simulation(bars, marks, [positive, not_positive]),
         table.set_index(table.columns[0]),
         tabular.WHOLE,
         "simulation",

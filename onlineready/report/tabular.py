@@ -45,11 +45,27 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A figure of a business case: its heading, how it is written, and how a difference of it."""
+    """A figure of a business case.
+
+    Attributes:
+        heading: what it is called.
+        meaning: what it is made of, a sentence.
+        written: how it is written, exact.
+        about: how it is written where it is read at a glance.
+        signed: how a difference of it is written.
+    """
 
     heading: str
+    meaning: str
     written: Callable[[float], str]
+    about: Callable[[float], str]
     signed: Callable[[float], str]
+
+
+YEN = wording.yen, wording.about, wording.signed_yen
+HOURS = wording.hours, wording.about_hours, wording.signed_hours
+MONTHS = wording.payback, wording.payback, wording.signed_months
+"""How a figure in a unit is written: exact, at a glance, and as a difference."""
 
 
 APPLICATIONS = tuple(
@@ -81,13 +97,35 @@ YEARS = (
 )
 
 FIGURES = {
-    "net_saving_yen": Row(mark("差引きの効果(年)"), wording.yen, wording.signed_yen),
-    "cash_saving_yen": Row(mark("現金の節約(年)"), wording.yen, wording.signed_yen),
-    "time_value_yen": Row(mark("時間の価値(年)"), wording.yen, wording.signed_yen),
-    "hours": Row(mark("減る時間(年)"), wording.hours, wording.signed_hours),
-    "payback_months": Row(mark("回収まで"), wording.payback, wording.signed_months),
-    "total_yen": Row(mark("差引きの効果(全期間)"), wording.yen, wording.signed_yen),
-    "npv_yen": Row(mark("正味現在価値(全期間)"), wording.yen, wording.signed_yen),
+    "net_saving_yen": Row(
+        mark("差引きの効果(年)"),
+        mark("現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均"),
+        *YEN,
+    ),
+    "cash_saving_yen": Row(
+        mark("現金の節約(年)"),
+        mark("手数料の差+実費の差。準備と維持の実費を引いた額"),
+        *YEN,
+    ),
+    "time_value_yen": Row(
+        mark("時間の価値(年)"),
+        mark("減る時間を、他の業務に使える割合と時間単価で換算した額。現金ではない"),
+        *YEN,
+    ),
+    "hours": Row(
+        mark("減る時間(年)"),
+        mark("申請で減る時間から、準備と維持にかかる時間を引いた時間。現金ではない"),
+        *HOURS,
+    ),
+    "payback_months": Row(
+        mark("回収まで"),
+        mark(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまで。期間中にならなければ「回収なし」"
+        ),
+        *MONTHS,
+    ),
+    "total_yen": Row(mark("差引きの効果(全期間)"), mark("割り引かない合計"), *YEN),
+    "npv_yen": Row(mark("正味現在価値(全期間)"), mark("割引率で割り引いた合計"), *YEN),
 }
 """What a business case is judged by, as `Result.figures` names it."""
 

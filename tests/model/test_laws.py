@@ -130,6 +130,20 @@ def test_months_make_fiscal_years_and_these_make_the_totals(situation: Situation
 
 
 @law
+@given(situation=situations_of_any_kind(), share=st.sampled_from([None, 0.0, 1.0]))
+def test_the_costs_of_both_cases_differ_by_the_net_saving(
+    situation: Situation, share: float | None
+) -> None:
+    used = {} if share is None else {"realised_time_share": share}
+    result = business_case(situation.plan, {**situation.raw, **used})
+    tolerance = rounding(result, "yen")
+    cost = result.cost_by_year.pivot_table("yen", "fiscal_year", "case", aggfunc="sum")
+    saved = (cost["counter"] - cost["online"]).tolist()
+    assert saved == pytest.approx(list(result.fiscal_years["net_saving_yen"]), abs=tolerance)
+    assert sum(saved) == pytest.approx(result.totals["net_saving_yen"], abs=tolerance)
+
+
+@law
 @given(situation=situations_of_any_kind())
 def test_a_future_that_is_not_discounted_is_worth_its_sum(situation: Situation) -> None:
     result = business_case(situation.plan, {**situation.raw, "discount_rate": 0})

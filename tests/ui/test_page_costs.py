@@ -35,8 +35,11 @@ def test_the_sample_is_shown_at_once(dashboard: AppTest) -> None:
 
 
 def test_the_answer_names_the_saving_under_both_fee_tables(dashboard: AppTest) -> None:
+    net = computed().per_year["net_saving_yen"]
+    assert answer(dashboard).endswith(f"年間 {wording.gain(net, wording.about)}")
+    said = "".join(text.value for text in dashboard.markdown)
     for result in (computed(), computed(fee_basis="2025-04")):
-        assert wording.gain(result.per_year["net_saving_yen"]) in answer(dashboard)
+        assert wording.gain_a_year(result.per_year["net_saving_yen"]) in said
 
 
 def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
@@ -75,7 +78,7 @@ def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
     dashboard.slider(key="input_company_fee_share").set_value(0).run()
     dashboard.slider(key="input_realised_time_share").set_value(0).run()
     dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
-    assert "の損" in answer(dashboard)
+    assert "の負担増" in answer(dashboard)
     assert figures(dashboard)["回収まで"] == "回収なし"
     assert not dashboard.exception
 
@@ -113,7 +116,7 @@ def test_no_gain_is_told_as_one_where_online_filing_begins_too_late() -> None:
             dashboard.pills(key="question").set_value(QUESTIONS[-1].title).run()
         assert not dashboard.exception
         said = "".join(text.value for text in [*dashboard.header, *dashboard.markdown])
-        assert not re.search("年損得なし|年0.0時間|0円と|より変わりません|最も|確率", said)
+        assert not re.search("年増減なし|年0.0時間|0円と|より変わりません|最も|確率", said)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -176,7 +179,7 @@ def test_the_fee_panel_shows_the_shipped_table(dashboard: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(1234.4, "1,234円の得"), (-0.6, "1円の損"), (0.4, "損得なし")]
+    ("amount", "words"), [(1234.4, "1,234円の削減"), (-0.6, "1円の負担増"), (0.4, "増減なし")]
 )
 def test_gains_and_losses_in_words(amount: float, words: str) -> None:
     assert wording.gain(amount) == words

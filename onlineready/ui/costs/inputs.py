@@ -50,10 +50,9 @@ RESET_TASK = "reset_task"
 
 
 def show_fee_switch() -> None:
-    """Choose between the fees of the acceptance date and the table of 6,000 and 5,500 yen."""
-    words = {"dated": _("受付日に応じて"), str(FIXED_FEES): _("6,000円/5,500円で固定")}
-    chosen = str(session.base().fee_basis)
-    words.setdefault(chosen, wording.fee_basis(chosen))
+    """Choose between the fees of the acceptance date and the old ones."""
+    fees, chosen = shell.tables().fees, str(session.base().fee_basis)
+    words = {basis: wording.fee_basis(basis, fees) for basis in ("dated", str(FIXED_FEES), chosen)}
     st.segmented_control(
         _("手数料"),
         options=list(words),
@@ -185,10 +184,10 @@ def _show_fee_basis() -> None:
     st.selectbox(
         shell.assumed().name("fee_basis"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
-        format_func=wording.fee_basis,
+        format_func=lambda basis: wording.fee_basis(basis, shell.tables().fees),
         **_view("fee_basis", chosen),
     )
-    st.caption(_("受付日に応じるか、ある月の表で固定"))
+    st.caption(_("受付日の手数料か、ある月の手数料で試算"))
 
 
 def _show_choice(key: str, choices: tuple[int, ...]) -> None:
