@@ -93,7 +93,9 @@ def as_table(result: Result, told: Sequence[str] = ()) -> str:
         payback.title,
         payback.detail,
         findings.break_even(result).title,
-        _("時間の価値は賃金×活用割合による試算で、現金ではありません。"),
+        _(
+            "時間の価値は、削減時間のうち他の業務に使える割合と時間単価による試算で、現金ではありません。"
+        ),
         *[_("読み込み: {told}").format(told=sentence) for sentence in told],
         *[_("注意: {notice}").format(notice=notice.text()) for notice in result.notices],
     ]

@@ -54,7 +54,7 @@ class Workbook:
     Attributes:
         as_of: the day from which forecasts, due lists and the line of today count.
         scenarios: the base first; a `go_live` of None follows the readiness forecast.
-        plan: a checked roster or checked targets, rows numbered from 0.
+        plan: a checked plan of any kind, rows numbered from 0.
         readiness: the answers to the checklist.
         actuals: what was filed in fact, by month, procedure and channel; a document without the
             key has none.

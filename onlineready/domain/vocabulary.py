@@ -50,10 +50,14 @@ class Route(Word):
 
 
 class PlanKind(Word):
-    """How a headcount plan is written: by groups of workers, or by how many a site is to have."""
+    """How a headcount plan is written.
+
+    By groups of workers, by how many a site is to have, or by how many it has and hires a year.
+    """
 
     ROSTER = "roster", mark("名簿")
     TARGETS = "targets", mark("目標の人数")
+    OUTLINE = "outline", mark("人数と採用")
 
 
 class Driver(Word):
@@ -79,6 +83,17 @@ class Per(Word):
     UNCERTIFIED_OFFICER = "uncertified_officer", mark("承認のない担当者1人")
 
 
+class WorkStep(Word):
+    """A step on the way of an application, to which a task belongs."""
+
+    PREPARE = "prepare", mark("書類の準備")
+    TRAVEL = "travel", mark("移動")
+    WAIT = "wait", mark("待ち")
+    FILE = "file", mark("申請")
+    RECEIVE = "receive", mark("受取と支払い")
+    KEEP = "keep", mark("準備と維持")
+
+
 class CostKind(Word):
     """What a cost consists of."""
 
@@ -90,7 +105,7 @@ class CostKind(Word):
 class Hours(Word):
     """Staff hours by how they are valued: freed at the share put to use, the others in full."""
 
-    FREED = "freed", mark("空く時間(申請の時間が減る月の合計)")
+    FREED = "freed", mark("減る時間(申請の時間が減る月の合計)")
     EXTRA = "extra", mark("増える時間(申請の時間が増える月の合計)")
     SPENT = "spent", mark("準備と維持にかかる時間")
 
@@ -204,7 +219,7 @@ class Topic(Word):
     PAPERS = "papers", mark("書類")
     FILING = "filing", mark("申請")
     AFTER = "after", mark("許可の後と維持")
-    PLAN = "plan", mark("計画と損得")
+    PLAN = "plan", mark("計画と効果")
 
 
 class Trial(Word):

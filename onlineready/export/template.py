@@ -52,6 +52,10 @@ INSIDE = {
         "社内での変更(技能実習・育成就労などから特定技能1号へ)は、目標の人数では採用として数えます。"
         "分けて数えるには、名簿を使ってください。"
     ),
+    PlanKind.OUTLINE: mark(
+        "社内での変更(技能実習・育成就労などから特定技能1号へ)は、年間採用に含めて書きます。"
+        "分けて数えるには、名簿を使ってください。"
+    ),
 }
 """How a change of status inside the company is written (docs/domain.md, section 9)."""
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.tables import OUTLINE, PLAN, TARGETS
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.load import cells
 from onlineready.load.files import MAX_COLUMNS
 
-_COLUMNS = {**PLAN.columns, **TARGETS.columns}
+_COLUMNS = {**OUTLINE.columns, **PLAN.columns, **TARGETS.columns}
 
 SPELLINGS = {key: cells.PLAN_WORDS[f"columns.{key}"] for key in _COLUMNS}
 """How people write the columns of a plan, in one spelling (see `spelled`)."""

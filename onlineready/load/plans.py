@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from onlineready.domain.problem import Problem, ProblemsError, by_row
-from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
+from onlineready.domain.tables import OUTLINE, PLAN, PLANS, TARGETS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
@@ -176,7 +176,7 @@ def open_plan(
 
 
 def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
-    """Return the plan that a list of JSON objects describes, keys as `tables.PLAN` or `TARGETS`.
+    """Return the plan that a list of JSON objects describes, keys as in `tables.PLANS`.
 
     Raises:
         ProblemsError: everything that is wrong with it; rows are counted from 1.
@@ -185,20 +185,18 @@ def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
         message = _("計画の行がありません。項目と値の組の一覧にしてください。")
         raise ProblemsError([Problem(None, "plan", message)], source)
     keys = {key for row in rows for key in row}
-    schema = TARGETS if "route" not in keys and keys & {"month", "fiscal_year"} else PLAN
+    schema = _schema_with(keys)
     problems = [
         Problem(number, str(key), _unfit_for_plan(key, schema))
         for number, row in enumerate(rows, start=1)
         for key, value in row.items()
-        if key not in schema.columns
-        or isinstance(value, bool)
-        or not isinstance(value, str | int | None)
+        if key not in schema.columns or not _is_value(key, value)
     ]
     if problems:
         raise ProblemsError(problems, source)
     names = list(schema.columns)
     cells = pd.DataFrame(
-        [["" if row.get(key) is None else str(row[key]) for key in names] for row in rows],
+        [[_as_text(row.get(key)) for key in names] for row in rows],
         columns=names,
         index=pd.RangeIndex(1, len(rows) + 1),
         dtype="str",
@@ -219,11 +217,35 @@ def read_cells(cells: pd.DataFrame, source: str) -> pd.DataFrame:
     return checked(cells, PLANS[plan_kind(cells)], source, _readers())
 
 
+def _schema_with(keys: Collection[str]) -> DataFrameSchema:
+    """Return the schema of the kind of plan whose rows have these keys."""
+    if "route" in keys:
+        return PLAN
+    if "month" in keys or "fiscal_year" in keys:
+        return TARGETS
+    of_a_roster = PLAN.columns.keys() - OUTLINE.columns.keys()
+    return OUTLINE if of_a_roster.isdisjoint(keys) else PLAN
+
+
+def _is_value(key: str, value: object) -> bool:
+    """Tell whether a JSON value can stand in a plan: text, a whole number, any number of hires."""
+    if isinstance(value, float):
+        return key == "hires_per_year"
+    return isinstance(value, str | int | None) and not isinstance(value, bool)
+
+
+def _as_text(value: str | float | None) -> str:
+    """Return a JSON value as the text of a cell, no number with an exponent."""
+    if isinstance(value, float):
+        return np.format_float_positional(value, trim="-")
+    return "" if value is None else str(value)
+
+
 def _unfit_for_plan(key: object, schema: DataFrameSchema) -> str:
     if key in PLAN_KEYS - schema.columns.keys():
         return _(
-            "名簿の項目(区分など)と目標の人数の項目(月・年度)が一つの計画に混ざっています。"
-            "どちらか一方にしてください。"
+            "名簿の項目(区分など)、目標の人数の項目(月・年度)、人数と採用の項目(年間採用)が"
+            "一つの計画に混ざっています。どれか一つの書き方にしてください。"
         )
     return _("計画にない項目か、文字でも整数でもない値です。")
 

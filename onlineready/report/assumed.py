@@ -58,6 +58,13 @@ class Assumed(NamedTuple):
         sites = map(wording.plain, above[1:-1])
         return _(_RATES[key][0]).format(place="・".join([*sites, str(task)]))
 
+    def together(self, *keys: str) -> str:
+        """Return what assumptions are called that move as one: a single key, or those of a task."""
+        if len(keys) == 1:
+            return self.name(*keys[0].split("."))
+        task = self.tasks.set_index("id").at[keys[0].split(".")[1], "label_ja"]
+        return _("{place}(1回の時間と実費)").format(place=task)
+
     def value(self, value: Any, *place: str, digits: int | None = None) -> str:
         """Return a value of an assumption with its unit; None is one that is left open."""
         *above, key = place

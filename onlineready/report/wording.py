@@ -33,7 +33,7 @@ EXACT_BELOW_YEN, EXACT_BELOW_HOURS = 1_000, 10
 POSITIVE, NOT_POSITIVE = mark("効果がプラスになる"), mark("効果がプラスにならない")
 """That a net present value is above 0 yen, or is not."""
 
-TIME_VALUED = mark("時間は、他の業務に使える割合と時給で換算")
+TIME_VALUED = mark("時間は、他の業務に使える割合と時間単価で換算")
 """How time becomes yen wherever a cost is shown."""
 
 SHARE = "割合"
@@ -50,6 +50,21 @@ def echo(amount: float) -> str:
     return _("{exact} = {man:,.10g}万円").format(exact=yen(amount), man=round(amount) / MAN)
 
 
+def compact(number: float) -> str:
+    """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
+    for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
+        if abs(number) >= unit:
+            scaled = number / unit
+            return f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") + word
+    digits = 1 if abs(number) < 1_000 else 0
+    return f"{_zero(number, digits):,.{digits}f}".removesuffix(".0")
+
+
+def compact_yen(amount: float) -> str:
+    """Return an amount in yen in some five signs: 12.3万円."""
+    return _("{amount}円").format(amount=compact(round(amount)))
+
+
 def about(amount: float) -> str:
     """Return an amount to two significant figures: 約11万円, 約-4,900円; below 1,000 yen exact."""
     if round(abs(amount)) < EXACT_BELOW_YEN:
@@ -57,6 +72,12 @@ def about(amount: float) -> str:
     rounded = _two_figures(amount)
     size, words = next((size, words) for size, words in UNITS if abs(rounded) >= size)
     return _(words).format(number=f"{rounded / size:,.10g}")
+
+
+def signed_about(amount: float) -> str:
+    """Return a difference rounded as by `about`, with its sign instead of the word: +11万円."""
+    sign = ("-" if amount < 0 else "+") if round(amount) else "±"
+    return sign + about(abs(amount)).removeprefix(_("約"))
 
 
 def about_hours(number: float) -> str:
@@ -183,6 +204,11 @@ def applications(number: float) -> str:
     return _("{number:,.1f}件").format(number=_zero(number, 1))
 
 
+def workers(number: float) -> str:
+    """Return an expected number of workers as a whole one: 25人."""
+    return _("{number:,.0f}人").format(number=_zero(number, 0))
+
+
 def day(value: date) -> str:
     """Return a day as Japanese readers write it: 2026年4月1日."""
     return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
@@ -264,11 +290,18 @@ def _zero(number: float, digits: int) -> float:
 def plan_summary(plan: pd.DataFrame) -> str:
     """Say of which kind a plan is, and how much is in it: 名簿・2事業所・14人(2行)."""
     sites, rows = plan["site"].nunique(), len(plan)
-    if plan_kind(plan) is PlanKind.TARGETS:
-        return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
-    return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
-        sites=sites, workers=int(plan["headcount"].sum()), rows=rows
-    )
+    workers = int(plan["headcount"].sum())
+    match plan_kind(plan):
+        case PlanKind.TARGETS:
+            return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
+        case PlanKind.OUTLINE:
+            return _("人数と採用・{sites:,}事業所・{workers:,}人").format(
+                sites=sites, workers=workers
+            )
+        case PlanKind.ROSTER:
+            return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
+                sites=sites, workers=workers, rows=rows
+            )
 
 
 def hundredths(amount: float) -> str:

@@ -44,7 +44,7 @@ def test_the_zip_holds_every_paper_every_chart_and_every_table() -> None:
         "applications_by_year",
         "costs_by_year",
         "cumulative_saving",
-        "hours_by_task",
+        "hours_by_step",
     }
     tables = charts | {"plan", "applications", "months", "fiscal_years", "fees", "tasks"}
     assert set(found) == {

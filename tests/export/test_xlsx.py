@@ -205,11 +205,11 @@ def trial(plan: pd.DataFrame, scenario: Scenario, **changes: Any) -> Trial:
 
 NAMES = {
     "wage_yen_per_hour": "時間単価",
-    "realised_time_share": "活用割合",
+    "realised_time_share": "他の業務に使える割合",
     "company_fee_share": "会社負担割合",
     "online_share": "オンライン割合",
     "go_live": "オンライン開始月",
-    "fee_basis": "手数料固定月",
+    "fee_basis": "手数料試算月",
     "discount_rate": "割引率",
     "batch_size": "まとめ件数",
     "combined_trip_share": "受取兼用割合",

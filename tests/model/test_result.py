@@ -68,6 +68,24 @@ def test_the_net_saving_adds_up_from_the_start() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("month", "saved"),
+    [
+        ("2026-03", 0),
+        ("2026-04", 0),
+        ("2026-05", -2_000),
+        ("2026-10", -2_000),
+        ("2026-11", 27_800),
+        ("2028-03", 42_700),
+        ("2030-01", 42_700),
+    ],
+)
+def test_what_is_saved_until_a_month_leaves_that_month_out(month: str, saved: float) -> None:
+    raw = {**BEGIN, "go_live": "2025-01", "tasks": only(setup_declaration={"yen": 1_000})}
+    result = business_case(EXTENSIONS, raw)
+    assert result.saved_until(pd.Period(month, "M")) == pytest.approx(saved)
+
+
 def test_a_case_under_other_fees_is_what_it_is_alone() -> None:
     scenario = resolved({**BEGIN, "go_live": "2026-08", "online_share": 0.75})
     bases: list[FeeBasis] = [pd.Period("2025-03", "M"), "dated", pd.Period("2026-10", "M")]

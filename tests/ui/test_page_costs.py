@@ -102,7 +102,9 @@ def test_where_there_is_no_effect_the_page_says_what_the_slides_say(
     assert f"{slides[0].points[0]}。" in said
     assert slides[4].points[-1] in said
     assert slides[4].points[-1].endswith("が1か月遅れても、期間中の効果は同じ")
-    volume, _cost, saving = [text[5:] for text in said if text.startswith("#### ")][:3]
+    volume, _cost, saving = [
+        text[5:].partition("\n")[0] for text in said if text.startswith("#### ")
+    ][:3]
     assert saving == slides[3].title.partition("。")[0]
     assert volume == slides[1].title
 

@@ -262,7 +262,7 @@ def test_a_long_plan_is_not_edited_on_the_page(dashboard: AppTest) -> None:
 # Templates
 
 
-@pytest.mark.parametrize("kind", PlanKind)
+@pytest.mark.parametrize("kind", EXAMPLES)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
 def test_a_template_in_csv_is_a_plan(kind: PlanKind, encoding: str) -> None:
     reading = open_plan(to_template_csv(kind, encoding), "template.csv")
@@ -271,7 +271,7 @@ def test_a_template_in_csv_is_a_plan(kind: PlanKind, encoding: str) -> None:
     assert not reading.told
 
 
-@pytest.mark.parametrize("kind", PlanKind)
+@pytest.mark.parametrize("kind", EXAMPLES)
 def test_a_template_in_excel_is_the_same_plan_with_instructions_and_choices(kind: PlanKind) -> None:
     content = to_template_xlsx(kind)
     reading = open_plan(content, "template.xlsx")
@@ -287,7 +287,7 @@ def test_a_change_inside_the_company_is_shown_and_explained() -> None:
     roster_of_examples = read_plan(to_template_csv(PlanKind.ROSTER, "utf-8-sig"), "template.csv")
     inside = roster_of_examples[roster_of_examples["used_months"].eq(0)]
     assert inside["route"].tolist() == ["domestic"]
-    for kind in PlanKind:
+    for kind in EXAMPLES:
         book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(kind)))
         said = [row[1].value for row in book["記入のしかた"].iter_rows()]
         assert INSIDE[kind] in said
@@ -310,4 +310,4 @@ def test_both_samples_are_shipped() -> None:
         plan_kind(read_plan((ROOT / "data" / name).read_bytes(), name))
         for name in ("sample_plan.csv", "sample_targets.csv")
     }
-    assert kinds == set(PlanKind)
+    assert kinds == {PlanKind.ROSTER, PlanKind.TARGETS}

@@ -106,7 +106,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     assert table.at["回収まで", "保守の差"] == "—"
     assert f"「保守」で年{wording.gain(low)}、「積極」で年{wording.gain(high)}" in texts(page)
     differ = next(one.value for one in page.table if one.value.index.name == "前提")
-    assert list(differ.index) == ["手数料の会社負担割合", "空いた時間を活用できる割合"]
+    assert list(differ.index) == ["手数料の会社負担割合", "削減時間のうち他の業務に使える割合"]
     assert list(differ.iloc[0]) == ["100%", "0%", "100%"]
 
     # A name is stripped, not empty, and no other's.
@@ -255,7 +255,7 @@ def test_an_answer_is_kept_as_a_scenario_or_made_the_base_only_when_asked(
 
 def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
     page = ask(assume(dashboard, "officers", 40), Trial.STRICT)
-    assert "差引きの効果は年" in texts(page)
+    assert "なら、効果がプラスにならない。" in texts(page)
     assert re.search("差引きの効果は年[0-9,]+円の負担増", texts(page))
     shown = {row[0]: row[1:] for row in table_of_trials(page)}
     assert shown[Trial.STRICT.label][-2].startswith("-")

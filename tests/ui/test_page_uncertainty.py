@@ -66,7 +66,7 @@ def test_the_topic_says_what_the_model_computes() -> None:
         assert wording.yen(yen) in told(page)
     assert "100,000回" in told(page)
     assert "相関" in told(page)
-    assert "答えは変わりません(元が取れる)" in told(page)
+    assert "答えは変わりません(効果がプラスになる)" in told(page)
 
     page.segmented_control(key=risk.RATE).set_value(0.01).run()
     result = computed(discount_rate=0.01)
@@ -83,7 +83,7 @@ def test_the_topic_says_what_the_model_computes() -> None:
     turning = switching_values(SAMPLE_PLAN, result, TABLES, ends).dropna()
     assert not turning.empty
     assumed = Assumed(load_assumptions(), TABLES.tasks, TABLES.fees)
-    outcome = "元が取れない" if result.worth.npv_yen > 0 else "元が取れる"
+    outcome = "効果がプラスにならない" if result.worth.npv_yen > 0 else "効果がプラスになる"
     for row in turning.to_dict("records"):
         (line,) = [
             line

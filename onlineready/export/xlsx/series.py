@@ -258,7 +258,7 @@ def year_lines() -> list[Line]:
         *_years_of_case(Case.COUNTER),
         Line("", _("オンライン化した場合の費用(準備と維持を含む)")),
         *_years_of_case(Case.ONLINE),
-        Line("", _("節約(窓口−オンライン化、損は−)")),
+        Line("", _("節約(窓口−オンライン化、負担増は−)")),
         *(sums[line.key] for line in _savings()),
         sums["cumulative_yen"]._replace(formula="{before}{net_saving_yen}"),
         sums["discounted_yen"],

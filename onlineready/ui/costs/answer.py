@@ -4,7 +4,7 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import findings, tabular, wording
+from onlineready.report import findings, tabular
 from onlineready.report.figures import Figure, all_figures
 from onlineready.ui.costs import proof
 from onlineready.ui.state import session, shell
@@ -34,26 +34,7 @@ def show_sources(result: Result) -> None:
 
 def show_figures(result: Result) -> None:
     """Show the four figures of the business case, each with its derivation a click away."""
-    year = result.per_year
-    explained = {
-        "net_saving_yen": _(
-            "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均(1年あたり)。"
-        ),
-        "cash_saving_yen": _(
-            "手数料の差 {fee} + 実費の差 {outlay}(準備と維持の実費を引いた額)。"
-        ).format(
-            fee=wording.yen(year["fee_saving_yen"]), outlay=wording.yen(year["outlay_saving_yen"])
-        ),
-        "hours": _(
-            "申請で減る {saved} − 準備と維持にかかる {spent}。時間は現金ではありません。"
-        ).format(
-            saved=wording.hours(year["hours_saved"]), spent=wording.hours(year["hours_spent"])
-        ),
-        "payback_months": _(
-            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
-            "「回収なし」は、試算の期間中にはならないということです。"
-        ),
-    }
+    explained = findings.explained(result)
     for place, (key, words) in zip(st.columns(4), explained.items(), strict=True):
         row, value = tabular.FIGURES[key], result.figures[key]
         with place:

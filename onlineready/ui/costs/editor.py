@@ -38,7 +38,7 @@ def show_plan(result: Result) -> None:
             _show_headcounts(plan)
         else:
             show_chart(figures.staffing(plan, result))
-            st.caption(_(INSIDE[PlanKind.TARGETS]))
+            st.caption(_(INSIDE[plan_kind(plan)]))
         _show_editor(plan, state.typed)
         session.show_undo("plan")
 
@@ -102,7 +102,7 @@ def _written(plan: pd.DataFrame) -> pd.DataFrame:
     cells: pd.DataFrame = plan.astype("object").where(plan.notna(), "").astype("str")
     if "route" in cells:
         cells["route"] = cells["route"].map({str(route): _(LABELS[route]) for route in Route})
-    else:
+    elif "month" in cells:
         cells = cells.drop(columns="month" if plan["month"].isna().all() else "fiscal_year")
     return cells.set_axis(pd.RangeIndex(1, len(cells) + 1))
 

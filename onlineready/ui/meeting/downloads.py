@@ -126,7 +126,7 @@ def _picture(figure: Figure, ending: str) -> bytes:
     from onlineready.export import images  # noqa: PLC0415
 
     draw = {"png": images.to_png, "svg": images.to_svg}[ending]
-    return draw(figure.chart.to_dict(), figure.finding, figure.measure)
+    return draw(figure.chart.specification(), figure.finding, figure.measure)
 
 
 def _contents(titles: dict[str, str], made_from: Stamp) -> bytes:

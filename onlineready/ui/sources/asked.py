@@ -141,7 +141,7 @@ def _show_answer(question: AskedQuestion) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if question.where not in ("", "/sources"):
             page = _(shell.PAGES[question.where].label)
-            _show_link(question.where, _("くわしく見る: {page}").format(page=page))
+            _show_link(question.where, _("詳細: {page}").format(page=page))
         with st.popover(_("この質問のリンク"), icon=":material/link:", type="tertiary"):
             here = str(st.context.url or "")
             st.code(urljoin(here, f"?{PARAMETER}={question.id}"), language=None, wrap_lines=True)

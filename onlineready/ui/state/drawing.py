@@ -10,11 +10,20 @@ from onlineready.ui.state.saving import show_save
 
 
 def show_chart(figure: Figure) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download."""
-    st.markdown(f"#### {wording.plain(figure.finding)}")
-    st.caption(figure.measure)
-    st.altair_chart(figure.chart, alt=findings.alternative(figure.finding, figure.measure))
+    """Show a chart below its finding and measure; its table and download while they are open."""
+    finding, measure = wording.plain(figure.finding), wording.plain(figure.measure)
+    st.markdown(f"#### {finding}\n\n:small[{measure}]")
+    show_picture(figure)
     name, table = figure.name, figure.table
-    with st.expander(_("表で見る"), key=f"table_{name}"):
-        st.table(tabular.written(table, figure.form))
-        show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
+    numbers = st.expander(_("表で見る"), key=f"table_{name}", on_change="rerun")
+    if numbers.open:
+        with numbers:
+            st.table(tabular.written(table, figure.form))
+            show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
+
+
+def show_picture(figure: Figure) -> None:
+    """Show a chart alone, with a sentence for screen readers."""
+    form, data = figure.chart
+    alt = findings.alternative(figure.finding, figure.measure)
+    st.vega_lite_chart(spec={**form, "datasets": dict(data)}, width="stretch", alt=alt)

@@ -114,7 +114,7 @@ def show_footer() -> None:
     st.caption(
         _(
             "出典: 手数料は公開資料(出典は手数料表の各行)、作業時間と実費は仮定、"
-            "時給の根拠は入力欄の説明。"
+            "時間単価の根拠は入力欄の説明。"
             "資料の確認日 {checked}。計算方法の改定日 {changed}、版 {version}。"
         ).format(checked=f"{checked:%Y-%m-%d}", changed=MODEL_CHANGED_ON, version=__version__)
     )
