@@ -303,6 +303,9 @@ def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
 
 def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest) -> None:
     page = choose(dashboard, "事業所別・手続別")
+    for part in ("site", "procedure"):
+        page.session_state[f"table_savings_by_{part}"] = True
+    page.run()
     result = computed(resolve({}, TABLES.tasks, TODAY))
     tables = [table.value for table in page.table if table.value.index.name == "内訳"]
     for part, shown in zip(("site", "procedure"), tables, strict=True):
