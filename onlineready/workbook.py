@@ -198,6 +198,11 @@ def from_token(token: str, tables: Tables) -> Workbook:
     return from_document(document, tables)
 
 
+def sites_lettered(workbook: Workbook) -> bool:
+    """Tell whether its sites are called by letters already, as a link without names calls them."""
+    return _with_sites_lettered(workbook) == workbook
+
+
 def changes_since(workbook: Workbook, tables: Tables) -> list[date]:
     """Return the days after `as_of` on which the model or the fee table changed, in order."""
     fees_on = tables.fees["checked_on"].max().date()

@@ -221,7 +221,7 @@ def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
     if re.match(r'\s*(\[\s*)?\{\s*"', text[:200]):
         raise _RefusedError(
-            _("JSONです。保存したファイルは「保存と共有」から開いてください。計画は表で選びます。")
+            _("JSONです。保存したファイルは「共有」から開いてください。計画は表で選びます。")
         )
     delimiter = _delimiter(text, recognise)
     cells, lengths = (_regular(text, delimiter) if lines else None), None

@@ -1,21 +1,17 @@
-"""The inputs that matter most: the fees, and a few assumptions beside the plan."""
+"""The assumptions that stand beside the answer: the wage, the fees, and what matters most next."""
 
 import streamlit as st
 
-from onlineready.domain.scenario import FIXED_FEES
+from onlineready.domain.scenario import FIXED_FEES, bounds
 from onlineready.language import translate as _
 from onlineready.report import wording
-from onlineready.ui.costs import assumptions, upload
+from onlineready.ui.costs import assumptions, topics
 from onlineready.ui.state import session, shell
 
-MAIN = (
-    "company_fee_share",
-    "wage_yen_per_hour",
-    "realised_time_share",
-    "batch_size",
-    "go_live",
-)
-"""What matters most, beside the plan."""
+WAGE = "wage_yen_per_hour"
+
+OTHERS = ("company_fee_share", "realised_time_share", "batch_size", "officers", "go_live")
+"""What matters most beside the line of inputs."""
 
 
 def show_fee_switch() -> None:
@@ -27,6 +23,7 @@ def show_fee_switch() -> None:
         options=list(words),
         format_func=words.__getitem__,
         required=True,
+        label_visibility="collapsed",
         **session.view("switch_fee_basis", chosen, _store_fees),
     )
 
@@ -35,14 +32,34 @@ def _store_fees(basis: str) -> None:
     session.change(fee_basis=basis)
 
 
-def show_sidebar() -> None:
-    """Show the plan's upload and the assumptions that matter most."""
-    with st.sidebar:
-        st.header(_("人員計画"))
-        upload.show_upload()
-        st.header(_("前提"))
-        for key in MAIN:
+def show_wage(width: int) -> None:
+    """Show what an hour of the staff costs, as narrow as the numbers beside it."""
+    low, high = map(float, bounds(WAGE))
+    st.number_input(
+        _("時間単価(円)"),
+        min_value=low,
+        max_value=high,
+        step=10.0,
+        format="%.0f",
+        width=width,
+        help=shell.assumed().source(WAGE),
+        **session.view(f"input_{WAGE}", session.base().wage_yen_per_hour, _store_wage),
+    )
+
+
+def _store_wage(value: float | None) -> None:
+    if value is not None:
+        session.change_own(**{WAGE: value})
+
+
+def show_others() -> None:
+    """Show what matters most beside the line of inputs, and the way to all assumptions."""
+    for column, key in zip(st.columns(len(OTHERS)), OTHERS, strict=True):
+        with column:
             assumptions.show_input(key)
-        if session.changed_keys():
-            st.button(_("すべての前提を初期値に戻す"), on_click=session.reset)
-        session.show_undo("inputs")
+    count = len(session.changed_keys())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(_("すべての前提を一覧で見る"), key="all_assumptions", on_click=topics.choose_list)
+        if count:
+            st.markdown(_("{count}項目を変更中").format(count=count), width="content")
+            st.button(_("すべての前提を初期値に戻す"), key="reset_all", on_click=session.reset)

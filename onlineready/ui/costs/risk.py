@@ -84,7 +84,7 @@ def _show_investment(result: Result) -> None:
             help=_("期間中の差引きの効果を、先のものほど割り引いて合計した額。"),
             border=True,
         )
-        proof.show_proof("npv_yen", result)
+        proof.show_proofs(["npv_yen"], result)
     if why := findings.no_ratios(result):
         st.caption(_("{sentence}。").format(sentence=why))
     else:
