@@ -101,7 +101,7 @@ class Result:
         """The NPV as a line over the yearly volume: at the plan's own volume it is the plan's."""
         return break_even(self.series, self.scenario)
 
-    @property
+    @cached_property
     def fiscal_years(self) -> pd.DataFrame:
         """Every series summed by the year in which the fiscal year begins."""
         return self.months.groupby("fiscal_year").sum()
@@ -111,29 +111,32 @@ class Result:
         """Every series summed over the horizon."""
         return pd.Series({name: monthly.sum() for name, monthly in self.series.items()})
 
-    @property
+    @cached_property
     def cost_by_year(self) -> pd.DataFrame:
         """What each case costs: one row per `fiscal_year`, `case` and `kind` of cost, in `yen`.
 
         Set-up and upkeep belong to the online case. Time is valued as in the saving, so that
         counter less online is the net saving of the year.
         """
-        year, parts = fiscal_years(self.scenario), []
+        years, begins = np.unique(fiscal_years(self.scenario), return_index=True)
+        parts = []
         for case, staff in zip(Case, staff_yen(self.series, self.scenario), strict=True):
             outlay = self.series[f"{case}_outlay_yen"]
             if case is Case.ONLINE:
                 outlay = outlay + self.series["setup_upkeep_outlay_yen"]
-            costs = (self.series[f"{case}_fee_yen"], outlay, staff)
-            parts += [
-                pd.DataFrame(
-                    {"fiscal_year": year, "case": str(case), "kind": str(kind), "yen": yen}
-                )
-                for kind, yen in zip(CostKind, costs, strict=True)
-            ]
-        keys = ["fiscal_year", "case", "kind"]
-        return pd.concat(parts).groupby(keys, sort=False, as_index=False).sum()
+            parts += [self.series[f"{case}_fee_yen"], outlay, staff]
+        yen = np.add.reduceat(np.array(parts), begins, axis=1).ravel()
+        found = pd.DataFrame(
+            {
+                "case": np.repeat(list(map(str, Case)), len(CostKind) * len(years)),
+                "kind": np.tile(np.repeat(list(map(str, CostKind)), len(years)), len(Case)),
+                "yen": yen,
+            }
+        )
+        found.insert(0, "fiscal_year", np.tile(years, len(parts)))
+        return found
 
-    @property
+    @cached_property
     def hours_by_task(self) -> pd.DataFrame:
         """Staff hours over the horizon: one row per task `id` and `case`, in `hours`.
 
@@ -161,7 +164,7 @@ class Result:
         """Months from go-live to the end of the horizon; 0 where it lies after it."""
         return int(self.scenario.months - live(self.scenario).start)
 
-    @property
+    @cached_property
     def per_year(self) -> pd.Series:
         """Every series per year online: from go-live to the end, divided by the months, times 12.
 

@@ -1,6 +1,7 @@
 """What changes the answer: the business case again, tried under one condition after the other."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -27,6 +28,10 @@ DELAYS = {
 """Months that online filing begins later."""
 
 
+def _later(months: int, now: Scenario) -> dict[str, Any]:
+    return {"go_live": now.later(months).go_live}
+
+
 def _farther(now: Scenario) -> dict[str, Any]:
     _least, most = bounds("minutes")
     longer = {
@@ -42,10 +47,7 @@ CHANGES: Mapping[Trial, Callable[[Scenario], dict[str, Any]]] = {
     # Online from the month after the horizon: nothing of it is prepared, kept up or saved.
     Trial.NOTHING: lambda now: {"go_live": now.month(now.months)},
     Trial.HALF: lambda _now: {"online_share": HALF},
-    **{
-        trial: lambda now, months=months: {"go_live": now.later(months).go_live}
-        for trial, months in DELAYS.items()
-    },
+    **{trial: partial(_later, months) for trial, months in DELAYS.items()},
     Trial.OLD_FEES: lambda _now: {"fee_basis": FIXED_FEES},
     Trial.NEW_FEES: lambda _now: {"fee_basis": "dated"},
     Trial.NO_DISCOUNT: lambda _now: {},

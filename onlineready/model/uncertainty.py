@@ -352,13 +352,18 @@ def band(
     known = drivers(result)
     drawn = _drawn(known, result.scenario, tables, assumptions, draws, seed)
     number = len(known.tasks)
-    minutes, yen, (wage, used) = np.split(drawn, [number, 2 * number])
-    saved = known.timed / 60 @ minutes + known.site_hours[:, np.newaxis]
-    saved *= np.where(saved > 0, used, 1)
-    saved -= known.upkeep / 60 @ minutes
-    cash = (known.paid - known.upkeep) @ yen
-    cash += (known.fee_saving_yen + known.site_outlay_yen)[:, np.newaxis]
-    ends: Band = np.percentile((cash + wage * saved).cumsum(axis=0), BAND_PERCENT, axis=1)
+    blocks = []
+    for begin in range(0, draws, BLOCK):
+        parts = np.split(drawn[:, begin : begin + BLOCK], [number, 2 * number])
+        minutes, yen, (wage, used) = parts
+        saved = known.timed / 60 @ minutes + known.site_hours[:, np.newaxis]
+        saved *= np.where(saved > 0, used, 1)
+        saved -= known.upkeep / 60 @ minutes
+        cash = (known.paid - known.upkeep) @ yen
+        cash += (known.fee_saving_yen + known.site_outlay_yen)[:, np.newaxis]
+        blocks.append(cash + wage * saved)
+    total_yen = np.concatenate(blocks, axis=1).cumsum(axis=0)
+    ends: Band = np.percentile(total_yen, BAND_PERCENT, axis=1)
     return ends
 
 
@@ -371,12 +376,22 @@ def _drawn(
     seed: int,
 ) -> np.ndarray:
     """Return draws of what is left to chance, as `npvs_yen` takes them."""
-    of_tasks = [f"tasks.{task}.{amount}" for amount in AMOUNTS for task in known.tasks]
-    spread = ranges(scenario, tables, assumptions).reindex([*of_tasks, *CHANCE_KEYS])
     own = own_values(known, scenario)[:, 0]
+    low, high = (
+        np.concatenate(
+            [
+                column.to_numpy(float, na_value=np.nan)
+                for column in (
+                    *(tables.tasks[f"{amount}_{end}"] for amount in AMOUNTS),
+                    assumptions[end].reindex(CHANCE_KEYS),
+                )
+            ]
+        )
+        for end in ("low", "high")
+    )
     # What has no range has its value at both ends.
-    low, high = np.fmin(spread["low"].to_numpy(), own), np.fmax(spread["high"].to_numpy(), own)
-    return triangular(low, own, high, draws, seed)
+    low, high = (np.where(low < high, end, own) for end in (low, high))
+    return triangular(np.fmin(low, own), own, np.fmax(high, own), draws, seed)
 
 
 def histogram(npv_yen: np.ndarray) -> pd.DataFrame:

@@ -72,9 +72,16 @@ def long(table: pd.DataFrame) -> pd.DataFrame:
     Columns: `row` and `column`, its labels; `value`; and the places of both, `place` of the row and
     `order` of the column.
     """
-    placed = table.rename_axis("row").reset_index().rename_axis("place").reset_index()
-    numbers = placed.melt(["place", "row"], list(table), "column").dropna()
-    return numbers.assign(order=numbers["column"].map(list(table).index))
+    places = list(enumerate(table.index))
+    # Row by row: pandas takes ten times as long for tables as small as these.
+    columns = zip(table, table.to_numpy().T.tolist(), strict=True)
+    numbers = [
+        (row, column, value, place, order)
+        for order, (column, values) in enumerate(columns)
+        for (place, row), value in zip(places, values, strict=True)
+        if not pd.isna(value)
+    ]
+    return pd.DataFrame(numbers, columns=["row", "column", "value", "place", "order"])
 
 
 def amounts(channel: type[Axis], values: str, *, scale: Any = alt.Undefined, **look: Any) -> Axis:

@@ -186,7 +186,8 @@ def _yen_by_year(
     """Draw the yen of each fiscal year: half of the columns the counter's, half online's."""
     each = len(kinds)
     numbers = long(_years(table, notes))
-    largest = max(table.iloc[:, half].sum(axis="columns").max() for half in _halves(each))
+    halves = (table.iloc[:, :each], table.iloc[:, each:])
+    largest = max(half.sum(axis="columns").max() for half in halves)
     online = table.iloc[:, each:].set_axis(list(kinds), axis="columns")
     names = _beside(online, largest)
     data = {
@@ -194,10 +195,6 @@ def _yen_by_year(
         "names": names.assign(order=names["order"] + each),
     }
     return Chart(_yen_form(shades, tuple(cases)), data)
-
-
-def _halves(each: int) -> tuple[slice, slice]:
-    return slice(None, each), slice(each, None)
 
 
 @made_once
@@ -232,12 +229,16 @@ def _totals(table: pd.DataFrame) -> pd.DataFrame:
 
     Of `bars` so many the highest is `told` where there is no room for all.
     """
-    totals = table.sum(axis="columns").rename("value").rename_axis("row").reset_index()
-    return totals.assign(
-        label=totals["value"].map(wording.compact),
-        place=totals.index,
-        told=totals.index == totals["value"].argmax(),
-        bars=len(totals),
+    totals = table.sum(axis="columns").tolist()
+    return pd.DataFrame(
+        {
+            "row": list(table.index),
+            "value": totals,
+            "label": [wording.compact(total) for total in totals],
+            "place": range(len(totals)),
+            "told": [place == totals.index(max(totals)) for place in range(len(totals))],
+            "bars": len(totals),
+        }
     )
 
 
@@ -247,11 +248,12 @@ def _beside(table: pd.DataFrame, largest: float | None = None) -> pd.DataFrame:
     A row per column: `label`, `value` and `order`. `largest` is the sum of the highest bar.
     """
     largest = table.sum(axis="columns").max() if largest is None else largest
-    last = table.iloc[-1]
     places: list[float] = []
-    for middle in last.cumsum() - last / 2:
+    top = 0.0
+    for part in table.iloc[-1]:
         least = places[-1] + ROOM * (largest or 1) if places else 0
-        places.append(max(middle, least))
+        places.append(max(top + part / 2, least))
+        top += part
     return pd.DataFrame({"label": list(table), "value": places, "order": range(len(places))})
 
 

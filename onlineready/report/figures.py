@@ -76,7 +76,7 @@ def waterfall(result: Result) -> Figure:
     # The sum stands on 0, each part on the one before it.
     end = [*amounts.iloc[:-1].cumsum(), amounts.iloc[-1]]
     begin = [0.0, *end[:-2], 0.0]
-    labels = amounts.map(wording.signed_compact_yen)
+    labels = amounts.map(wording.signed_about)
     steps = pd.DataFrame(
         {"row": amounts.index, "from_yen": begin, "to_yen": end, "label": labels.to_numpy()}
     )
@@ -246,7 +246,7 @@ def differences(finding: str, measure: str, yen: pd.Series, name: str) -> Figure
 
     `finding`, `measure` and `name` are those of the figure.
     """
-    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_compact_yen))
+    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_about))
     table = yen.rename(_("今との差(円)")).to_frame()
     return Figure(finding, measure, charts.differences(rows), table, wording.signed, name)
 

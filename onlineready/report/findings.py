@@ -205,7 +205,7 @@ def waterfall(result: Result, contributions: pd.Series) -> Finding:
     title = _("最も大きいのは{part}の{amount}")
     if not round(contributions[part]):
         return Finding(_("増える費用も減る費用もありません"), measure)
-    amount = wording.signed_yen(contributions[part])
+    amount = wording.signed_about(contributions[part])
     return Finding(title.format(part=part, amount=amount), measure)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Trial
@@ -39,18 +38,19 @@ def amounts(result: Result, cases: Mapping[Trial, Result | None]) -> pd.DataFram
     `change_yen` of it since now. All missing where a trial cannot be calculated.
     """
     now = result.totals["net_saving_yen"]
-    rows = [(np.nan, np.nan) if case is None else _worth(result, case) for case in cases.values()]
+    rows = [(None, None) if case is None else _worth(result, case) for case in cases.values()]
     found = pd.DataFrame(
         rows,
         index=pd.Index(list(cases), dtype=object, name="trial"),
         columns=["net_saving_yen", "total_yen"],
+        dtype=float,
     )
     return found.assign(change_yen=found["total_yen"] - now)
 
 
-def _worth(result: Result, case: Result) -> tuple[float, float]:
+def _worth(result: Result, case: Result) -> tuple[float | None, float]:
     same = case.months_online == result.months_online
-    year = case.per_year["net_saving_yen"] if same else np.nan
+    year = case.per_year["net_saving_yen"] if same else None
     return year, case.totals["net_saving_yen"]
 
 
@@ -94,7 +94,7 @@ def nothing_done(result: Result, fees: pd.DataFrame) -> str:
     year = int(str(change.idxmax()))
     return told + _("。最も増える{year}は{yen}で、前年度より{change}多い").format(
         year=wording.fiscal_year(year),
-        yen=wording.yen(years.at[year, "counter_yen"]),
+        yen=wording.yen(years["counter_yen"][year]),
         change=wording.yen(change[year]),
     )
 

@@ -50,26 +50,6 @@ def echo(amount: float) -> str:
     return _("{exact} = {man:,.10g}万円").format(exact=yen(amount), man=round(amount) / MAN)
 
 
-def about(amount: float) -> str:
-    """Return an amount to two significant figures: 約11万円, 約-4,900円; below 1,000 yen exact."""
-    if round(abs(amount)) < EXACT_BELOW_YEN:
-        return yen(amount)
-    rounded = _two_figures(amount)
-    size, words = next((size, words) for size, words in UNITS if abs(rounded) >= size)
-    return _(words).format(number=f"{rounded / size:,.10g}")
-
-
-def about_hours(number: float) -> str:
-    """Return hours to two significant figures: 約120時間; below ten hours to the tenth."""
-    if round(abs(number), 1) < EXACT_BELOW_HOURS:
-        return hours(number)
-    return _("約{number:,.0f}時間").format(number=_two_figures(number))
-
-
-def _two_figures(number: float) -> float:
-    return float(f"{number:.1e}")
-
-
 def compact(number: float) -> str:
     """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
     for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
@@ -85,10 +65,30 @@ def compact_yen(amount: float) -> str:
     return _("{amount}円").format(amount=compact(round(amount)))
 
 
-def signed_compact_yen(amount: float) -> str:
-    """Return a difference in yen in some five signs, always with its own: +12.3万円."""
-    sign = "" if round(amount) < 0 else "+" if round(amount) else "±"
-    return sign + compact_yen(amount)
+def about(amount: float) -> str:
+    """Return an amount to two significant figures: 約11万円, 約-4,900円; below 1,000 yen exact."""
+    if round(abs(amount)) < EXACT_BELOW_YEN:
+        return yen(amount)
+    rounded = _two_figures(amount)
+    size, words = next((size, words) for size, words in UNITS if abs(rounded) >= size)
+    return _(words).format(number=f"{rounded / size:,.10g}")
+
+
+def signed_about(amount: float) -> str:
+    """Return a difference rounded as by `about`, with its sign instead of the word: +11万円."""
+    sign = ("-" if amount < 0 else "+") if round(amount) else "±"
+    return sign + about(abs(amount)).removeprefix(_("約"))
+
+
+def about_hours(number: float) -> str:
+    """Return hours to two significant figures: 約120時間; below ten hours to the tenth."""
+    if round(abs(number), 1) < EXACT_BELOW_HOURS:
+        return hours(number)
+    return _("約{number:,.0f}時間").format(number=_two_figures(number))
+
+
+def _two_figures(number: float) -> float:
+    return float(f"{number:.1e}")
 
 
 def exact(number: float) -> str:

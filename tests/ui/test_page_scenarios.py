@@ -46,7 +46,7 @@ def ask(page: AppTest, trial: Trial) -> AppTest:
 
 def table_of_trials(page: AppTest) -> list[list[str]]:
     """Return the cells of each row; what a trial is called comes first, then why."""
-    (table,) = (one.value for one in page.get("html") if "<tbody>" in one.value)
+    (table,) = (one.value for one in page.html if "<tbody>" in one.value)
     rows = re.findall("<tr>(.*?)</tr>", table.partition("<tbody>")[2])
     return [[text for text in re.sub("<.*?>", "|", row).split("|") if text] for row in rows]
 
@@ -255,7 +255,7 @@ def test_an_answer_is_kept_as_a_scenario_or_made_the_base_only_when_asked(
 
 def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
     page = ask(assume(dashboard, "officers", 40), Trial.STRICT)
-    assert "差引きの効果は年" in texts(page)
+    assert "なら、効果がプラスにならない。" in texts(page)
     assert re.search("差引きの効果は年[0-9,]+円の負担増", texts(page))
     shown = {row[0]: row[1:] for row in table_of_trials(page)}
     assert shown[Trial.STRICT.label][-2].startswith("-")
@@ -303,6 +303,9 @@ def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
 
 def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest) -> None:
     page = choose(dashboard, "事業所別・手続別")
+    for part in ("site", "procedure"):
+        page.session_state[f"table_savings_by_{part}"] = True
+    page.run()
     result = computed(resolve({}, TABLES.tasks, TODAY))
     tables = [table.value for table in page.table if table.value.index.name == "内訳"]
     for part, shown in zip(("site", "procedure"), tables, strict=True):

@@ -435,7 +435,7 @@ def rate(page: AppTest, task: str, amount: str, value: float | None) -> AppTest:
 
 def test_minutes_and_yen_of_a_task_are_set_and_go_back_alone() -> None:
     page = pages.opened()
-    rates = {
+    rates: dict[str, dict[str, float]] = {
         "counter_print": {"minutes": 45},
         "counter_travel_submit": {"minutes": 90.5, "yen": 2_000},
     }
