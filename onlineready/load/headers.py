@@ -48,24 +48,22 @@ class _Form(NamedTuple):
     never: frozenset[str] = frozenset()
 
 
-_NOT_AN_OUTLINE = frozenset({"start", "used_months", "expiry", "first_period", "period"}) | {
-    *("periods", "planned")
-}
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NOT_AN_OUTLINE = _names("start used_months expiry first_period period periods planned")
 
 _FORMS = (
-    _Form(PlanKind.ROSTER, frozenset({"headcount", "route"})),
-    _Form(PlanKind.TARGETS, frozenset({"headcount", "month"})),
-    _Form(PlanKind.TARGETS, frozenset({"headcount", "fiscal_year"})),
-    _Form(PlanKind.TARGETS, frozenset({"periods"}), frozenset({"headcount", "route"})),
+    _Form(PlanKind.ROSTER, _names("headcount route")),
+    _Form(PlanKind.TARGETS, _names("headcount month")),
+    _Form(PlanKind.TARGETS, _names("headcount fiscal_year")),
+    _Form(PlanKind.TARGETS, _names("periods"), _names("headcount route")),
     # Only who is here already has an expiry: the route is known.
-    _Form(
-        PlanKind.ROSTER,
-        frozenset({"headcount", "expiry"}),
-        frozenset({"hires_per_year", "periods"}),
-    ),
-    _Form(PlanKind.OUTLINE, frozenset({"headcount", "hires_per_year"}), _NOT_AN_OUTLINE),
+    _Form(PlanKind.ROSTER, _names("headcount expiry"), _names("hires_per_year periods")),
+    _Form(PlanKind.OUTLINE, _names("headcount hires_per_year"), _NOT_AN_OUTLINE),
     # A column that is not known may be the route or the date of another kind of plan.
-    _Form(PlanKind.OUTLINE, frozenset({"headcount"}), _NOT_AN_OUTLINE | {"others"}),
+    _Form(PlanKind.OUTLINE, _names("headcount"), _NOT_AN_OUTLINE | {"others"}),
 )
 """All forms of a plan: a table is of the first that fits."""
 
