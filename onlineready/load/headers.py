@@ -199,13 +199,7 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
     if periods or keys.count("headcount") > senses.count("now"):
         # The headcount of today stands beside that of the plan.
         keys = [None if sense == "now" else key for key, sense in zip(keys, senses, strict=True)]
-    places: dict[str, int] = {}
-    twice: dict[int, int] = {}
-    for place, key in enumerate(keys):
-        if key in places:
-            twice[place] = places[key]
-        elif key is not None:
-            places[key] = place
+    places, twice = _places(keys)
     marks = {
         "periods": bool(periods),
         "planned": "planned" in senses,
@@ -241,6 +235,18 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
         kind=kind,
         missing=() if kind else _missing(there),
     )
+
+
+def _places(keys: Sequence[str | None]) -> tuple[dict[str, int], dict[int, int]]:
+    """Return the first place of each key, and for each later place of a key the first one."""
+    places: dict[str, int] = {}
+    twice: dict[int, int] = {}
+    for place, key in enumerate(keys):
+        if key in places:
+            twice[place] = places[key]
+        elif key is not None:
+            places[key] = place
+    return places, twice
 
 
 def _missing(there: Collection[str]) -> tuple[str, ...]:
