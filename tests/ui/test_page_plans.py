@@ -130,12 +130,22 @@ def test_personal_data_is_refused_and_never_shown_or_logged(
 
 
 def test_the_first_fifty_problems_are_shown_and_all_can_be_saved(dashboard: AppTest) -> None:
-    upload(dashboard, ("区分,人数,在留期限\n" + "在籍,x,2027-01\n" * 60).encode())
+    lines = "".join(f"在籍,x{number},2027-01\n" for number in range(60))
+    upload(dashboard, ("区分,人数,在留期限\n" + lines).encode())
     assert "60か所" in dashboard.error[0].value
     assert len(problems_told(dashboard)) == 50
     assert dashboard.download_button(key="upload_problems")
     upload(dashboard, GOOD.encode())
     assert not dashboard.error
+
+
+def test_equal_problems_are_told_once_with_their_rows(dashboard: AppTest) -> None:
+    upload(dashboard, ("区分,人数,在留期限\n" + "在籍,x,2027-01\n在籍,3,\n" * 2_000).encode())
+    assert "4,000か所" in dashboard.error[0].value
+    told = problems_told(dashboard)
+    assert told["列"].tolist() == ["人数", "在留期限"]
+    assert told.index[0] == "2、4、6、8、10行目、ほか1,995行"
+    assert dashboard.download_button(key="upload_problems")
 
 
 def test_a_file_is_read_once_and_then_left_alone(dashboard: AppTest) -> None:
@@ -173,7 +183,7 @@ def test_a_mistake_is_marked_and_what_was_typed_stays(dashboard: AppTest) -> Non
     assert cells(dashboard)["check"].tolist() == ["⚠ 人数", "⚠ 開始月"]
     assert cells(dashboard)["headcount"].tolist() == ["▲3", "2"]
     assert "2か所" in dashboard.error[0].value
-    assert problems_told(dashboard).index.tolist() == ["1", "2"]
+    assert problems_told(dashboard).index.tolist() == ["1行目", "2行目"]
     edit(dashboard, {0: {"headcount": "3"}})
     assert cells(dashboard)["check"].tolist() == ["", "⚠ 開始月"]
     edit(dashboard, {1: {"start": "2027/6"}})

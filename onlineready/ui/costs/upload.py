@@ -108,7 +108,7 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
         session.use_plan(
             reading.plan.reset_index(drop=True),
             _("読み込んだ計画「{name}」").format(name=file.name),
-            told=(reading.read_as, *reading.told),
+            told=reading.account,
         )
     st.session_state["uploaded"] = found
 
