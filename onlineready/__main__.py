@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.format == "json":
         _write_json(as_json(result, reading.told))
     else:
-        print(as_table(result, [reading.read_as, *reading.told]))
+        print(as_table(result, reading.account))
     return 0
 
 

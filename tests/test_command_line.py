@@ -241,7 +241,8 @@ def test_every_format_of_a_plan_gives_the_same(run: Runner, name: str) -> None:
     }.get(name[-3:].lower(), xlsx_of([line.split(",") for line in text.splitlines()]))
     told = run(run.write(name, content), "--scenario", scenario)
     assert told.status == 0
-    (read_as,) = [line for line in told.stdout.splitlines() if line.startswith("読み込み: ")]
+    amount, read_as = [line for line in told.stdout.splitlines() if line.startswith("読み込み: ")]
+    assert amount == "読み込み: 19行・40人を読みました。"
     assert read_as.startswith("読み込み: " + ("シート" if "xls" in name else "文字コード"))
     same = run(SAMPLE, "--scenario", scenario).stdout
     assert told.stdout.replace(read_as, "") == same.replace("読み込み: 文字コードはUTF-8。", "")

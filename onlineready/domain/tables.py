@@ -41,6 +41,12 @@ MAX_LANDING_MONTHS = 12
 MAX_HEADCOUNT = 100_000
 """Most workers that one row of a plan may stand for."""
 
+DEFAULT_SITE = mark("全社")
+"""The site of a plan that names none: the whole company."""
+
+NUMBERED_SITE = mark("事業所{number}")
+"""What one of several sites is called where nobody has given it a name."""
+
 PLAN_YEARS = (1990, 2120)
 """First and last calendar year that a plan or a table of the law may name."""
 

@@ -52,12 +52,12 @@ def echo(amount: float) -> str:
 
 def compact(number: float) -> str:
     """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
-    number = float(f"{number:.4g}")
     for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
-        if abs(number) >= unit:
-            number /= unit
-            return f"{number:,.{1 if abs(number) < 100 else 0}f}".removesuffix(".0") + word
-    digits = 1 if abs(number) < 1_000 else 0
+        scaled = number / unit
+        # What rounds to a unit is one.
+        if abs(scaled) >= 0.9995:
+            return f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") + word
+    digits = 1 if abs(number) < 999.95 else 0
     return f"{_zero(number, digits):,.{digits}f}".removesuffix(".0")
 
 

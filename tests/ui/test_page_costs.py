@@ -148,7 +148,7 @@ def test_every_problem_of_a_bad_plan_is_told_and_the_shown_plan_stays(dashboard:
     upload(dashboard, BAD.encode("cp932"))
     assert "2か所" in dashboard.error[0].value
     told = dashboard.table[0].value
-    assert list(told.index) == ["2", "3"]
+    assert list(told.index) == ["2行目", "3行目"]
     assert list(told["列"]) == ["人数", "開始月"]
     assert figures(dashboard) == expected_figures(computed())
 

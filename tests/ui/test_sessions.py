@@ -334,7 +334,7 @@ def test_what_is_wrong_with_a_file_is_told_and_what_is_shown_stays() -> None:
     assert "このファイルは開けませんでした" in page.error[0].value
     table = problems_told(page)
     assert set(table["列"]) == {"scenarios.0.years", "scenarios.0.yeers", "区分"}
-    assert dict(zip(table["列"], table.index, strict=True))["区分"] == "2"
+    assert dict(zip(table["列"], table.index, strict=True))["区分"] == "2行目"
     assert in_session(page) == before
     assert figures(page) == shown_before
     save_and_open(page, to_file(workbook_of(years=3)))

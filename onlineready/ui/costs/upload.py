@@ -108,7 +108,7 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
         session.use_plan(
             reading.plan.reset_index(drop=True),
             _("読み込んだ計画「{name}」").format(name=file.name),
-            told=(reading.read_as, *reading.told),
+            told=reading.account,
         )
     st.session_state["uploaded"] = found
 
@@ -173,15 +173,12 @@ def _read_mapped(missing: Sequence[str]) -> None:
 
 
 def _show_templates() -> None:
-    """Offer templates: a workbook with instructions and choices, and CSV in both encodings."""
+    """Offer templates: one workbook that explains itself, and CSV in both encodings."""
+    show_save(
+        _("記入の説明つき(Excel)"), to_template_xlsx, "onlineready-template.xlsx", "template_xlsx"
+    )
     for kind in EXAMPLES:
         name = _(LABELS[kind])
-        show_save(
-            _("{kind}(Excel)").format(kind=name),
-            partial(to_template_xlsx, kind),
-            f"onlineready-{kind}.xlsx",
-            f"template_xlsx_{kind}",
-        )
         for encoding, label in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS")):
             show_save(
                 _("{kind}(CSV・{encoding})").format(kind=name, encoding=label),
