@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.scenario import Scenario, resolve
@@ -27,6 +28,12 @@ from tests.pages import assume, expected_figures, figures, in_session, press, to
 from tests.plans import TABLES
 
 PLAN = load_sample_plan()
+
+
+@pytest.fixture
+def dashboard() -> AppTest:
+    """Page 1 with the sample roster."""
+    return pages.with_roster()
 
 
 def linked(workbook: Workbook) -> AppTest:
@@ -78,7 +85,7 @@ def test_every_topic_opens_and_changes_nothing(dashboard: AppTest) -> None:
     for topic in TOPICS:
         choose(dashboard, topic)
         assert not dashboard.exception, topic
-        assert in_session(dashboard) == workbook_of()
+        assert in_session(dashboard) == workbook_of(PLAN)
 
 
 def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_back(
@@ -124,7 +131,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     press(page, "delete_scenario_3")
 
     # The inputs change the base and nothing else.
-    page.number_input(key="input_company_fee_share").set_value(30).run()
+    pages.set_other(page, "company_fee_share", 30)
     changed = in_session(page).scenarios
     assert changed[0].company_fee_share == 0.3
     assert changed[1:] == (
@@ -151,7 +158,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
 
 def test_names_that_a_link_has_twice_are_told_apart() -> None:
     twice = replace(
-        workbook_of(),
+        workbook_of(PLAN),
         scenarios=tuple(
             resolve({"name": "案", "years": years}, TABLES.tasks, TODAY) for years in (3, 5)
         ),
@@ -195,7 +202,7 @@ def test_every_trial_is_answered_as_the_model_does_and_changes_nothing(
     for trial in (*expected, Trial.FARTHER):
         ask(page, trial)
         assert not page.exception
-        assert in_session(page) == workbook_of()
+        assert in_session(page) == workbook_of(PLAN)
         offered = any(button.key == "keep_trial" for button in page.button)
         assert offered == (trial not in (Trial.NO_DISCOUNT, Trial.GRANTS_36))
     for trial, result in expected.items():
@@ -241,7 +248,7 @@ def test_an_answer_is_kept_as_a_scenario_or_made_the_base_only_when_asked(
     press(page, "keep_trial")
     assert names(page) == ["標準", "手数料は本人負担"]
     base, kept = in_session(page).scenarios
-    assert base == workbook_of().scenarios[0]
+    assert base == workbook_of(PLAN).scenarios[0]
     assert kept == resolve({"name": kept.name, "company_fee_share": 0}, TABLES.tasks, TODAY)
     ask(page, Trial.LATER_3)
     press(page, "adopt_trial")
@@ -262,7 +269,7 @@ def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
 
 
 def test_a_delay_beyond_the_last_month_is_no_error_page() -> None:
-    page = choose(linked(workbook_of(go_live="2070-12")), "条件を変えて試す")
+    page = choose(linked(workbook_of(PLAN, go_live="2070-12")), "条件を変えて試す")
     assert not page.exception
     shown = {row[0]: row[1:] for row in table_of_trials(page)}
     assert shown[Trial.LATER_1.label] == ["計算できる期間の外です", "—", "—", "—"]
@@ -293,7 +300,7 @@ def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
     page.toggle(key="outside").set_value(True).run()
     assert not page.exception
     assert figures(page) == before
-    assert in_session(page) == workbook_of()
+    assert in_session(page) == workbook_of(PLAN)
     result = computed(resolve({}, TABLES.tasks, TODAY))
     price, own = given_away_yen(result, load_professional_fees()), work_yen(result)
     shown = table_with(page, "費用(円)")["費用(円)"]
@@ -315,7 +322,7 @@ def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest
 
 
 def test_a_plan_without_applications_opens_every_topic(dashboard: AppTest) -> None:
-    dashboard.file_uploader(key="upload").set_value(
+    pages.plan_panel(dashboard).file_uploader(key="upload").set_value(
         ("plan.csv", "区分,人数,開始月\n海外,5,2045-05\n".encode(), "text/csv")
     )
     dashboard.run()

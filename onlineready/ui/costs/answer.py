@@ -26,6 +26,8 @@ def show_answer(result: Result) -> None:
         exact = _("{sentence}。").format(sentence=found.detail)
         st.title(found.title, help=exact, anchor="answer")
         _show_metrics(result)
+    if findings.no_effect(result):
+        st.markdown(exact)
     if online_already:
         online.show_upkeep()
 
