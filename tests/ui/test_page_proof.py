@@ -149,7 +149,9 @@ def test_a_reader_can_redo_the_cards_of_any_situation(situation: Situation) -> N
 
 def test_a_reader_can_redo_the_net_present_value() -> None:
     page = open_card("npv_yen", SAMPLE)
-    page.segmented_control(key="topic").set_value("どのくらい確か").run()
+    page.segmented_control(key="topic").set_value("結果の幅とリスク").run()
+    page.session_state["investment"] = True
+    page.run()
     (table,) = (one.value for one in page.table if "× 割引係数" in one.value)
     net, factor = table["差引きの効果(円)"].map(number), table["× 割引係数"].astype(float)
     assert wording.yen((net * factor).sum()) == card(page, "正味現在価値(NPV)")
