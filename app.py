@@ -22,4 +22,4 @@ with scaffold.page("/"):
         topics.show_topics(result)
         schedule.show_next_due()
         downloads.show_downloads(result)
-    asked.show_links("/")
+    asked.show_folded_links("/")

@@ -175,9 +175,9 @@ def computed(**changes: object) -> Result:
 
 def panel(dashboard: AppTest, name: str) -> AppTest:
     """Open a panel below the line of inputs."""
-    if dashboard.segmented_control(key="panel").value == name:
+    if dashboard.pills(key="panel").value == name:
         return dashboard
-    return dashboard.segmented_control(key="panel").set_value(name).run()
+    return dashboard.pills(key="panel").set_value(name).run()
 
 
 def plan_panel(dashboard: AppTest) -> AppTest:

@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.plans import Cells, current, domestic, overseas, roster, rows, target, targets
+from tests.plans import Cells, current, domestic, outline, overseas, roster, rows, target, targets
 
 Told = tuple[int | None, str | None, str]
 """Row, column and a word of the message of a problem."""
@@ -384,6 +384,25 @@ READ = (
                 )
             )
         ),
+    ),
+    Sample(
+        "outline.csv",
+        lines("拠点,現在人数(名),採用予定/年", "本社,25名,5", "仙台,１０,", "合計,35,5").encode(
+            "cp932"
+        ),
+        rows(
+            outline(
+                {"site": "本社", "headcount": 25, "hires_per_year": 5},
+                {"site": "仙台", "headcount": 10},
+            )
+        ),
+        ("合計の行(4行目)",),
+    ),
+    Sample(
+        "outline_held.xlsx",
+        of_cells(["事業所", "人数"], ["本社", 25], ["仙台", "10人"]),
+        rows(outline({"site": "本社", "headcount": 25}, {"site": "仙台", "headcount": 10})),
+        ("今の人数を保つ",),
     ),
     Sample(
         "targets_long_months.csv",

@@ -41,7 +41,7 @@ def by_row(problems: Iterable[Problem]) -> list[Problem]:
 class Alike(NamedTuple):
     """What is wrong with a column in the same words in several rows, told once.
 
-    `rows` are in the order in which they were told, none where the whole file is concerned.
+    `rows` are in the order in which they were told, each once; none for the whole file.
     """
 
     rows: tuple[int, ...]
@@ -49,13 +49,20 @@ class Alike(NamedTuple):
     message: str
 
 
-def grouped(problems: Iterable[Problem]) -> list[Alike]:
-    """Return equal problems as one, in the order in which each is told first."""
-    rows: dict[tuple[str | None, str], list[int]] = {}
+def grouped(problems: Iterable[Problem], most: int) -> list[Alike]:
+    """Return equal problems as one, in the order in which each is told first.
+
+    Args:
+        problems: all of a source, perhaps hundreds of thousands.
+        most: how many groups are returned; later ones are left out.
+    """
+    rows: dict[tuple[str | None, str], dict[int, None]] = {}
     for problem in problems:
-        found = rows.setdefault((problem.column, problem.message), [])
-        if problem.row is not None:
-            found.append(problem.row)
+        told = (problem.column, problem.message)
+        if told not in rows and len(rows) < most:
+            rows[told] = {}
+        if told in rows and problem.row is not None:
+            rows[told][problem.row] = None
     return [Alike(tuple(found), *told) for told, found in rows.items()]
 
 

@@ -48,24 +48,22 @@ class _Form(NamedTuple):
     never: frozenset[str] = frozenset()
 
 
-_NOT_AN_OUTLINE = frozenset({"start", "used_months", "expiry", "first_period", "period"}) | {
-    *("periods", "planned")
-}
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NOT_AN_OUTLINE = _names("start used_months expiry first_period period periods planned")
 
 _FORMS = (
-    _Form(PlanKind.ROSTER, frozenset({"headcount", "route"})),
-    _Form(PlanKind.TARGETS, frozenset({"headcount", "month"})),
-    _Form(PlanKind.TARGETS, frozenset({"headcount", "fiscal_year"})),
-    _Form(PlanKind.TARGETS, frozenset({"periods"}), frozenset({"headcount", "route"})),
+    _Form(PlanKind.ROSTER, _names("headcount route")),
+    _Form(PlanKind.TARGETS, _names("headcount month")),
+    _Form(PlanKind.TARGETS, _names("headcount fiscal_year")),
+    _Form(PlanKind.TARGETS, _names("periods"), _names("headcount route")),
     # Only who is here already has an expiry: the route is known.
-    _Form(
-        PlanKind.ROSTER,
-        frozenset({"headcount", "expiry"}),
-        frozenset({"hires_per_year", "periods"}),
-    ),
-    _Form(PlanKind.OUTLINE, frozenset({"headcount", "hires_per_year"}), _NOT_AN_OUTLINE),
+    _Form(PlanKind.ROSTER, _names("headcount expiry"), _names("hires_per_year periods planned")),
+    _Form(PlanKind.OUTLINE, _names("headcount hires_per_year"), _NOT_AN_OUTLINE),
     # A column that is not known may be the route or the date of another kind of plan.
-    _Form(PlanKind.OUTLINE, frozenset({"headcount"}), _NOT_AN_OUTLINE | {"others"}),
+    _Form(PlanKind.OUTLINE, _names("headcount"), _NOT_AN_OUTLINE | {"others"}),
 )
 """All forms of a plan: a table is of the first that fits."""
 
@@ -201,13 +199,7 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
     if periods or keys.count("headcount") > senses.count("now"):
         # The headcount of today stands beside that of the plan.
         keys = [None if sense == "now" else key for key, sense in zip(keys, senses, strict=True)]
-    places: dict[str, int] = {}
-    twice: dict[int, int] = {}
-    for place, key in enumerate(keys):
-        if key in places:
-            twice[place] = places[key]
-        elif key is not None:
-            places[key] = place
+    places, twice = _places(keys)
     marks = {
         "periods": bool(periods),
         "planned": "planned" in senses,
@@ -243,6 +235,18 @@ def _header(row: int, record: Sequence[str], mapping: Mapping[str, str]) -> Head
         kind=kind,
         missing=() if kind else _missing(there),
     )
+
+
+def _places(keys: Sequence[str | None]) -> tuple[dict[str, int], dict[int, int]]:
+    """Return the first place of each key, and for each later place of a key the first one."""
+    places: dict[str, int] = {}
+    twice: dict[int, int] = {}
+    for place, key in enumerate(keys):
+        if key in places:
+            twice[place] = places[key]
+        elif key is not None:
+            places[key] = place
+    return places, twice
 
 
 def _missing(there: Collection[str]) -> tuple[str, ...]:

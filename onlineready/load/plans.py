@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -179,7 +179,7 @@ def open_plan(
         raise ProblemsError(problems, name)
     filled = _filled_down(source, header, body)
     rows, told = _content(source, header, body, filled)
-    strays = [*_strays(source, header, body, rows, filled.areas)]
+    strays = [*_strays(source, header, body, rows, frozenset(filled.areas))]
     if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
         raise ProblemsError(strays or [Problem(None, None, message)], name)
@@ -363,7 +363,7 @@ def _header_problems(header: Header) -> Iterator[Problem]:
 
 
 def _strays(
-    source: Source, header: Header, body: Records, rows: Records, filled_areas: Sequence[str]
+    source: Source, header: Header, body: Records, rows: Records, filled_areas: Set[str]
 ) -> Iterator[Problem]:
     """Tell cells that no column takes in, cells merged into one, and formulas without a value.
 
@@ -453,8 +453,9 @@ def _content(
     A row whose site alone was filled in is blank; a row of totals is one with its site or without.
     """
     blank = ~_filled(body.different)
-    totals = _totals(body.different, header) | _totals(filled.body.different, header)
-    totals &= ~blank
+    totals = _totals(body.different, header) & ~blank
+    if filled.areas:
+        totals |= _totals(filled.body.different, header) & ~blank
     read = ~blank & ~totals
     rows = filled.body.being(read)
     told = [*_told_of(source, header), *_told_of_kind(header)]
@@ -542,7 +543,7 @@ def _filled(cells: pd.DataFrame) -> np.ndarray:
 def _any_cell(cells: pd.DataFrame, holds: Callable[[str], bool]) -> np.ndarray:
     found = np.zeros(len(cells), dtype=bool)
     for _place, column in cells.items():
-        answers = np.array([holds(word) for word in column.cat.categories], dtype=bool)
+        answers = np.array([holds(word) for word in column.cat.categories.tolist()], dtype=bool)
         found |= answers[column.cat.codes]
     return found
 

@@ -53,10 +53,11 @@ def echo(amount: float) -> str:
 def compact(number: float) -> str:
     """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
     for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
-        if abs(number) >= unit:
-            scaled = number / unit
+        scaled = number / unit
+        # What rounds to a unit is one.
+        if abs(scaled) >= 0.9995:
             return f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") + word
-    digits = 1 if abs(number) < 1_000 else 0
+    digits = 1 if abs(number) < 999.95 else 0
     return f"{_zero(number, digits):,.{digits}f}".removesuffix(".0")
 
 

@@ -143,7 +143,11 @@ def link(page: Page) -> str:
     """Return the address that is offered to be copied."""
     code = sharing(page).get_by_test_id("stCode")
     expect(code).to_contain_text("?w=1.")
-    return code.inner_text().strip()
+    address = code.inner_text().strip()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    settle(page)
+    return address
 
 
 def token(address: str) -> str:

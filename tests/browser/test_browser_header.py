@@ -92,6 +92,21 @@ def test_keys_lead_past_it_to_the_content(page: Page) -> None:
     expect(page.locator("#content")).to_be_focused()
 
 
+def test_a_click_beside_what_is_open_closes_it_and_the_next_leads_on(page: Page) -> None:
+    complete(page, "/calendar")
+    sharing(page)
+    other = page.locator(".st-key-header").get_by_role("link", name="前提と出典")
+    place = other.bounding_box()
+    assert place
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    settle(page)
+    expect(page.locator("h1", has_text="申請カレンダー")).to_be_visible()
+    other.click()
+    expect(page.locator("h1", has_text="前提と出典")).to_be_visible()
+    expect(page.locator(".st-key-header .stPageLink")).to_have_count(5)
+
+
 def test_it_gives_the_paper_and_opens_a_file(page: Page, tmp_path: Path) -> None:
     complete(page, "/calendar")
     with page.expect_download() as found:

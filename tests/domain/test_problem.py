@@ -23,21 +23,25 @@ def test_rows_are_named_in_runs_and_the_rest_is_counted(rows: list[int], named: 
     assert rows_named(rows) == named
 
 
+TOLD = [
+    Problem(None, None, "空です"),
+    Problem(2, "人数", "空です"),
+    Problem(3, "区分", "空です"),
+    Problem(3, "人数", "空です"),
+    Problem(4, "人数", "「x」です"),
+    Problem(3, "人数", "空です"),
+]
+
+
 def test_equal_problems_are_told_once_in_the_order_of_the_first() -> None:
-    assert grouped(
-        [
-            Problem(None, None, "空です"),
-            Problem(2, "人数", "空です"),
-            Problem(3, "区分", "空です"),
-            Problem(3, "人数", "空です"),
-            Problem(4, "人数", "「x」です"),
-        ]
-    ) == [
+    alike = [
         Alike((), None, "空です"),
         Alike((2, 3), "人数", "空です"),
         Alike((3,), "区分", "空です"),
         Alike((4,), "人数", "「x」です"),
     ]
+    assert grouped(TOLD, 9) == alike
+    assert grouped(TOLD, 2) == alike[:2]
 
 
 PROBLEMS = st.builds(
@@ -51,7 +55,9 @@ PROBLEMS = st.builds(
 @examples(30)
 @given(problems=st.lists(PROBLEMS, unique=True))
 def test_no_problem_is_lost_or_told_twice(problems: list[Problem]) -> None:
-    told = [Problem(row, one.column, one.message) for one in grouped(problems) for row in one.rows]
+    told = [
+        Problem(row, one.column, one.message) for one in grouped(problems, 99) for row in one.rows
+    ]
     assert sorted(told, key=str) == sorted([p for p in problems if p.row is not None], key=str)
-    heads = [(one.column, one.message) for one in grouped(problems)]
+    heads = [(one.column, one.message) for one in grouped(problems, 99)]
     assert len(heads) == len(set(heads)) == len({(p.column, p.message) for p in problems})

@@ -18,6 +18,7 @@ from onlineready.model.uncertainty import (
     assuming,
     band,
     break_even_line,
+    by_task,
     drivers,
     histogram,
     monte_carlo,
@@ -255,6 +256,27 @@ def test_the_ends_of_the_tornado_are_those_of_the_whole_model() -> None:
     assert list(found["swing"]) == sorted((found["npv_high"] - found["npv_low"]).abs())[::-1]
     assert plain(result.scenario) == plain(scenario) == before
     pd.testing.assert_frame_equal(SAMPLE, plan_before)
+
+
+def test_minutes_and_yen_of_a_task_swing_together() -> None:
+    result = business_case(SAMPLE, FIVE_YEARS)
+    ends = tornado(SAMPLE, result, TABLES, ASSUMPTIONS)
+    found = by_task(ends, result.worth.npv_yen)
+    assert sorted(key for keys in found["keys"] for key in keys) == sorted(ends["key"])
+    assert list(found["swing"]) == sorted(found["swing"])[::-1]
+    pairs = found[found["keys"].map(len).eq(2)]
+    assert len(pairs) > 3
+    for row in pairs.to_dict("records"):
+        minutes, yen = row["keys"]
+        assert (minutes, yen) == (minutes, minutes.replace(".minutes", ".yen"))
+        for end in ("low", "high"):
+            both = assuming(result.scenario, minutes, row[end][0])
+            there = evaluate(SAMPLE, assuming(both, yen, row[end][1]), TABLES)
+            assert row[f"npv_{end}"] == pytest.approx(there.worth.npv_yen, rel=CLOSE)
+    alone = found[found["keys"].map(len).eq(1)]
+    kept = ends.set_index("key").loc[[keys[0] for keys in alone["keys"]]]
+    for end in ("npv_low", "npv_high"):
+        assert list(alone[end]) == pytest.approx(list(kept[end]), rel=CLOSE)
 
 
 def test_the_share_from_overseas_moves_what_targets_are_worth() -> None:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
+import pandas as pd
 import pytest
 from jsonschema import ValidationError  # type: ignore[import-untyped]
 
-from onlineready.report import charts
+from onlineready.domain.vocabulary import WorkStep
+from onlineready.report import charts, tabular, wording
 from tests import drawings
 from tests.drawings import CHARTS, NOTES, VOLUME
+from tests.plans import SAMPLE_PLAN, TABLES, business_case
 
 
 def fields(node: Any) -> Iterator[str]:
@@ -112,3 +115,40 @@ def test_bars_begin_at_zero_and_there_is_one_scale(name: str) -> None:
         scale = layer["encoding"].get("y", {}).get("scale", {})
         assert scale.get("zero", True)
     assert "resolve" not in form
+
+
+def test_hours_by_step_are_those_of_its_tasks_the_largest_saving_first() -> None:
+    result = business_case(SAMPLE_PLAN, {"start_month": "2026-04", "go_live": "2027-02"})
+    by_step = tabular.hours_by_step(result, TABLES.tasks)
+    by_task = tabular.hours_by_task(result, TABLES.tasks)
+    of_steps = by_task.groupby(by_task.columns[0])[list(by_step)].sum()
+    pd.testing.assert_frame_equal(of_steps.loc[by_step.index], by_step, check_names=False)
+    saved = list(by_step.iloc[:, 0] - by_step.iloc[:, 1])
+    assert saved == sorted(saved)[::-1]
+    assert len(by_step) <= len(WorkStep)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0, "0"),
+        (12.34, "12.3"),
+        (999.96, "1,000"),
+        (1_234.5, "1,234"),
+        (12_345, "1.2万"),
+        (1_234_567, "123万"),
+        (99_999_999, "1億"),
+        (-234_567_890, "-2.3億"),
+        (12_345_678_900, "123億"),
+    ],
+)
+def test_numbers_at_marks_are_short(number: float, written: str) -> None:
+    assert wording.compact(number) == written
+
+
+@pytest.mark.parametrize(
+    ("yen", "written"),
+    [(0, "±0円"), (-0.4, "±0円"), (512, "+512円"), (-8_305, "-8,300円"), (99_640, "+10万円")],
+)
+def test_differences_at_bars_have_their_sign(yen: float, written: str) -> None:
+    assert wording.signed_about(yen) == written

@@ -102,5 +102,5 @@ def test_a_link_with_names_is_not_called_one_without() -> None:
 
 def test_a_closed_header_takes_few_messages() -> None:
     header = pages.opened()._tree.main.children[0]
-    # Itself, its name, five links, the paper, what holds the popover, and the popover.
-    assert sum(1 for _node in header) == 10
+    # Itself, its name, five links, the paper, and the popover.
+    assert sum(1 for _node in header) == 9

@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.tables import plan_kind
-from onlineready.domain.vocabulary import FIELDS, PlanKind
-from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
-from onlineready.load.plans import open_plan, read_plan
+from onlineready.domain.vocabulary import PlanKind
+from onlineready.export.template import INSIDE
+from onlineready.load.plans import read_plan
 from onlineready.ui.costs.editor import MOST_ROWS
 from onlineready.ui.state import shell
 from tests.pages import (
@@ -269,38 +269,7 @@ def test_a_long_plan_is_not_edited_on_the_page(dashboard: AppTest) -> None:
     assert "1,000行を超える計画" in captions(dashboard)
 
 
-# Templates
-
-
-@pytest.mark.parametrize("kind", EXAMPLES)
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
-def test_a_template_in_csv_is_a_plan(kind: PlanKind, encoding: str) -> None:
-    reading = open_plan(to_template_csv(kind, encoding), "template.csv")
-    assert reading.kind is kind
-    assert len(reading.plan) == len(EXAMPLES[kind])
-    assert not reading.told
-
-
-@pytest.mark.parametrize("kind", EXAMPLES)
-def test_a_template_in_excel_is_the_same_plan_with_instructions_and_choices(kind: PlanKind) -> None:
-    content = to_template_xlsx(kind)
-    reading = open_plan(content, "template.xlsx")
-    same = read_plan(to_template_csv(kind, "utf-8-sig"), "template.csv")
-    pd.testing.assert_frame_equal(reading.plan, same)
-    assert "記入のしかた" in reading.sheets
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    rules = {rule.type for rule in sheet.data_validations.dataValidation}
-    assert rules == ({"list", "whole"} if kind is PlanKind.ROSTER else {"whole"})
-
-
-def test_a_change_inside_the_company_is_shown_and_explained() -> None:
-    roster_of_examples = read_plan(to_template_csv(PlanKind.ROSTER, "utf-8-sig"), "template.csv")
-    inside = roster_of_examples[roster_of_examples["used_months"].eq(0)]
-    assert inside["route"].tolist() == ["domestic"]
-    for kind in EXAMPLES:
-        book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(kind)))
-        said = [row[1].value for row in book["記入のしかた"].iter_rows()]
-        assert INSIDE[kind] in said
+# Samples
 
 
 def test_targets_advise_the_roster_for_changes_inside_the_company(dashboard: AppTest) -> None:
@@ -308,11 +277,6 @@ def test_targets_advise_the_roster_for_changes_inside_the_company(dashboard: App
     dashboard.button(key="sample_targets").click().run()
     assert not dashboard.exception
     assert INSIDE[PlanKind.TARGETS] in captions(dashboard)
-
-
-def test_the_template_lists_every_field() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(PlanKind.ROSTER)))
-    assert [row[0].value for row in book["分野の一覧"].iter_rows()] == list(FIELDS)
 
 
 def test_both_samples_are_shipped() -> None:

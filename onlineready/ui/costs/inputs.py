@@ -9,6 +9,8 @@ from onlineready.ui.costs import assumptions, topics
 from onlineready.ui.state import session, shell
 
 WAGE = "wage_yen_per_hour"
+WAGE_WIDTH = 126
+"""Pixels: its name, and the mark of its source."""
 
 OTHERS = ("company_fee_share", "realised_time_share", "batch_size", "officers", "go_live")
 """What matters most beside the line of inputs."""
@@ -32,8 +34,8 @@ def _store_fees(basis: str) -> None:
     session.change(fee_basis=basis)
 
 
-def show_wage(width: int) -> None:
-    """Show what an hour of the staff costs, as narrow as the numbers beside it."""
+def show_wage() -> None:
+    """Show what an hour of the staff costs, narrow enough for the line of inputs."""
     low, high = map(float, bounds(WAGE))
     st.number_input(
         _("時間単価(円)"),
@@ -41,7 +43,7 @@ def show_wage(width: int) -> None:
         max_value=high,
         step=10.0,
         format="%.0f",
-        width=width,
+        width=WAGE_WIDTH,
         help=shell.assumed().source(WAGE),
         **session.view(f"input_{WAGE}", session.base().wage_yen_per_hour, _store_wage),
     )

@@ -33,8 +33,9 @@ HELD, HIRING, GROWING = mark("人数を保つ"), mark("毎年◯人採用する"
 YEARS = 3
 """Years in which a reader is first asked to think ahead."""
 
-NARROW, WIDE, PICTURE = 118, 176, 240
-"""Pixels of a number, of a choice, and of the picture of the head count."""
+NARROW, WIDE, PICTURE = 104, 164, 230
+"""Pixels of a number, of what has more words, and of the picture of the head count: all of them
+stand abreast in 1,256."""
 
 
 def show_numbers() -> None:
@@ -46,7 +47,7 @@ def show_numbers() -> None:
         else:
             _show_said(said)
         _show_travel()
-        inputs.show_wage(width=NARROW)
+        inputs.show_wage()
         stock, _meant = _head_count()
         with st.container(width=PICTURE):
             show_picture(stock)

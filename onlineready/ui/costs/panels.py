@@ -18,7 +18,7 @@ PANELS: dict[str, Callable[[], None]] = {
 
 def show_choice() -> None:
     """Offer the panels in one row; at first all are closed."""
-    st.segmented_control(
+    st.pills(
         _("さらに入れる"),
         options=list(PANELS),
         format_func=_,

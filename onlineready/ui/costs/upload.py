@@ -1,7 +1,6 @@
 """Reading a plan of one's own from a file: which one it is, and what is wrong with it."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -231,8 +230,8 @@ def _show_kinds() -> None:
     with st.container(horizontal=True):
         show_save(
             _("入力用テンプレート(Excel)"),
-            partial(to_template_xlsx, kind),
-            f"onlineready-{kind}.xlsx",
+            to_template_xlsx,
+            "onlineready-template.xlsx",
             "template",
         )
         st.button(_("空の表に貼り付ける"), key="blank", on_click=editor.begin_blank, args=(kind,))

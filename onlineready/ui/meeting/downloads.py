@@ -19,7 +19,6 @@ from onlineready.ui.meeting import handouts, screens
 from onlineready.ui.state import shell
 
 
-@st.fragment
 def show_downloads(result: Result) -> None:
     """Offer the papers of a meeting, the workbook that recalculates, and everything in one ZIP."""
     place = st.expander(_("資料"), key="downloads", on_change="rerun")

@@ -50,6 +50,15 @@ def show_links(page: str) -> None:
 
 
 @st.fragment
+def show_folded_links(page: str) -> None:
+    """Offer the same while a reader has them open: at the foot of a page of many inputs."""
+    place = st.expander(_("よくある質問"), key="faq", on_change="rerun")
+    if place.open:
+        with place:
+            show_links(page)
+
+
+@st.fragment
 def show_questions() -> None:
     """List the questions, to be searched; the one that the address names is first, and open."""
     questions, linked = _questions(), st.query_params.get(PARAMETER)

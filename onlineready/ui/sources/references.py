@@ -96,7 +96,7 @@ def show_confidence() -> None:
         anchor="confidence",
     )
     for column, degree in zip(st.columns(len(confidence.SIGNS)), confidence.SIGNS, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             count = _("{count}件").format(count=counts[degree])
             st.markdown("## " + confidence.marked(degree, count))
             st.caption(_(confidence.MEANINGS[degree]))

@@ -1,5 +1,7 @@
 """A figure on a page: its finding, its chart, and its numbers."""
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from onlineready.export.csv import to_csv
@@ -26,4 +28,10 @@ def show_picture(figure: Figure) -> None:
     """Show a chart alone, with a sentence for screen readers."""
     form, data = figure.chart
     alt = findings.alternative(figure.finding, figure.measure)
-    st.vega_lite_chart(spec={**form, "datasets": dict(data)}, width="stretch", alt=alt)
+    datasets = {name: _columns(rows) for name, rows in data.items()}
+    st.vega_lite_chart(spec={**form, "datasets": datasets}, width="stretch", alt=alt)
+
+
+def _columns(rows: pd.DataFrame) -> pa.Table:
+    """Return rows without what pandas would say of itself, which is longer than most of them."""
+    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)

@@ -17,8 +17,8 @@ MOST_SHOWN = 50
 
 def show_problems(found: Sequence[Problem], *, key: str) -> None:
     """Show the first problems, equal ones once, and offer each as a file where not all show."""
-    alike = grouped(found)
-    rows = [(rows_named(one.rows), one.column, one.message) for one in alike[:MOST_SHOWN]]
+    alike = grouped(found, MOST_SHOWN)
+    rows = [(rows_named(one.rows), one.column, one.message) for one in alike]
     st.table(_problem_table(rows).map(wording.plain))
     if len(found) > len(rows):
         label = _("すべての誤り({count:,}か所)をCSVで保存").format(count=len(found))

@@ -14,7 +14,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report import findings
 from onlineready.ui.meeting import handouts
-from onlineready.ui.state import session, share, shell
+from onlineready.ui.state import share, shell
 
 NAME = mark("在留申請オンライン化の費用と効果")
 """What the app is called."""
@@ -39,7 +39,7 @@ def page(address: str) -> Iterator[None]:
     with header:
         _show_links(address)
         handouts.show_approval()
-        share.show_sharing(session.history())
+        share.show_sharing()
     _show_footer()
 
 

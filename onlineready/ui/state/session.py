@@ -315,7 +315,7 @@ def file_online_since(month: pd.Period) -> None:
     """Let online filing have begun in a month, and the checklist be settled by then."""
     day = month.to_timestamp().date()
     answers = readiness.settled(shell.checklist(), workbook().readiness, day)
-    _go_live(answers, str(month))
+    _go_live(answers, str(month), **readiness.staff(answers))
 
 
 def file_online_no_more() -> None:
@@ -325,9 +325,10 @@ def file_online_no_more() -> None:
         _go_live(readiness.unsettled(shell.checklist(), workbook().readiness, day), None)
 
 
-def _go_live(answers: Answers, month: str | None) -> None:
-    values = {"go_live": month, **readiness.staff(answers)}
-    keep(_with_keys(replace(workbook(), readiness=answers), 0, values))
+def _go_live(answers: Answers, month: str | None, **staff: int) -> None:
+    """Set answers and the month in which online filing begins, in one change."""
+    answered = replace(workbook(), readiness=answers)
+    keep(_with_keys(answered, 0, {"go_live": month, **staff}))
 
 
 def files_online() -> bool:

@@ -11,7 +11,6 @@ from onlineready.domain.problem import ProblemsError
 from onlineready.language import translate as _
 from onlineready.report import wording
 from onlineready.ui.state import mistakes, session, shell
-from onlineready.ui.state.history import History
 from onlineready.ui.state.saving import show_save
 from onlineready.workbook import (
     MAX_FILE_BYTES,
@@ -68,15 +67,12 @@ def show_messages() -> None:
         )
 
 
-@st.fragment
-def show_sharing(shown: History) -> None:
+def show_sharing() -> None:
     """Offer to save and load the file, and the link with what it holds.
 
-    Args:
-        shown: what the page shows; where a file is opened here, the whole page has to follow.
+    It is no fragment: what a fragment still sends while another page comes has no place there, and
+    Streamlit then shows nothing at all.
     """
-    if session.history() is not shown:
-        st.rerun()
     place = st.popover(_("共有"), key="share", on_change="rerun")
     if place.open:
         with place:
