@@ -191,15 +191,15 @@ def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTes
 
 
 START = "オンライン開始"
+"""The one figure below the answer that is no result."""
 
 
 def figures(dashboard: AppTest) -> dict[str, str]:
     """Return the answer and the figures below it as they stand, with what is told to the yen."""
-    answer = next(one for one in dashboard.header if one.proto.anchor == "answer")
+    (answer,) = dashboard.title
     told = [("答え", answer.value, answer.proto.help)]
-    told += [
-        (one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START
-    ]
+    kept = [one for one in dashboard.metric if one.label != START]
+    told += [(one.label, one.value, one.proto.help) for one in kept]
     return {label: f"{value} {exact}" for label, value, exact in told}
 
 

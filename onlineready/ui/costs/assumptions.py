@@ -140,6 +140,7 @@ def _show_number(key: str, place: str) -> None:
         _label(key),
         min_value=int(low) if whole else float(low),
         max_value=int(high) if whole else float(high),
+        value=None,  # An emptied field is told and not taken; else it would be the least.
         step=1 if whole else 5.0,
         format="%d" if whole else "%g",
         help=shell.assumed().source(key),
@@ -204,6 +205,7 @@ def _show_rate(task: str, amount: str) -> None:
         told.name("tasks", task, amount),
         min_value=float(low),
         max_value=float(high),
+        value=None,
         step=5.0,
         format="%g",
         **session.view(f"{LISTED}_{task}_{amount}", now, _store_rate, task, amount),
