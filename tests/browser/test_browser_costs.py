@@ -63,11 +63,13 @@ DIRECTOR: dict[str, Callable[[Page], None]] = {
     "旧手数料(6,000円/5,500円)で試算": lambda page: expect(page.locator("#answer")).to_have_text(
         answer(command_line(SAMPLE, fee_basis="2025-04"))
     ),
-    "条件を変えて試す": lambda page: [
-        expect(page.locator(".trials")).to_contain_text(re.compile(asked))
-        for asked in ("何もしない", "半分だけ", "(1年|12か月)")
-    ]
-    and None,
+    "条件を変えて試す": lambda page: (
+        [
+            expect(page.locator(".trials")).to_contain_text(re.compile(asked))
+            for asked in ("何もしない", "半分だけ", "(1年|12か月)")
+        ]
+        and None
+    ),
 }
 """What a director asks, where it is pressed, and what is seen: where a figure comes from, the old
 fees; to do nothing, to file half of them online, a year later."""
