@@ -110,7 +110,7 @@ def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
     low, high = band
     frame = pd.DataFrame({"month": months, "yen": total.to_numpy(), "low": low, "high": high})
     place, label = findings.paid_in(result) or (len(frame), "")
-    paid = frame.iloc[place : place + 1].assign(label=label)
+    paid = frame.iloc[place : place + 1][["month", "yen"]].assign(label=label)
     changed = changes_within(result.scenario, fees)
     told = [_("{month} 手数料改定").format(month=wording.month(month)) for month in changed]
     starts = pd.PeriodIndex(changed, freq="M").to_timestamp()
