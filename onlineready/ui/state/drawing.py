@@ -1,8 +1,8 @@
 """A figure on a page: its finding, its chart, and its numbers."""
 
-import pyarrow as pa
 import streamlit as st
 
+from onlineready.export.arrow import to_arrow
 from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.report import findings, tabular, wording
@@ -26,10 +26,6 @@ def show_chart(figure: Figure) -> None:
 def show_picture(figure: Figure) -> None:
     """Show a chart alone, with a sentence for screen readers."""
     form, data = figure.chart
-    # Without what pandas notes of itself: that is half of what would be sent.
-    tables = {
-        name: pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata()
-        for name, table in data.items()
-    }
+    tables = {name: to_arrow(table) for name, table in data.items()}
     alt = findings.alternative(figure.finding, figure.measure)
     st.vega_lite_chart(spec={**form, "datasets": tables}, width="stretch", alt=alt)
