@@ -30,6 +30,7 @@ from tests.plans import (
     TABLES,
     Situation,
     current,
+    outline,
     overseas,
     resolved,
     roster,
@@ -261,6 +262,7 @@ def trials() -> dict[str, Trial]:
             many_sites(), short, wage_yen_per_hour=99.0, go_live=later, combined_trip_share=0.9
         ),
         "nothing to file": trial(roster(overseas(1, "2059-04")), short),
+        "an outline": trial(outline({"headcount": 25, "hires_per_year": 2.5}), short),
     }
     for number, (raw, plan) in enumerate(random_situations()):
         # Most of the time goes into the months; the engine's own tests have ten years of them.
