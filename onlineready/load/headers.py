@@ -60,7 +60,7 @@ _FORMS = (
     _Form(PlanKind.TARGETS, _names("headcount fiscal_year")),
     _Form(PlanKind.TARGETS, _names("periods"), _names("headcount route")),
     # Only who is here already has an expiry: the route is known.
-    _Form(PlanKind.ROSTER, _names("headcount expiry"), _names("hires_per_year periods")),
+    _Form(PlanKind.ROSTER, _names("headcount expiry"), _names("hires_per_year periods planned")),
     _Form(PlanKind.OUTLINE, _names("headcount hires_per_year"), _NOT_AN_OUTLINE),
     # A column that is not known may be the route or the date of another kind of plan.
     _Form(PlanKind.OUTLINE, _names("headcount"), _NOT_AN_OUTLINE | {"others"}),

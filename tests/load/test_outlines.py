@@ -87,6 +87,7 @@ def test_the_corner_may_be_empty_and_is_looked_at_for_names() -> None:
         ("事業所,採用人数", ("route",)),
         ("事業所,目標人数,年間採用", ("route",)),
         ("事業所,現在人数,採用人数", ("route",)),
+        ("事業所,現在人数,目標人数,在留期限", ("route",)),
         # A roster without routes.
         ("事業所,人数,開始月", ("route",)),
         ("事業所,現在人数,年間採用,在留期限", ("route",)),
