@@ -42,9 +42,9 @@ def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -
     assert_whole(opened(page, "手数料の出典と確認先").get_by_test_id("stTable"))
 
     # Years stay in their order, there and back. The note tells that a chart is drawn anew.
-    years = [f"{year}年度" for year in range(2026, 2032)]
+    years = [str(year) for year in range(2026, 2032)]
     by_year = [charts.nth(place) for place in (0, 1)]
-    note = "手数料改定"
+    note = "改定"
     page.get_by_text("旧手数料(6,000円/5,500円)で試算").click()
     fixed = net_saving_per_year(command_line(SAMPLE, fee_basis="2025-04"))
     expect(metric(page, "差引きの効果")).to_have_text(fixed)
