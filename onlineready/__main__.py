@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.format == "json":
         _write_json(as_json(result, reading.told))
     else:
-        print(as_table(result, [reading.read_as, *reading.told]))
+        print(as_table(result, reading.account))
     return 0
 
 
@@ -78,7 +78,7 @@ def as_table(result: Result, told: Sequence[str] = ()) -> str:
 
     `told` is what is worth telling of the reading of the plan.
     """
-    years, scenario = tabular.years(result), result.scenario
+    years, scenario, payback = tabular.years(result), result.scenario, findings.payback(result)
     rows = [list(row) for row in years.reset_index().itertuples(index=False, name=None)]
     lines = [
         _("オンライン申請の費用と効果 {begin}から{years}年間、オンライン開始 {go_live}").format(
@@ -90,9 +90,12 @@ def as_table(result: Result, told: Sequence[str] = ()) -> str:
         _("正味現在価値 {npv}(割引率 {rate}/年)").format(
             npv=wording.yen(result.worth.npv_yen), rate=wording.percent(scenario.discount_rate)
         ),
-        findings.payback(result).title,
+        payback.title,
+        payback.detail,
         findings.break_even(result).title,
-        _("時間の価値は賃金×活用割合による試算で、現金ではありません。"),
+        _(
+            "時間の価値は、削減時間のうち他の業務に使える割合と時間単価による試算で、現金ではありません。"
+        ),
         *[_("読み込み: {told}").format(told=sentence) for sentence in told],
         *[_("注意: {notice}").format(notice=notice.text()) for notice in result.notices],
     ]

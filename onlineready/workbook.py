@@ -54,7 +54,7 @@ class Workbook:
     Attributes:
         as_of: the day from which forecasts, due lists and the line of today count.
         scenarios: the base first; a `go_live` of None follows the readiness forecast.
-        plan: a checked roster or checked targets, rows numbered from 0.
+        plan: a checked plan of any kind, rows numbered from 0.
         readiness: the answers to the checklist.
         actuals: what was filed in fact, by month, procedure and channel; a document without the
             key has none.
@@ -196,6 +196,11 @@ def from_token(token: str, tables: Tables) -> Workbook:
         raise _too_new(int(parts["version"]))
     document = _refuse_rows(_parsed(_unpacked(parts["packed"])), MAX_TOKEN_ROWS)
     return from_document(document, tables)
+
+
+def sites_lettered(workbook: Workbook) -> bool:
+    """Tell whether its sites are called by letters already, as a link without names calls them."""
+    return _with_sites_lettered(workbook) == workbook
 
 
 def changes_since(workbook: Workbook, tables: Tables) -> list[date]:

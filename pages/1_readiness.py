@@ -6,23 +6,20 @@ from onlineready.language import translate as _
 from onlineready.ui.meeting import handouts
 from onlineready.ui.readiness import stages
 from onlineready.ui.sources import asked
-from onlineready.ui.state import share, shell
+from onlineready.ui.state import scaffold, share
 
-shell.begin(_("準備チェックリスト"))
-shell.show_navigation(share.remember())
-st.title(_("準備チェックリスト"))
-share.show_messages()
-stages.show_answer()
-now, later = st.columns(2, gap="large")
-with now:
-    stages.show_next_actions()
-with later:
-    stages.show_schedule()
-asked.show_links("/readiness")
-stages.show_settings()
-stages.show_stages()
-stages.show_dates()
-handouts.show_handout(handouts.CHECKLIST)
-stages.show_go_live(place="readiness")
-share.show_sharing()
-shell.show_footer()
+with scaffold.page("/readiness"):
+    st.title(_("準備チェックリスト"))
+    share.show_messages()
+    stages.show_answer()
+    now, later = st.columns(2, gap="large")
+    with now:
+        stages.show_next_actions()
+    with later:
+        stages.show_schedule()
+    asked.show_links("/readiness")
+    stages.show_settings()
+    stages.show_stages()
+    stages.show_dates()
+    handouts.show_handout(handouts.CHECKLIST)
+    stages.show_go_live(place="readiness")

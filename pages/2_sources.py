@@ -4,21 +4,18 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.ui.sources import asked, references
-from onlineready.ui.state import session, share, shell
+from onlineready.ui.state import scaffold, session, share
 
-shell.begin(_("前提と出典"))
-shell.show_navigation(share.remember())
-st.title(_("前提と出典"))
-share.show_messages()
-references.show_stale_fees()
-if asked.named():
-    asked.show_questions()
-references.show_confidence()
-references.show_fees()
-references.show_assumptions()
-references.show_advantages(session.cases().result)
-if not asked.named():
-    asked.show_questions()
-references.show_method()
-share.show_sharing()
-shell.show_footer()
+with scaffold.page("/sources"):
+    st.title(_("前提と出典"))
+    share.show_messages()
+    references.show_stale_fees()
+    if asked.named():
+        asked.show_questions()
+    references.show_confidence()
+    references.show_fees()
+    references.show_assumptions()
+    references.show_advantages(session.cases().result)
+    if not asked.named():
+        asked.show_questions()
+    references.show_method()

@@ -4,16 +4,15 @@ import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.ui.meeting import handouts, screens
-from onlineready.ui.state import share, shell
+from onlineready.ui.state import scaffold, share
 
-shell.begin(_("発表"))
-parameters = share.remember()
 if screens.printing():
-    with st.container(key="around"):
-        shell.show_navigation(parameters)
-        st.title(_("発表の一覧・印刷・保存"))
-        share.show_messages()
-        handouts.show_handouts()
-    screens.show_sheets()
+    with scaffold.page("/presentation"):
+        with st.container(key="around"):
+            st.title(_("発表の一覧・印刷・保存"))
+            share.show_messages()
+            handouts.show_handouts()
+        screens.show_sheets()
 else:
+    scaffold.begin_screen("/presentation")
     screens.show_screen()

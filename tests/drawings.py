@@ -6,13 +6,33 @@ from onlineready.report import charts
 
 YEARS = ["2026年度", "2027年度"]
 
-VOLUME = pd.DataFrame({"更新": [3.5, 4.0]}, YEARS)
+VOLUME = pd.DataFrame({"認定": [0.5, 0.0], "変更": [0.0, 1.0], "更新": [3.5, 4.0]}, YEARS)
 
-NOTES = {"2026年度": ["10月 手数料改定"]}
+NOTES = {"2026年度": ["10月", "改定"]}
 
-COSTS = pd.DataFrame({"窓口 手数料": [100.0, 110.0], "オンライン 手数料": [90.0, 99.0]}, YEARS)
+COSTS = pd.DataFrame(
+    [[100.0, 5.0, 40.0, 90.0, 4.0, 12.0], [110.0, 6.0, 44.0, 99.0, 4.5, 0.0]],
+    YEARS,
+    [f"{case} {kind}" for case in ("窓口", "オンライン") for kind in ("手数料", "実費", "時間")],
+)
 
-SAVING = pd.DataFrame({"month": pd.to_datetime(["2026-04-01", "2026-05-01"]), "yen": [-5.0, 7.0]})
+SAVING = pd.DataFrame(
+    {
+        "month": pd.to_datetime(["2026-04-01", "2026-05-01"]),
+        "yen": [-5.0, 7.0],
+        "low": [-9.0, 1.0],
+        "high": [-4.0, 12.0],
+    }
+)
+
+STEPS_OF_SUM = pd.DataFrame(
+    {
+        "row": ["手数料", "準備と維持", "合計"],
+        "from_yen": [0.0, 9.0, 0.0],
+        "to_yen": [9.0, 7.0, 7.0],
+        "label": ["+9円", "-2円", "+7円"],
+    }
+)
 
 PAYBACK = SAVING.iloc[[1]].assign(label="2026年5月に回収")
 
@@ -35,12 +55,10 @@ SAVED = pd.DataFrame(
 
 TORNADO = pd.DataFrame(
     {
-        "assumption": ["時給"] * 2,
-        "end": ["低い", "高い"],
+        "row": ["時給"] * 2,
         "base_yen": [10.0] * 2,
         "npv_yen": [4.0, 12.0],
         "label": ["1,177円: 4円", "2,543円: 12円"],
-        "left": [True, False],
     }
 )
 
@@ -73,33 +91,44 @@ LEVEL = pd.DataFrame({"value": [7.5], "label": ["月平均の1.5倍"]})
 
 STAFFING = pd.DataFrame({"年度末の人数": [9.0], "採用": [2.5], "離職": [0.5]}, YEARS[:1])
 
-TASKS = pd.DataFrame({"窓口": [2.0], "オンライン": [1.0]}, ["写真"])
+STEPS_OF_WORK = pd.DataFrame({"窓口": [2.0, 0.0], "オンライン": [1.0, 3.0]}, ["移動", "申請"])
 
 STEPS = pd.DataFrame(
     {
         "task": ["研修", "承認"],
-        "kind": ["研修"] * 2,
+        "kind": ["研修", "承認"],
         "start": pd.to_datetime(["2026-11-23", "2026-12-01"]),
         "finish": pd.to_datetime(["2026-12-01", "2026-12-15"]),
     }
 )
 
+STOCK = pd.Series([25.0, 30.5], YEARS)
+
+BETTER = pd.DataFrame({"yen": [9.0, -2.0], "label": ["+9円", "-2円"]}, ["何もしない", "半分だけ"])
+
+CASES = ["窓口", "オンライン"]
+
 CHARTS = {
     "staffing": charts.staffing_by_year(STAFFING),
-    "hours by task": charts.hours_by_task(TASKS),
-    "schedule": charts.schedule(STEPS, STEPS[["start"]].rename(columns={"start": "day"}), ["研修"]),
-    "fees": charts.fees_by_year(FEES_DUE[["窓口", "オンライン"]], NOTES),
-    "fees by payer": charts.fees_by_year(FEES_DUE, NOTES),
+    "stock": charts.stock(STOCK),
+    "hours by step": charts.hours_by_step(STEPS_OF_WORK),
+    "schedule": charts.schedule(
+        STEPS, STEPS[["start"]].rename(columns={"start": "day"}), ["研修", "承認"]
+    ),
+    "fees": charts.fees_by_year(FEES_DUE[["窓口", "オンライン"]], NOTES, CASES, ["会社"]),
+    "fees by payer": charts.fees_by_year(FEES_DUE, NOTES, CASES, ["会社", "本人"]),
     "savings": charts.savings(SAVED),
+    "differences": charts.differences(BETTER),
     "filings": charts.applications_by_month_and_site(FILINGS),
     "hours by month": charts.hours_by_month(HOURS, PEAKS, LEVEL),
     "applications": charts.applications_by_year(VOLUME, NOTES),
-    "costs": charts.costs_by_year(COSTS, {}),
+    "costs": charts.costs_by_year(COSTS, {}, CASES, ["手数料", "実費", "時間"]),
+    "waterfall": charts.waterfall(STEPS_OF_SUM),
     "saving": charts.cumulative_saving(SAVING, PAYBACK, CHANGES),
     "saving without payback or change": charts.cumulative_saving(
         SAVING, PAYBACK.iloc[:0], CHANGES.iloc[:0]
     ),
-    "tornado": charts.tornado(TORNADO),
+    "tornado": charts.tornado(TORNADO, ["効果が増える", "効果が減る"]),
     "break-even": charts.break_even(LINE, POINTS),
     "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
     "fee history": charts.fee_history(FEES, FEES.iloc[[1]].assign(label="1年 33,000円")),

@@ -12,13 +12,14 @@ from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Estimate
 from onlineready.model.result import Result, evaluate
 from onlineready.readiness.forecast import forecast, steps
-from onlineready.report import wording
+from onlineready.report import findings, tabular
+from onlineready.ui.costs import assumptions, topics
 from onlineready.ui.state.history import History, State
 from onlineready.workbook import Workbook
 from tests.briefings import FORECAST
 from tests.checklists import CHECKLIST
 from tests.day import TODAY
-from tests.plans import SAMPLE_PLAN, TABLES, business_case
+from tests.plans import SAMPLE_OUTLINE, SAMPLE_PLAN, TABLES, business_case
 from tests.server import ROOT
 
 APP = ROOT / "app.py"
@@ -41,10 +42,17 @@ def opened(path: str = "app.py", **parameters: str) -> AppTest:
 
 
 def workbook_of(plan: pd.DataFrame | None = None, **raw: Any) -> Workbook:
-    """Return a workbook of today: the sample where nothing is named."""
-    rows = SAMPLE_PLAN if plan is None else plan
+    """Return a workbook of today: that of a first visit where nothing is named."""
+    rows = SAMPLE_OUTLINE if plan is None else plan
     scenario = resolve(raw, TABLES.tasks, TODAY)
     return Workbook(as_of=TODAY, scenarios=(scenario,), plan=rows.reset_index(drop=True))
+
+
+def with_roster(path: str = "app.py", **raw: Any) -> AppTest:
+    """Return a page whose session holds the sample roster."""
+    page = page_at(path)
+    hold(page, workbook_of(SAMPLE_PLAN, **raw))
+    return page.run()
 
 
 def own_plan(site: str, headcount: int) -> bytes:
@@ -74,6 +82,18 @@ def figures_of(workbook: Workbook) -> dict[str, str]:
 def widget(page: AppTest, key: str) -> Any:
     kinds = (page.slider, page.number_input, page.selectbox, page.text_input, page.button_group)
     return next(one for kind in kinds for one in kind if one.key == key)
+
+
+def look_at(page: AppTest, *place: str) -> AppTest:
+    """Open the list of assumptions at one of them."""
+    page.session_state[assumptions.CHOSEN] = place
+    return page.segmented_control(key="topic").set_value(topics.LIST).run()
+
+
+def assume(page: AppTest, key: str, value: Any) -> AppTest:
+    """Set an assumption in the list, as its widget has it."""
+    widget(look_at(page, key), f"listed_{key}").set_value(value)
+    return page.run()
 
 
 def press(page: AppTest, key: str) -> AppTest:
@@ -111,16 +131,14 @@ def sites_shown(page: AppTest) -> AppTest:
     return page.segmented_control(key="topic").set_value("事業所別・手続別").run()
 
 
-def click_row(page: AppTest, name: str, column: str, row: int) -> AppTest:
-    """Press the button in a row of an editor."""
-    states = page._tree.get_widget_states()
-    state = states.widgets.add()
-    state.id = editor(page, name).proto.button_click_widgets[column]
-    state.string_trigger_value.data = json.dumps({"row": row, "label": "戻す"})
-    return page._run(states)
+def unfolded(page: AppTest, key: str) -> AppTest:
+    """Open what is made only while it is open: a popover or an expander."""
+    page.session_state[key] = True
+    return page.run()
 
 
 def save_and_open(page: AppTest, content: bytes, name: str = "saved.json") -> AppTest:
+    unfolded(page, "share")
     page.file_uploader(key="saved").set_value((name, content, "application/json"))
     return page.run()
 
@@ -151,23 +169,42 @@ def shown(page: AppTest, text: str) -> bool:
 
 
 def computed(**changes: object) -> Result:
-    return business_case(SAMPLE_PLAN, {"go_live": FORECAST, **changes})
+    """Return the business case of a first visit, some of its assumptions changed."""
+    return business_case(SAMPLE_OUTLINE, {"go_live": FORECAST, **changes})
+
+
+def panel(dashboard: AppTest, name: str) -> AppTest:
+    """Open a panel below the line of inputs."""
+    if dashboard.pills(key="panel").value == name:
+        return dashboard
+    return dashboard.pills(key="panel").set_value(name).run()
+
+
+def plan_panel(dashboard: AppTest) -> AppTest:
+    """Open the panel in which a plan is brought, and mended as a table."""
+    return panel(dashboard, "詳しい計画を読み込む")
 
 
 def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTest:
-    dashboard.file_uploader(key="upload").set_value((name, content, "text/csv"))
+    plan_panel(dashboard).file_uploader(key="upload").set_value((name, content, "text/csv"))
     return dashboard.run()
 
 
+START = "オンライン開始"
+
+
 def figures(dashboard: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in dashboard.metric}
+    """Return the answer and the figures below it as they stand, with what is told to the yen."""
+    answer = next(one for one in dashboard.header if one.proto.anchor == "answer")
+    told = [("答え", answer.value, answer.proto.help)]
+    told += [(one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START]
+    return {label: f"{value} {exact}" for label, value, exact in told}
 
 
 def expected_figures(result: Result) -> dict[str, str]:
-    year = result.per_year
-    return {
-        "差引きの効果(年)": wording.yen(year["net_saving_yen"]),
-        "現金の節約(年)": wording.yen(year["cash_saving_yen"]),
-        "減る時間(年)": wording.hours(year["hours_saved"] - year["hours_spent"]),
-        "回収まで": wording.payback(result.worth.payback_months),
-    }
+    exact, answer = findings.explained(result), findings.answer(result)
+    told = {"答え": f"{answer.title} {answer.detail}。"}
+    for key in ("cash_saving_yen", "hours", "payback_months"):
+        row = tabular.FIGURES[key]
+        told[row.heading] = f"{row.about(result.figures[key])} {exact[key]}"
+    return told

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from pandera.pandas import Column, DataFrameSchema
 
 from onlineready.domain.scenario import Scenario, resolve
-from onlineready.domain.tables import PLAN, TARGETS
+from onlineready.domain.tables import OUTLINE, PLAN, TARGETS
 from onlineready.domain.vocabulary import FIELDS, VISIT_DRIVERS
-from onlineready.load.shipped import load_sample_plan, load_tables
+from onlineready.load.shipped import load_sample_outline, load_sample_plan, load_tables
 from onlineready.model.result import Result, evaluate
 from tests.day import TODAY
 
 TABLES = load_tables()
 SAMPLE_PLAN = load_sample_plan().reset_index(drop=True)
+SAMPLE_OUTLINE = load_sample_outline().reset_index(drop=True)
 TASK_IDS = tuple(str(task) for task in TABLES.tasks["id"])
 VISIT_TASK_IDS = tuple(
     str(task) for task in TABLES.tasks.loc[TABLES.tasks["driver"].isin(VISIT_DRIVERS), "id"]
@@ -66,6 +67,11 @@ def roster(*rows: Mapping[str, Any]) -> pd.DataFrame:
 def targets(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """Return the rows as a frame of `tables.TARGETS`, as if read from a file."""
     return _frame(rows, TARGETS)
+
+
+def outline(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows as a frame of `tables.OUTLINE`, as if read from a file."""
+    return _frame(rows, OUTLINE)
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], schema: DataFrameSchema) -> pd.DataFrame:
@@ -290,9 +296,25 @@ def target_situations(draw: st.DrawFn, most: int = 50, sites: Sequence[str] = SI
     )
 
 
+@st.composite
+def outline_situations(draw: st.DrawFn, most: int = 50, sites: Sequence[str] = SITES) -> Situation:
+    """Draw a scenario and an outline that goes with it."""
+    hires = st.one_of(st.none(), st.integers(0, most), shares().map(lambda share: share * most))
+    rows = draw(
+        st.dictionaries(st.sampled_from(sites), st.tuples(st.integers(0, most), hires), min_size=1)
+    )
+    plan = outline(
+        *(
+            {"site": site, "headcount": headcount, "hires_per_year": hired}
+            for site, (headcount, hired) in rows.items()
+        )
+    )
+    return Situation(draw(scenarios()), plan)
+
+
 def situations_of_any_kind() -> st.SearchStrategy[Situation]:
-    """Draw a scenario and a plan of one of the two kinds."""
-    return st.one_of(situations(), target_situations())
+    """Draw a scenario and a plan of one of the three kinds."""
+    return st.one_of(situations(), target_situations(), outline_situations())
 
 
 # Spreadsheets

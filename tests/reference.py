@@ -57,7 +57,7 @@ def month_text(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-# docs/model.md, section 1b: targets
+# docs/model.md, sections 1b and 1c: targets and outlines
 
 FIRST_TARGET_LATER = "first_target_later"
 TARGET_BELOW_STOCK = "target_below_stock"
@@ -66,7 +66,7 @@ SMALLEST_DIFFERENCE = 1e-6
 
 
 class Derived(NamedTuple):
-    """Workers of one site in the same situation that a target calls for."""
+    """Workers of one site in the same situation that targets or an outline call for."""
 
     route: str
     headcount: float
@@ -82,11 +82,12 @@ def target_in(month: int, dated: list[tuple[int, int]]) -> int:
 
 
 def derived_cohorts(
-    dated: list[tuple[int, int]], scenario: dict[str, Any]
+    dated: list[tuple[int, int]], scenario: dict[str, Any], hires_per_year: float | None = None
 ) -> tuple[list[Derived], list[int]]:
     """Turn the targets of ONE site into cohorts; name the months whose target is below the stock.
 
-    ``dated`` is the month from which each value holds, and the value.
+    ``dated`` is the month from which each value holds, and the value. With ``hires_per_year`` the
+    site hires so many instead of what a target asks for; the value is that of its first month.
     """
     begin = month_number(scenario["start_month"])
     last = begin + 12 * int(scenario["years"]) + LONGEST_LEAD_MONTHS
@@ -111,11 +112,16 @@ def derived_cohorts(
             if month < cohort.start + SSW1_MONTHS:
                 since = max(cohort.start, begin)
                 stock += survivors(cohort.headcount, month, since, scenario["attrition_per_year"])
-        wanted = target_in(month, dated)
-        if stock - wanted > SMALLEST_DIFFERENCE:
-            below.append(month)
-        if wanted - stock > SMALLEST_DIFFERENCE:  # less is what a sum of fractions leaves over
+        if hires_per_year is not None:
+            hires = hires_per_year / 12
+        else:
+            wanted = target_in(month, dated)
+            if stock - wanted > SMALLEST_DIFFERENCE:
+                below.append(month)
             hires = wanted - stock
+            if hires <= SMALLEST_DIFFERENCE:  # less is what a sum of fractions leaves over
+                hires = 0.0
+        if hires > 0:
             first = scenario["first_period_months"]
             cohorts.append(Derived("overseas", hires * share, month, month + landing, landing))
             cohorts.append(Derived("domestic", hires * (1 - share), month, month + first, first))
@@ -125,10 +131,15 @@ def derived_cohorts(
 def dates_of_targets(
     plan: list[dict[str, Any]], scenario: dict[str, Any]
 ) -> dict[str, list[tuple[int, int]]]:
-    """Return for each site the months from which its values hold, and the values."""
+    """Return for each site the months from which its values hold, and the values.
+
+    The one of an outline holds from the start.
+    """
     dated: dict[str, list[tuple[int, int]]] = {}
     for row in plan:
-        if row["month"] is not None:
+        if "hires_per_year" in row:
+            month = month_number(scenario["start_month"])
+        elif row["month"] is not None:
             month = month_number(row["month"])
         else:
             month = row["fiscal_year"] * 12 + scenario["fiscal_year_start_month"] - 1
@@ -139,7 +150,7 @@ def dates_of_targets(
 def filings_of_targets(
     plan: list[dict[str, Any]], scenario: dict[str, Any]
 ) -> tuple[list[Filing], dict[str, int]]:
-    """List every application that targets lead to, and for how many sites what is to be told.
+    """List every application of targets or an outline, and for how many sites what is to be told.
 
     Applications of the same kind, month and site are added up; those before the horizon are in
     the list too.
@@ -148,8 +159,9 @@ def filings_of_targets(
     end = begin + 12 * int(scenario["years"])
     filings: list[Filing] = []
     told = {FIRST_TARGET_LATER: 0, TARGET_BELOW_STOCK: 0}
+    hires_per_year = {row["site"]: row.get("hires_per_year") for row in plan}
     for site, dated in dates_of_targets(plan, scenario).items():
-        cohorts, below = derived_cohorts(dated, scenario)
+        cohorts, below = derived_cohorts(dated, scenario, hires_per_year[site])
         told[FIRST_TARGET_LATER] += min(dated)[0] > begin
         told[TARGET_BELOW_STOCK] += bool(below)
         for cohort in cohorts:

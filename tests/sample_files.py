@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.plans import Cells, current, domestic, overseas, roster, rows, target, targets
+from tests.plans import Cells, current, domestic, outline, overseas, roster, rows, target, targets
 
 Told = tuple[int | None, str | None, str]
 """Row, column and a word of the message of a problem."""
@@ -171,6 +171,15 @@ def _hidden(workbook: Workbook, sheet: Worksheet) -> None:
 def _merged_title(_book: Workbook, sheet: Worksheet) -> None:
     table(sheet, [["受入れ計画"], [], SHORT.split(","), ["海外", 3, "2026-08"]])
     sheet.merge_cells("A1:C1")
+
+
+def _merged_sites(_book: Workbook, sheet: Worksheet) -> None:
+    cells: Cells = [["拠点", *SHORT.split(",")], ["本社", "海外", 3, "2026-08"]]
+    table(
+        sheet,
+        [*cells, [None, "海外", 4, "2026-09"], [None, "小計", 7], ["仙台", "海外", 1, "2026-10"]],
+    )
+    sheet.merge_cells("A2:A4")
 
 
 def _dated_cells(_book: Workbook, sheet: Worksheet) -> None:
@@ -335,7 +344,7 @@ READ = (
             ",,,",
         ).encode(),
         rows(roster(overseas(3, "2026-08", site="本社"), overseas(4, "2026-08", site="仙台"))),
-        ("合計の行(3行目、6行目)", "空の行3行"),
+        ("合計の行(3、6行目)", "空の行3行"),
     ),
     Sample(
         "totals_in_a_column_without_name.csv",
@@ -375,6 +384,25 @@ READ = (
                 )
             )
         ),
+    ),
+    Sample(
+        "outline.csv",
+        lines("拠点,現在人数(名),採用予定/年", "本社,25名,5", "仙台,１０,", "合計,35,5").encode(
+            "cp932"
+        ),
+        rows(
+            outline(
+                {"site": "本社", "headcount": 25, "hires_per_year": 5},
+                {"site": "仙台", "headcount": 10},
+            )
+        ),
+        ("合計の行(4行目)",),
+    ),
+    Sample(
+        "outline_held.xlsx",
+        of_cells(["事業所", "人数"], ["本社", 25], ["仙台", "10人"]),
+        rows(outline({"site": "本社", "headcount": 25}, {"site": "仙台", "headcount": 10})),
+        ("今の人数を保つ",),
     ),
     Sample(
         "targets_long_months.csv",
@@ -437,6 +465,24 @@ READ = (
         ("非表示の行(3行目)", "非表示のシート(「控え」)"),
     ),
     Sample("merged_title.xlsx", book(_merged_title), HIRED, ("「受入れ計画」",)),
+    Sample(
+        "merged_sites.xlsx",
+        book(_merged_sites),
+        rows(
+            roster(
+                overseas(3, "2026-08", site="本社"),
+                overseas(4, "2026-09", site="本社"),
+                overseas(1, "2026-10", site="仙台"),
+            )
+        ),
+        ("「拠点」の列の結合されたセル(A2:A4)は、下の1個のセルにも", "合計の行(4行目)"),
+    ),
+    Sample(
+        "current_without_route.csv",
+        lines("事業所,人数,在留期限", "本社,3,2027-01", "仙台,2,令和9年4月").encode(),
+        rows(roster(current(3, "2027-01", site="本社"), current(2, "2027-04", site="仙台"))),
+        ("区分の列がないため、全員を在籍として読みました",),
+    ),
     Sample("workbook_named.csv", of_cells(*PLAN_CELLS), PLAN_ROWS),
     Sample("text_named.xlsx", PLAN_TEXT.encode("cp932"), PLAN_ROWS),
 )
@@ -447,8 +493,8 @@ READ = (
 
 def _merged_cells(_book: Workbook, sheet: Worksheet) -> None:
     cells: Cells = [["事業所", *SHORT.split(",")], ["本社", "海外", 3, "2026-08"]]
-    table(sheet, [*cells, [None, "海外", 4, "2026-09"]])
-    sheet.merge_cells("A2:A3")
+    table(sheet, [*cells, ["本社", "海外", None, "2026-09"]])
+    sheet.merge_cells("C2:C3")
 
 
 def _formulas_alone(_book: Workbook, sheet: Worksheet) -> None:
@@ -663,7 +709,7 @@ REFUSED = (
     Sample(
         "merged_cells.xlsx",
         book(_merged_cells),
-        problems=((2, "事業所", "A2:A3 のセルが結合"),),
+        problems=((2, "人数", "C2:C3 のセルが結合"), (3, "人数", "空です")),
     ),
     Sample(
         "formulas_without_value.xlsx",

@@ -226,7 +226,7 @@ def test_the_table_says_what_does_not_happen_and_what_is_odd(run: Runner) -> Non
     plan = run.write("p.csv", csv_of(roster(overseas(3, "2026-10"), domestic(2, "2026-05"))))
     scenario = run.write("s.json", {"start_month": "2026-04", "years": 1, "go_live": "2028-01"})
     told = run(plan, "--scenario", scenario).stdout
-    assert "回収はありません" in told
+    assert "回収なし" in told
     assert "損益分岐はありません" in told
     assert "注意: 計算の開始月(2026-04)より前に出す申請2.0件" in told
 
@@ -241,7 +241,8 @@ def test_every_format_of_a_plan_gives_the_same(run: Runner, name: str) -> None:
     }.get(name[-3:].lower(), xlsx_of([line.split(",") for line in text.splitlines()]))
     told = run(run.write(name, content), "--scenario", scenario)
     assert told.status == 0
-    (read_as,) = [line for line in told.stdout.splitlines() if line.startswith("読み込み: ")]
+    amount, read_as = [line for line in told.stdout.splitlines() if line.startswith("読み込み: ")]
+    assert amount == "読み込み: 19行・40人を読みました。"
     assert read_as.startswith("読み込み: " + ("シート" if "xls" in name else "文字コード"))
     same = run(SAMPLE, "--scenario", scenario).stdout
     assert told.stdout.replace(read_as, "") == same.replace("読み込み: 文字コードはUTF-8。", "")

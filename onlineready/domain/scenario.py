@@ -252,7 +252,7 @@ def expected(key: str) -> str:
             )
         case "fee_basis":
             return _(
-                "dated(受付日に応じて)か、料金表を固定する{first}〜{last}の月(YYYY-MMの形)"
+                "dated(受付日の手数料)か、その手数料で試算する{first}〜{last}の月(YYYY-MMの形)"
             ).format(first=FEE_MONTHS.first, last=FEE_MONTHS.last)
         case "id_validity_months":
             return _("12か36")

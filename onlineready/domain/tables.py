@@ -25,6 +25,7 @@ from onlineready.domain.vocabulary import (
     Procedure,
     Route,
     Valued,
+    WorkStep,
 )
 from onlineready.language import mark
 
@@ -39,6 +40,12 @@ MAX_LANDING_MONTHS = 12
 
 MAX_HEADCOUNT = 100_000
 """Most workers that one row of a plan may stand for."""
+
+DEFAULT_SITE = mark("全社")
+"""The site of a plan that names none: the whole company."""
+
+NUMBERED_SITE = mark("事業所{number}")
+"""What one of several sites is called where nobody has given it a name."""
 
 PLAN_YEARS = (1990, 2120)
 """First and last calendar year that a plan or a table of the law may name."""
@@ -251,12 +258,45 @@ TARGETS = DataFrameSchema(
 One row per site and date; a cell left blank is no row, 0 is a target of none.
 """
 
-PLANS: Mapping[PlanKind, DataFrameSchema] = {PlanKind.ROSTER: PLAN, PlanKind.TARGETS: TARGETS}
+OUTLINE = DataFrameSchema(
+    {
+        "site": _SITE,
+        "headcount": _number("Int64", 0, MAX_HEADCOUNT, mark("0〜100,000の整数"), title="現在人数"),
+        "hires_per_year": _number(
+            "Float64",
+            0,
+            MAX_HEADCOUNT,
+            mark("0〜100,000の数(空なら、今の人数を保つ)"),
+            title="年間採用",
+            **_OPTIONAL,
+        ),
+    },
+    checks=[
+        _rule(
+            "site",
+            mark("同じ事業所の行が、上にもあります。1行にまとめてください。"),
+            lambda plan: ~plan.duplicated("site"),
+        ),
+    ],
+    strict=True,
+)
+"""An outline (docs/model.md, section 1c): how many workers a site has, how many it hires a year.
+
+One row per site; where the hires are left blank, the number of workers is held.
+"""
+
+PLANS: Mapping[PlanKind, DataFrameSchema] = {
+    PlanKind.ROSTER: PLAN,
+    PlanKind.TARGETS: TARGETS,
+    PlanKind.OUTLINE: OUTLINE,
+}
 
 
 def plan_kind(plan: pd.DataFrame) -> PlanKind:
-    """Return whether a checked plan is a roster, which tells how each worker came, or targets."""
-    return PlanKind.ROSTER if "route" in plan else PlanKind.TARGETS
+    """Return of which kind a checked plan is: each has a column that no other kind has."""
+    if "route" in plan:
+        return PlanKind.ROSTER
+    return PlanKind.OUTLINE if "hires_per_year" in plan else PlanKind.TARGETS
 
 
 _FIGURES = {
@@ -369,6 +409,7 @@ TASKS = _table(
     {
         "id": _text(),
         "channel": _word(Channel),
+        "step": _word(WorkStep),
         "driver": _word(Driver),
         "per": _word(Per, nullable=True),
         "interval_months": _text(

@@ -50,10 +50,14 @@ class Route(Word):
 
 
 class PlanKind(Word):
-    """How a headcount plan is written: by groups of workers, or by how many a site is to have."""
+    """How a headcount plan is written.
+
+    By groups of workers, by how many a site is to have, or by how many it has and hires a year.
+    """
 
     ROSTER = "roster", mark("名簿")
     TARGETS = "targets", mark("目標の人数")
+    OUTLINE = "outline", mark("人数と採用")
 
 
 class Driver(Word):
@@ -79,6 +83,17 @@ class Per(Word):
     UNCERTIFIED_OFFICER = "uncertified_officer", mark("承認のない担当者1人")
 
 
+class WorkStep(Word):
+    """A step on the way of an application, to which a task belongs."""
+
+    PREPARE = "prepare", mark("書類の準備")
+    TRAVEL = "travel", mark("移動")
+    WAIT = "wait", mark("待ち")
+    FILE = "file", mark("申請")
+    RECEIVE = "receive", mark("受取と支払い")
+    KEEP = "keep", mark("準備と維持")
+
+
 class CostKind(Word):
     """What a cost consists of."""
 
@@ -90,7 +105,7 @@ class CostKind(Word):
 class Hours(Word):
     """Staff hours by how they are valued: freed at the share put to use, the others in full."""
 
-    FREED = "freed", mark("空く時間(申請の時間が減る月の合計)")
+    FREED = "freed", mark("減る時間(申請の時間が減る月の合計)")
     EXTRA = "extra", mark("増える時間(申請の時間が増える月の合計)")
     SPENT = "spent", mark("準備と維持にかかる時間")
 
@@ -204,7 +219,27 @@ class Topic(Word):
     PAPERS = "papers", mark("書類")
     FILING = "filing", mark("申請")
     AFTER = "after", mark("許可の後と維持")
-    PLAN = "plan", mark("計画と損得")
+    PLAN = "plan", mark("計画と効果")
+
+
+class Trial(Word):
+    """What can be tried instead of what is assumed now: `model/trials.py` says what it sets."""
+
+    NOTHING = "nothing", mark("何もしない(窓口のまま)")
+    HALF = "half", mark("半分だけオンライン")
+    LATER_12 = "later_12", mark("開始が1年遅れる")
+    LATER_6 = "later_6", mark("開始が6か月遅れる")
+    LATER_3 = "later_3", mark("開始が3か月遅れる")
+    LATER_1 = "later_1", mark("開始が1か月遅れる")
+    OLD_FEES = "old_fees", mark("旧手数料(6,000円/5,500円)")
+    NEW_FEES = "new_fees", mark("新手数料")
+    NO_DISCOUNT = "no_discount", mark("オンラインの割引なし")
+    WORKER_PAYS = "worker_pays", mark("手数料は本人負担")
+    STRICT = "strict", mark("手数料は本人負担、減る時間は0円")
+    GRANTS_36 = "grants_36", mark("36か月の許可")
+    ID_12 = "id_12", mark("IDの有効期間1年")
+    ID_36 = "id_36", mark("IDの有効期間3年")
+    FARTHER = "farther", mark("窓口までの片道が30分長い")
 
 
 FIELDS = (

@@ -21,6 +21,7 @@ Values = ExtensionArray
 
 _WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
 _PEOPLE = re.compile(rf"({_WHOLE})\s*[人名]?")
+_A_YEAR = re.compile(rf"(?:年間?|毎年)?(?P<people>(?:{_WHOLE})(?:\.[0-9]{{1,40}})?)[人名]?(?:/年)?")
 _NUMBER = re.compile(rf"({_WHOLE})")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _SPAN = re.compile(
@@ -98,6 +99,11 @@ def people(words: Words) -> Values:
     return _numbers(words, _people)
 
 
+def people_a_year(words: Words) -> Values:
+    """Return how many people a year each word says: 5, 2.5, 1,200名, 5人/年, 毎年5人."""
+    return _array([_people_a_year(word) for word in map(_narrow, words)], "Float64")
+
+
 def whole_numbers(words: Words) -> Values:
     """Return the whole number that each word is, thousands separated or not."""
     return _numbers(words, lambda word: _whole(_NUMBER.fullmatch(word)))
@@ -164,6 +170,11 @@ def _whole(found: re.Match[str] | None) -> int | None:
 
 def _people(word: str) -> int | None:
     return _whole(_PEOPLE.fullmatch(word))
+
+
+def _people_a_year(word: str) -> float | None:
+    found = _A_YEAR.fullmatch(word.replace(" ", ""))
+    return float(found["people"].replace(",", "")) if found else None
 
 
 def _span(word: str) -> int | None:

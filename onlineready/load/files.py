@@ -32,6 +32,9 @@ PLAN_ENDINGS = (".csv", ".tsv", *SPREADSHEETS)
 HEAD_RECORDS = 10
 """Records at the top of a file in which its header is looked for."""
 
+_RECORDS_LOOKED_AT = 100
+"""Records at the top of a sheet among which something has to stand below its header."""
+
 MAX_COLUMNS = 100
 _LAST_ROW = 1_048_576
 """The last row of a sheet; a part that tells of later ones was not written by a spreadsheet."""
@@ -147,7 +150,8 @@ def source_of(
             commas, tabs or semicolons; or an Excel workbook.
         name: the file's name, named in the error.
         recognise: counts known headers, which tells the delimiter and the sheet.
-        sheet: the sheet to read; by default the first one that is shown and has a known header.
+        sheet: the sheet to read; by default the first one that is shown, has a known header
+            and is filled in.
         limits: how large the file may be.
 
     Raises:
@@ -221,7 +225,7 @@ def _from_text(content: bytes, recognise: Recognise, limits: Limits) -> Source:
         raise _RefusedError(_("HTMLかXMLのファイルです。") + _(_SAVE_AS))
     if re.match(r'\s*(\[\s*)?\{\s*"', text[:200]):
         raise _RefusedError(
-            _("JSONです。保存したファイルは「保存と共有」から開いてください。計画は表で選びます。")
+            _("JSONです。保存したファイルは「共有」から開いてください。計画は表で選びます。")
         )
     delimiter = _delimiter(text, recognise)
     cells, lengths = (_regular(text, delimiter) if lines else None), None
@@ -465,14 +469,26 @@ def _refuse_entities(parts: zipfile.ZipFile) -> None:
 
 
 def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: Recognise) -> str:
-    """Return the first sheet with a known header at its top, or else the first one."""
+    """Return the first sheet with a known header at its top and something below, else without.
 
-    def known(title: str) -> int:
+    Of a template with a sheet for each kind of plan it is the one that is filled in. Where no sheet
+    has a header it is the first one.
+    """
+
+    def has_header(title: str, *, filled: bool) -> bool:
         sheets[title].reset_dimensions()
-        rows = sheets[title].iter_rows(max_row=HEAD_RECORDS, max_col=MAX_COLUMNS, values_only=True)
-        return max((recognise([_as_text(cell) for cell in row]) for row in rows), default=0)
+        rows = sheets[title].iter_rows(
+            max_row=_RECORDS_LOOKED_AT, max_col=MAX_COLUMNS, values_only=True
+        )
+        texts = [[_as_text(cell) for cell in row] for row in rows]
+        headers = (at for at, row in enumerate(texts[:HEAD_RECORDS]) if recognise(row) > 1)
+        header = next(headers, None)
+        return header is not None and (not filled or any(map(any, texts[header + 1 :])))
 
-    return next((title for title in shown if known(title) > 1), shown[0])
+    found = (
+        title for filled in (True, False) for title in shown if has_header(title, filled=filled)
+    )
+    return next(found, shown[0])
 
 
 _LONG_PART = re.compile(r"xl/(worksheets/[^/]*|sharedStrings)\.xml$")

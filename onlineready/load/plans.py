@@ -2,39 +2,48 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from onlineready.domain.problem import Problem, ProblemsError, by_row
-from onlineready.domain.tables import PLAN, PLANS, TARGETS, plan_kind
-from onlineready.domain.vocabulary import PlanKind
+from onlineready.domain.problem import Problem, ProblemsError, by_row, rows_named
+from onlineready.domain.tables import DEFAULT_SITE, OUTLINE, PLAN, PLANS, TARGETS, plan_kind
+from onlineready.domain.vocabulary import PlanKind, Route
 from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load import personal_data
 from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
 from onlineready.load.frames import Reader, checked, different_rows, problems_of, typed
-from onlineready.load.headers import PLAN_KEYS, Header, header_of, known, spellings, title
+from onlineready.load.headers import (
+    PLAN_KEYS,
+    Header,
+    header_of,
+    kind_of,
+    known,
+    spellings,
+    title,
+)
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
 
-DEFAULT_SITE = "全社"
-
 _TOTALS = re.compile(
     ".*合計[人名数]{0,2}|(?:総|小|全社|全体|人数|人員)?計|総数|(?:sub|grand)?totals?"
 )
+_AMOUNTS = ("headcount", "hires_per_year")
+"""Columns that a row of totals adds up."""
+
 _SIGNS = re.compile(r"[\W_]")
 _NO_RESULT = mark("数式の結果が保存されていません。Excelで開いて保存し直すか、値を入れてください。")
 _END = np.iinfo(np.int64).max
 _MOST_NAMED = 5
-"""Rows or columns that a remark names; of more it tells the number."""
+"""Sheets, titles or cells that a remark names; of more it tells the number."""
 
 
 def _readers(source: Source | None = None) -> Mapping[str, Reader]:
@@ -44,6 +53,7 @@ def _readers(source: Source | None = None) -> Mapping[str, Reader]:
         "field": words.fields,
         "route": words.routes,
         "headcount": words.people,
+        "hires_per_year": words.people_a_year,
         "start": months,
         "used_months": words.spans,
         "expiry": months,
@@ -79,13 +89,13 @@ class Reading:
     """A plan as it was read, and all that its reader has to know about the reading.
 
     Attributes:
-        kind: a roster or targets.
-        different: the plan's different rows, as `tables.PLAN` or `tables.TARGETS`.
+        kind: of the plan.
+        different: the plan's different rows, as in `tables.PLANS`.
         which: for each row of the plan, which of the different rows it is.
         rows: for each row of the plan, the row of the file as a spreadsheet counts.
         sheets: of a spreadsheet, all that it has, and which of them was read.
         read_as: the encoding or the sheet that was read, in the reader's words.
-        told: what was passed over or is worth a look, in the reader's words.
+        told: what was left out, taken for granted or is worth a look, in the reader's words.
     """
 
     kind: PlanKind
@@ -100,6 +110,20 @@ class Reading:
     def plan(self) -> pd.DataFrame:
         """The plan, row by row; the index counts rows of the file."""
         return self.different.take(self.which).set_axis(pd.Index(self.rows))
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """All that is told of the reading: how much was read, from what, and what is `told`."""
+        return (self._amount, self.read_as, *self.told)
+
+    @property
+    def _amount(self) -> str:
+        rows = len(np.unique(self.rows))
+        if self.kind is PlanKind.TARGETS:
+            message = _("{rows:,}行・{targets:,}件の目標の人数を読みました。")
+            return message.format(rows=rows, targets=len(self.which))
+        workers = int(self.added_up["headcount"].sum())
+        return _("{rows:,}行・{workers:,}人を読みました。").format(rows=rows, workers=workers)
 
     @cached_property
     def added_up(self) -> pd.DataFrame:
@@ -123,7 +147,8 @@ def open_plan(
 ) -> Reading:
     """Return the plan in a file, and what its reader has to know about the reading.
 
-    Optional columns that a roster lacks are added, empty; an empty site is 全社.
+    Optional columns that a plan lacks are added, empty; an empty site is 全社. A roster without
+    routes is one of current staff.
 
     Args:
         content: CSV or an Excel workbook, as `files.source_of` takes it.
@@ -133,7 +158,7 @@ def open_plan(
         limits: none by default.
 
     Raises:
-        ColumnsMissingError: the columns of neither kind of plan are all there.
+        ColumnsMissingError: the columns of no kind of plan are all there.
         PersonalDataError: it seems to hold personal data, by column, no value repeated.
         ProblemsError: everything that is wrong with the file, by row and column.
     """
@@ -152,13 +177,13 @@ def open_plan(
         if header.missing:
             raise ColumnsMissingError(problems, name, header.missing, unknown)
         raise ProblemsError(problems, name)
-    rows, told = _content(source, header, body)
-    strays = [*_strays(source, header, body, rows)]
+    filled = _filled_down(source, header, body)
+    rows, told = _content(source, header, body, filled)
+    strays = [*_strays(source, header, body, rows, frozenset(filled.areas))]
     if not len(rows.rows):
         message = _("計画の行がありません。見出しの下に1行以上入れてください。")
         raise ProblemsError(strays or [Problem(None, None, message)], name)
-    read = _roster if header.kind is PlanKind.ROSTER else _targets
-    different, which, numbers, problems = read(header, rows, _readers(source))
+    different, which, numbers, problems = _READ[header.kind](header, rows, _readers(source))
     if problems or strays:
         raise ProblemsError(by_row(_beside(strays, problems)), name)
     if different.empty:
@@ -176,7 +201,7 @@ def open_plan(
 
 
 def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
-    """Return the plan that a list of JSON objects describes, keys as `tables.PLAN` or `TARGETS`.
+    """Return the plan that a list of JSON objects describes, keys as in `tables.PLANS`.
 
     Raises:
         ProblemsError: everything that is wrong with it; rows are counted from 1.
@@ -185,20 +210,18 @@ def plan_from_rows(rows: object, source: str) -> pd.DataFrame:
         message = _("計画の行がありません。項目と値の組の一覧にしてください。")
         raise ProblemsError([Problem(None, "plan", message)], source)
     keys = {key for row in rows for key in row}
-    schema = TARGETS if "route" not in keys and keys & {"month", "fiscal_year"} else PLAN
+    schema = PLANS[kind_of({"headcount"} | keys & PLAN_KEYS) or PlanKind.ROSTER]
     problems = [
         Problem(number, str(key), _unfit_for_plan(key, schema))
         for number, row in enumerate(rows, start=1)
         for key, value in row.items()
-        if key not in schema.columns
-        or isinstance(value, bool)
-        or not isinstance(value, str | int | None)
+        if key not in schema.columns or not _is_value(key, value)
     ]
     if problems:
         raise ProblemsError(problems, source)
     names = list(schema.columns)
     cells = pd.DataFrame(
-        [["" if row.get(key) is None else str(row[key]) for key in names] for row in rows],
+        [[_as_text(row.get(key)) for key in names] for row in rows],
         columns=names,
         index=pd.RangeIndex(1, len(rows) + 1),
         dtype="str",
@@ -219,11 +242,25 @@ def read_cells(cells: pd.DataFrame, source: str) -> pd.DataFrame:
     return checked(cells, PLANS[plan_kind(cells)], source, _readers())
 
 
+def _is_value(key: str, value: object) -> bool:
+    """Tell whether a JSON value can stand in a plan: text, a whole number, any number of hires."""
+    if isinstance(value, float):
+        return key == "hires_per_year"
+    return isinstance(value, str | int | None) and not isinstance(value, bool)
+
+
+def _as_text(value: str | float | None) -> str:
+    """Return a JSON value as the text of a cell, no number with an exponent."""
+    if isinstance(value, float):
+        return np.format_float_positional(value, trim="-")
+    return "" if value is None else str(value)
+
+
 def _unfit_for_plan(key: object, schema: DataFrameSchema) -> str:
     if key in PLAN_KEYS - schema.columns.keys():
         return _(
-            "名簿の項目(区分など)と目標の人数の項目(月・年度)が一つの計画に混ざっています。"
-            "どちらか一方にしてください。"
+            "名簿の項目(区分など)、目標の人数の項目(月・年度)、人数と採用の項目(年間採用)が"
+            "一つの計画に混ざっています。どれか一つの書き方にしてください。"
         )
     return _("計画にない項目か、文字でも整数でもない値です。")
 
@@ -273,7 +310,9 @@ def _personal_data(source: Source, header: Header, body: Records) -> Iterator[Pr
     for where, texts in elsewhere.items():
         if kind := next(filter(None, map(personal_data.in_text, texts)), None):
             yield _personal(None, where, kind)
-    recognised = {*header.places.values(), *header.periods}
+    # An outline is told from few columns: one without a header is as suspect as in any table.
+    sure = {place for place in header.places.values() if header.texts[place] or header.periods}
+    recognised = sure | {*header.periods}
     # Of a file without a header the first record is a row of values: none of them is repeated.
     is_header = known(header.texts) > 0
     for place, text in enumerate(header.texts):
@@ -315,16 +354,21 @@ def _header_problems(header: Header) -> Iterator[Problem]:
         yield Problem(header.row, key, message.format(title=title(key), known=known_names))
     if header.missing:
         message = _(
-            "名簿なら 区分・人数 の列、目標の人数なら 年度(または年月)・人数 の列か、"
-            "「2026年度」「2026年4月」のような見出しの列が要ります。"
+            "計画の書き方は三つです。人数と採用なら 現在人数・年間採用 の列(人数を保つなら"
+            "事業所と人数の列だけ)、名簿なら 区分・人数 の列(在籍だけなら 在留期限・人数 の列)、"
+            "目標の人数なら 年度(または年月)・人数 の列か、「2026年度」「2026年4月」のような"
+            "見出しの列が要ります。"
         )
         yield Problem(header.row, None, message)
 
 
-def _strays(source: Source, header: Header, body: Records, rows: Records) -> Iterator[Problem]:
+def _strays(
+    source: Source, header: Header, body: Records, rows: Records, filled_areas: Set[str]
+) -> Iterator[Problem]:
     """Tell cells that no column takes in, cells merged into one, and formulas without a value.
 
-    `rows` are those of the body that are read. A row of nothing but such formulas looks empty.
+    `rows` are those of the body that are read; merged areas that were filled down are none to tell.
+    A row of nothing but such formulas looks empty.
     """
     if source.lengths is not None:
         at = np.searchsorted(source.records.rows, header.row)
@@ -340,7 +384,8 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
     used = {*header.places.values(), *header.periods}
     for area in source.merged:
         top, bottom, left, right = corners_of(area)
-        if bottom >= header.row and top <= last and used & set(range(left, right + 1)):
+        there = bottom >= header.row and top <= last and area not in filled_areas
+        if there and used & set(range(left, right + 1)):
             message = _(
                 "{area} のセルが結合されています。"
                 "結合を解除し、それぞれのセルに値を入れてください。"
@@ -358,21 +403,82 @@ def _strays(source: Source, header: Header, body: Records, rows: Records) -> Ite
 # Told
 
 
-def _content(source: Source, header: Header, body: Records) -> tuple[Records, list[str]]:
-    """Return the rows of a plan's content, and what is told of the rest."""
+class _FilledDown(NamedTuple):
+    """The rows of a plan with merged cells of the site's column filled down.
+
+    Attributes:
+        body: the rows, each with its site.
+        areas: the merged areas that were filled down, as `A3:A5`.
+        cells: for each different row, whether its site was filled in.
+    """
+
+    body: Records
+    areas: Sequence[str]
+    cells: np.ndarray
+
+
+def _filled_down(source: Source, header: Header, body: Records) -> _FilledDown:
+    """Give every row below a merged cell in the site's column its site, as its reader sees it.
+
+    Left to be refused: what is merged with the header or with another column, overlaps, or covers
+    another value. Only sheets have merged cells, and in a sheet each record is a row of its own.
+    """
+    place = header.places.get("site")
+    written = [] if place is None else body.different[place].astype("str").to_list()
+    sites, areas, end = [*written], [], header.row
+    for area in sorted(source.merged, key=corners_of):
+        top, bottom, left, right = corners_of(area)
+        if not left == right == place or top <= end:
+            continue
+        end = bottom
+        first, below = np.searchsorted(body.rows, [top, top + 1])
+        past = np.searchsorted(body.rows, bottom, side="right")
+        name = sites[first] if first < below else ""
+        if {*sites[below:past]} <= {name, ""}:
+            sites[below:past] = [name] * (past - below)
+            areas.append(area)
+    if not areas:
+        return _FilledDown(body, (), np.zeros(len(body.different), dtype=bool))
+    different = body.different.copy()
+    different[place] = pd.Series(sites, dtype="str").astype("category")
+    cells = np.array([site != before for site, before in zip(sites, written, strict=True)])
+    return _FilledDown(Records(different, body.which, body.rows), areas, cells)
+
+
+def _content(
+    source: Source, header: Header, body: Records, filled: _FilledDown
+) -> tuple[Records, list[str]]:
+    """Return the rows of a plan's content, and what is told of the rest.
+
+    A row whose site alone was filled in is blank; a row of totals is one with its site or without.
+    """
     blank = ~_filled(body.different)
     totals = _totals(body.different, header) & ~blank
-    rows = body.being(~blank & ~totals)
-    told = [*_told_of(source, header)]
+    if filled.areas:
+        totals |= _totals(filled.body.different, header) & ~blank
+    read = ~blank & ~totals
+    rows = filled.body.being(read)
+    told = [*_told_of(source, header), *_told_of_kind(header)]
+    if count := int(filled.cells[read].sum()):
+        told.append(
+            _(
+                "{column}の結合されたセル({areas})は、下の{count:,}個のセルにも"
+                "同じ値があるものとして読みました。"
+            ).format(
+                column=_column(header.places["site"], header.texts[header.places["site"]]),
+                areas=_some(filled.areas),
+                count=count,
+            )
+        )
     if passed_over := len(body.rows_of(blank)):
         told.append(_("空の行{count:,}行は数えていません。").format(count=passed_over))
     if totals.any():
-        named = _named(body.rows_of(totals))
+        named = rows_named(body.rows_of(totals))
         told.append(_("合計の行({rows})は数えていません。").format(rows=named))
     if hidden := [row for row in source.hidden_rows if row in rows]:
         told.append(
             _("非表示の行({rows})も計算に入れています。不要なら行を消してください。").format(
-                rows=_named(hidden)
+                rows=rows_named(hidden)
             )
         )
     for place in header.unknown:
@@ -404,13 +510,22 @@ def _told_of(source: Source, header: Header) -> Iterator[str]:
         )
 
 
+def _told_of_kind(header: Header) -> Iterator[str]:
+    if header.kind is PlanKind.ROSTER and "route" not in header.places:
+        yield _("区分の列がないため、全員を在籍として読みました。")
+    if header.kind is PlanKind.OUTLINE and "hires_per_year" not in header.places:
+        yield _(
+            "年間採用の列がないため、今の人数を保つ(離職した分だけ採用する)ものとして読みました。"
+        )
+
+
 def _totals(cells: pd.DataFrame, header: Header) -> np.ndarray:
     """Tell each row whether it is a row of totals.
 
     合計 or the like stands in one of its columns; in one that a plan does not have it may be a
     remark, unless the row tells nothing else but numbers.
     """
-    own = [place for key, place in header.places.items() if key != "headcount"]
+    own = [place for key, place in header.places.items() if key not in _AMOUNTS]
     remarked = _any_cell(cells[header.unknown], _is_total) & ~_filled(cells[own])
     found: np.ndarray = _any_cell(cells[own], _is_total) | remarked
     return found
@@ -428,13 +543,9 @@ def _filled(cells: pd.DataFrame) -> np.ndarray:
 def _any_cell(cells: pd.DataFrame, holds: Callable[[str], bool]) -> np.ndarray:
     found = np.zeros(len(cells), dtype=bool)
     for _place, column in cells.items():
-        answers = np.array([holds(word) for word in column.cat.categories], dtype=bool)
+        answers = np.array([holds(word) for word in column.cat.categories.tolist()], dtype=bool)
         found |= answers[column.cat.codes]
     return found
-
-
-def _named(rows: Sequence[int]) -> str:
-    return _some([_("{row}行目").format(row=row) for row in rows])
 
 
 def _some(names: Sequence[str]) -> str:
@@ -459,6 +570,8 @@ wrong with them."""
 
 def _roster(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
     cells = _columns(header, rows.different, PLAN)
+    if "route" not in header.places:
+        cells["route"] = pd.Categorical([str(Route.CURRENT)] * len(cells))
     firsts, which = different_rows(cells)
     few = cells.iloc[firsts].reset_index(drop=True)
     which = which[rows.which]
@@ -503,6 +616,25 @@ def _targets(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _P
 
     problems = problems_of(frame, cells, TARGETS, place_of)
     return frame, np.arange(len(frame)), numbers, problems
+
+
+def _outline(header: Header, rows: Records, readers: Mapping[str, Reader]) -> _PlanRows:
+    """Read each row by itself, for a site has but one."""
+    each = rows.each()
+    numbers = each.index.to_numpy(int)
+    cells = _columns(header, each, OUTLINE).reset_index(drop=True)
+    frame = typed(cells, OUTLINE, readers)
+    problems = problems_of(
+        frame, cells, OUTLINE, lambda at, key: (int(numbers[at]), _spelled(header, key))
+    )
+    return frame, np.arange(len(frame)), numbers, problems
+
+
+_READ: Mapping[PlanKind | None, Callable[[Header, Records, Mapping[str, Reader]], _PlanRows]] = {
+    PlanKind.ROSTER: _roster,
+    PlanKind.TARGETS: _targets,
+    PlanKind.OUTLINE: _outline,
+}
 
 
 def _columns(header: Header, rows: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:

@@ -88,14 +88,20 @@ def load_faq(folder: Path = DATA) -> tuple[AskedQuestion, ...]:
     return read_faq(path.read_text(ENCODING), path.name)
 
 
+def load_sample_outline(folder: Path = DATA) -> pd.DataFrame:
+    """Return the outline that the dashboard shows before a reader sets a number."""
+    path = folder / "sample_outline.csv"
+    return read_plan(path.read_bytes(), path.name)
+
+
 def load_sample_plan(folder: Path = DATA) -> pd.DataFrame:
-    """Return the roster that the dashboard shows before a reader brings a plan."""
+    """Return the second sample, a roster."""
     path = folder / "sample_plan.csv"
     return read_plan(path.read_bytes(), path.name)
 
 
 def load_sample_targets(folder: Path = DATA) -> pd.DataFrame:
-    """Return the second sample: how many workers each site is to have."""
+    """Return the third sample: how many workers each site is to have."""
     path = folder / "sample_targets.csv"
     return read_plan(path.read_bytes(), path.name)
 

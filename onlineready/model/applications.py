@@ -82,7 +82,7 @@ class Volume(NamedTuple):
 
 
 def volume(plan: pd.DataFrame, scenario: Scenario) -> Volume:
-    """Return what a plan, as `tables.PLAN` or `tables.TARGETS`, files within the horizon."""
+    """Return what a checked plan of any kind files within the horizon."""
     sites = site_names(plan)
     expected = expected_applications(cohorts(plan, scenario), scenario)
     early = expected.month < 0

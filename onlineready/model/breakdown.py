@@ -124,7 +124,8 @@ def largest(savings: pd.DataFrame, most: int) -> pd.DataFrame:
 def work_yen(result: Result) -> pd.Series:
     """Return what the work of each case costs over the horizon, fees left out: index `case`.
 
-    Outlay and staff time at the full wage; set-up and upkeep belong to the online case.
+    Outlay and staff time, valued as in `Result.cost_by_year`; set-up and upkeep belong to the
+    online case.
     """
     cost = result.cost_by_year
     return cost[cost["kind"].ne(CostKind.FEE)].groupby("case")["yen"].sum()

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
-from onlineready.domain.vocabulary import Procedure
+from onlineready.domain.vocabulary import Case, Procedure
 
 PAYBACK_TOLERANCE_YEN = 0.005
 LEAST_BENEFIT_YEN = 1e-6
+YEAR_MONTHS = 12
 DISCOUNT_RATES = (0.0, 0.01, 0.02, 0.04)
 """Rates a year at which the net present value is shown side by side."""
 
@@ -27,6 +28,15 @@ class Worth(NamedTuple):
     npv_yen: float
     payback_months: int | None
     break_even_applications_per_year: float | None
+
+    @property
+    def ties_up_money(self) -> bool:
+        """Whether ratios to the set-up, and yearly rates of return on it, say anything.
+
+        What is paid back within a year was never tied up for one: the smaller such a set-up, the
+        larger every ratio to it, whatever the gain. Only the amount tells then.
+        """
+        return self.payback_months is None or self.payback_months > YEAR_MONTHS
 
 
 class BreakEven(NamedTuple):
@@ -114,6 +124,24 @@ def savings(costs: Mapping[str, np.ndarray], scenario: Scenario) -> dict[str, np
         "time_value_yen": time,
         "net_saving_yen": cash + time,
     }
+
+
+def staff_yen(months: Months, scenario: Scenario) -> np.ndarray:
+    """Return what the staff time of each case costs: case × month (docs/model.md, section 7).
+
+    Valued as in the saving, so that counter less online is `time_value_yen`: the hours of both
+    cases at the share put to use, those of set-up and upkeep, and what online filing takes more
+    than the counter in a month, in full.
+
+    Args:
+        months: `counter_hours`, `online_hours`, `hours_saved` and `hours_spent`.
+        scenario: wage and share of freed time put to use.
+    """
+    used = scenario.realised_time_share
+    counter, online = (used * months[f"{case}_hours"] for case in Case)
+    extra = (1 - used) * np.maximum(-months["hours_saved"], 0)
+    hours = np.stack([counter, online + extra + months["hours_spent"]])
+    return scenario.wage_yen_per_hour * hours
 
 
 def discount_factors(rate: float, months: int) -> np.ndarray:

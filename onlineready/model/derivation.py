@@ -170,6 +170,26 @@ def time_factors(result: Result) -> pd.DataFrame:
     return pd.DataFrame({**columns, "product_yen": quantity * share * wage}, index)
 
 
+def contributions(result: Result) -> pd.Series:
+    """Return what the net saving a year is made of, in yen: the parts, and their sum.
+
+    `fee_yen`, `outlay_yen` and `time_yen` are what filing online saves, set-up and upkeep left out;
+    `setup_upkeep_yen` is what these take, outlay and hours at the wage, spread over the months
+    online. They add up to `net_saving_yen` (docs/model.md, section 6).
+    """
+    year = result.per_year
+    spent_yen = year["hours_spent"] * result.scenario.wage_yen_per_hour
+    return pd.Series(
+        {
+            "fee_yen": year["fee_saving_yen"],
+            "outlay_yen": year["outlay_saving_yen"] + year["setup_upkeep_outlay_yen"],
+            "time_yen": year["time_value_yen"] + spent_yen,
+            "setup_upkeep_yen": -year["setup_upkeep_outlay_yen"] - spent_yen,
+            "net_saving_yen": year["net_saving_yen"],
+        }
+    )
+
+
 def flow(result: Result) -> pd.DataFrame:
     """Return the savings month by month, from which payback and NPV follow.
 

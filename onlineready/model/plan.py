@@ -15,7 +15,7 @@ CURRENT, OVERSEAS, DOMESTIC = range(len(Route))
 """Places of the routes: whole numbers inside the model."""
 
 MARGIN_MONTHS = 12
-"""Months past the horizon whose hires are derived from targets: the longest lead of a filing."""
+"""Months past the horizon whose hires are derived: the longest lead of a filing."""
 
 TARGET_TOLERANCE = 1e-6
 """Workers by which stock and target may differ and still count as equal: sums are not exact."""
@@ -59,9 +59,9 @@ def site_names(plan: pd.DataFrame) -> list[str]:
 def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
     """Return the workers of a plan by situation, those in the same situation added up.
 
-    The plan is a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
+    The plan is a checked one of any kind, as in `tables.PLANS`.
     """
-    if plan_kind(plan) is PlanKind.TARGETS:
+    if plan_kind(plan) is not PlanKind.ROSTER:
         return _derived(plan, scenario)
     groups = _spread(*_groups(plan, scenario))
     first, place = alike(situations(groups), groups.site)
@@ -70,7 +70,7 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
 
 def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
     """Return a plan whose rows leave it to the scenario for how many months an extension is."""
-    if plan_kind(plan) is PlanKind.TARGETS:
+    if plan_kind(plan) is not PlanKind.ROSTER:
         return plan
     return plan.assign(period=pd.array([None] * len(plan), "Int64"))
 
@@ -158,44 +158,60 @@ def joined(*parts: tuple[np.ndarray | float, ...]) -> list[np.ndarray]:
 
 
 class Staffing(NamedTuple):
-    """What targets ask of each site, month by month: a row per site, a column per month.
+    """What targets or an outline ask of each site, month by month.
 
-    Months run from the start of the scenario to `MARGIN_MONTHS` past its horizon. Workers are
-    expected numbers. `leavers` of a month are those gone since the month before, by attrition or
-    because 60 months are reached; `hires` bring what then remains up to the target; `stock`
-    counts both, so it lies above a target that fell faster than people leave.
+    A row per site, a column per month, from the start of the scenario to `MARGIN_MONTHS` past its
+    horizon. Workers are expected numbers.
+
+    Attributes:
+        opening: workers at the start, one number per site.
+        target: workers that a site is to have; NaN where it hires a number instead.
+        hires: that number, or what is missing to the target.
+        stock: who is there, so that it lies above a target that fell faster than people leave.
     """
 
+    opening: np.ndarray
     target: np.ndarray
-    stock: np.ndarray
     hires: np.ndarray
-    leavers: np.ndarray
+    stock: np.ndarray
 
 
-def staffing(targets: pd.DataFrame, scenario: Scenario) -> Staffing:
-    """Return what checked targets, as `tables.TARGETS`, imply (docs/model.md, section 1b)."""
-    dated = targets.assign(since=_dates(targets, scenario))
-    held = dated.pivot(index="site", columns="since", values="headcount").astype(float)
-    # A value holds until the next one; before its first a site has that value.
-    held = held.ffill(axis="columns").bfill(axis="columns")
+def staffing(plan: pd.DataFrame, scenario: Scenario) -> Staffing:
+    """Return what checked targets or an outline imply (docs/model.md, sections 1b and 1c)."""
     months = np.arange(scenario.months + MARGIN_MONTHS)
-    in_force = np.searchsorted(held.columns, months, side="right") - 1
-    target = held.to_numpy()[:, np.maximum(in_force, 0)]
+    if plan_kind(plan) is PlanKind.TARGETS:
+        target = _targets_by_month(plan, scenario, months)
+        opening, hired = target[:, 0], np.zeros(len(target))
+    else:
+        sites = plan.sort_values("site")
+        opening = sites["headcount"].to_numpy(float)
+        per_year = sites["hires_per_year"].to_numpy(float, na_value=np.nan)
+        held = np.where(np.isnan(per_year), opening, np.nan)
+        target, hired = np.tile(held[:, np.newaxis], len(months)), per_year / 12
 
     # The stock at the start has been here 1 to 60 months, evenly: each month a part reaches 60.
     kept = (1 - scenario.attrition_per_year) ** (months / 12)
     of_stock = kept * np.maximum(TOTAL_MONTHS - 1 - months, 0) / TOTAL_MONTHS
     of_hires = np.where(months < TOTAL_MONTHS, kept, 0.0)
-    opening = target[:, :1]
-    staying = opening * of_stock
+    staying = np.outer(opening, of_stock)
     hires = np.zeros_like(target)
     for month in months:
         staying[:, month] += hires[:, :month] @ of_hires[month:0:-1]
         short = target[:, month] - staying[:, month]
-        hires[:, month] = np.where(short > TARGET_TOLERANCE, short, 0.0)
-    stock = staying + hires
-    leavers = np.hstack([opening, stock[:, :-1]]) - staying
-    return Staffing(target, stock, hires, leavers)
+        missing = np.where(short > TARGET_TOLERANCE, short, 0.0)
+        hires[:, month] = np.where(np.isnan(short), hired, missing)
+    return Staffing(opening, target, hires, staying + hires)
+
+
+def _targets_by_month(targets: pd.DataFrame, scenario: Scenario, months: np.ndarray) -> np.ndarray:
+    """Return how many workers each site is to have in each month: a row per site."""
+    dated = targets.assign(since=_dates(targets, scenario))
+    held = dated.pivot(index="site", columns="since", values="headcount").astype(float)
+    # A value holds until the next one; before its first a site has that value.
+    held = held.ffill(axis="columns").bfill(axis="columns")
+    in_force = np.searchsorted(held.columns, months, side="right") - 1
+    by_month: np.ndarray = held.to_numpy()[:, np.maximum(in_force, 0)]
+    return by_month
 
 
 def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
@@ -207,16 +223,19 @@ def _dates(targets: pd.DataFrame, scenario: Scenario) -> np.ndarray:
     return first - scenario.start_month.ordinal
 
 
-def _derived(targets: pd.DataFrame, scenario: Scenario) -> Cohorts:
-    """Return the cohorts of targets: the stock at the start, then the hires of each month."""
-    staff, period = staffing(targets, scenario), scenario.period_months
+def _derived(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
+    """Return the cohorts of targets or an outline: the stock at the start, then each month's hires.
+
+    Those of a site and month come by two routes.
+    """
+    staff, period = staffing(plan, scenario), scenario.period_months
     first, share = scenario.first_period_months, scenario.overseas_share
     landing = min(first, MAX_LANDING_MONTHS)
     site, start = np.nonzero(staff.hires)
     hired = staff.hires[site, start]
     # The columns of `Cohorts` in their order.
     parts = [
-        _opening(staff.target[:, 0], landing, period),
+        _opening(staff.opening, landing, period),
         (site, OVERSEAS, hired * share, start, landing, start + landing, landing, period),
         (site, DOMESTIC, hired * (1 - share), start, first, start + first, first, period),
     ]
@@ -234,24 +253,43 @@ def _opening(workers: np.ndarray, landing: int, period: int) -> tuple[np.ndarray
     return site, CURRENT, workers[site] / TOTAL_MONTHS, 0, 0, expiry, used, period
 
 
-def staffing_by_year(targets: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return what targets imply for all sites together: one row per `fiscal_year` of the horizon.
+def staffing_by_year(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Return who a plan of any kind expects at all sites together, by year of the horizon.
 
-    `stock` is the expected number of workers at the end of the fiscal year (or of the horizon
-    within it); `hires` and `leavers` add up its months. A stock is that of the year before, plus
-    hires, less leavers; before the first year it is the targets at the scenario's start.
+    One row per `fiscal_year`. `stock` is the expected number of workers at its end (or at that of
+    the horizon within it); `hires` and `leavers` add up its months, leavers by attrition and
+    because 60 months are reached. A stock is that of the year before, plus hires, less leavers.
     """
-    staff, years = staffing(targets, scenario), fiscal_years(scenario)
-    series = {"stock": staff.stock, "hires": staff.hires, "leavers": staff.leavers}
-    months = {name: by_site.sum(axis=0)[: len(years)] for name, by_site in series.items()}
-    by_year = pd.DataFrame({"fiscal_year": years, **months}).groupby("fiscal_year", as_index=False)
+    workers, years = cohorts(plan, scenario), fiscal_years(scenario)
+    months = np.arange(scenario.months)
+    begin = np.where(workers.route == CURRENT, -1, workers.start)
+    # Counted until 60 months are reached; some of a roster may have reached them long ago.
+    end = workers.expiry - workers.used_months + TOTAL_MONTHS
+    first, place = alike(begin, end)
+    number = np.bincount(place, workers.headcount, len(first))[:, np.newaxis]
+    begin, end = begin[first, np.newaxis], end[first, np.newaxis]
+    kept = (1 - scenario.attrition_per_year) ** (np.maximum(months - np.maximum(begin, 0), 0) / 12)
+    stock = (number * kept * ((begin <= months) & (months < end))).sum(axis=0)
+    hires = (number * (begin == months)).sum(axis=0)
+    before = float((number * ((begin < 0) & (end >= 0))).sum())
+    leavers = np.append(before, stock[:-1]) + hires - stock
+    by_month = pd.DataFrame(
+        {"fiscal_year": years, "stock": stock, "hires": hires, "leavers": leavers}
+    )
+    by_year = by_month.groupby("fiscal_year", as_index=False)
     return by_year.agg({"stock": "last", "hires": "sum", "leavers": "sum"})
 
 
 def remarks(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:
-    """Return what is legal in a plan but odd: unknown or late starts, targets that fall fast."""
-    if plan_kind(plan) is PlanKind.TARGETS:
-        return _remarks_on_targets(plan, scenario)
+    """Return what is legal in a plan but odd: unknown or late starts, targets that fall fast.
+
+    Nothing is odd in an outline.
+    """
+    match plan_kind(plan):
+        case PlanKind.TARGETS:
+            return _remarks_on_targets(plan, scenario)
+        case PlanKind.OUTLINE:
+            return []
     start, expiry = (since(plan[key], scenario.start_month) for key in ("start", "expiry"))
     current = _routes(plan) == CURRENT
     odd = {
@@ -272,9 +310,9 @@ def stopped_intake(
 ) -> list[Notice]:
     """Return the hires from overseas whose COE is asked for while their field takes none in.
 
-    Targets name no field. `intake_stops` tell when no COE is issued, as `tables.INTAKE_STOPS`.
+    Only a roster names fields. `intake_stops` tell when no COE is issued, as `tables.INTAKE_STOPS`.
     """
-    if plan_kind(plan) is PlanKind.TARGETS:
+    if plan_kind(plan) is not PlanKind.ROSTER:
         return []
     begin = scenario.start_month
     filed = since(plan["start"], begin) - scenario.coe_lead_months

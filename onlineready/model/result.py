@@ -12,7 +12,16 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Case, CostKind, Procedure
 from onlineready.model.applications import PROCEDURES, VISITS, Volume, channel_shares, table, volume
-from onlineready.model.comparison import COUNTER, BreakEven, Worth, break_even, live, savings, worth
+from onlineready.model.comparison import (
+    COUNTER,
+    BreakEven,
+    Worth,
+    break_even,
+    live,
+    savings,
+    staff_yen,
+    worth,
+)
 from onlineready.model.costs import Done, by_case, done, tasks_of, visited
 from onlineready.model.fees import due
 from onlineready.model.months import dated, fiscal_years
@@ -92,7 +101,7 @@ class Result:
         """The NPV as a line over the yearly volume: at the plan's own volume it is the plan's."""
         return break_even(self.series, self.scenario)
 
-    @property
+    @cached_property
     def fiscal_years(self) -> pd.DataFrame:
         """Every series summed by the year in which the fiscal year begins."""
         return self.months.groupby("fiscal_year").sum()
@@ -102,27 +111,32 @@ class Result:
         """Every series summed over the horizon."""
         return pd.Series({name: monthly.sum() for name, monthly in self.series.items()})
 
-    @property
+    @cached_property
     def cost_by_year(self) -> pd.DataFrame:
         """What each case costs: one row per `fiscal_year`, `case` and `kind` of cost, in `yen`.
 
-        Set-up and upkeep belong to the online case; staff time is hours at the full wage.
+        Set-up and upkeep belong to the online case. Time is valued as in the saving, so that
+        counter less online is the net saving of the year.
         """
-        year, wage = self.fiscal_years, self.scenario.wage_yen_per_hour
+        years, begins = np.unique(fiscal_years(self.scenario), return_index=True)
         parts = []
-        for case in Case:
-            outlay, hours = year[f"{case}_outlay_yen"], year[f"{case}_hours"]
+        for case, staff in zip(Case, staff_yen(self.series, self.scenario), strict=True):
+            outlay = self.series[f"{case}_outlay_yen"]
             if case is Case.ONLINE:
-                outlay = outlay + year["setup_upkeep_outlay_yen"]
-                hours = hours + year["setup_upkeep_hours"]
-            costs = (year[f"{case}_fee_yen"], outlay, hours * wage)
-            parts += [
-                pd.DataFrame({"case": str(case), "kind": str(kind), "yen": yen})
-                for kind, yen in zip(CostKind, costs, strict=True)
-            ]
-        return pd.concat(parts).reset_index()
+                outlay = outlay + self.series["setup_upkeep_outlay_yen"]
+            parts += [self.series[f"{case}_fee_yen"], outlay, staff]
+        yen = np.add.reduceat(np.array(parts), begins, axis=1).ravel()
+        found = pd.DataFrame(
+            {
+                "case": np.repeat(list(map(str, Case)), len(CostKind) * len(years)),
+                "kind": np.tile(np.repeat(list(map(str, CostKind)), len(years)), len(Case)),
+                "yen": yen,
+            }
+        )
+        found.insert(0, "fiscal_year", np.tile(years, len(parts)))
+        return found
 
-    @property
+    @cached_property
     def hours_by_task(self) -> pd.DataFrame:
         """Staff hours over the horizon: one row per task `id` and `case`, in `hours`.
 
@@ -140,12 +154,17 @@ class Result:
         """Net saving added up from the start on, by month."""
         return self.months["net_saving_yen"].cumsum()
 
+    def saved_until(self, month: pd.Period) -> float:
+        """Return the net saving from go-live, or the start, through the month before `month`."""
+        before = max(int(month.ordinal - self.scenario.start_month.ordinal), 0)
+        return float(self.series["net_saving_yen"][:before].sum())
+
     @property
     def months_online(self) -> int:
         """Months from go-live to the end of the horizon; 0 where it lies after it."""
         return int(self.scenario.months - live(self.scenario).start)
 
-    @property
+    @cached_property
     def per_year(self) -> pd.Series:
         """Every series per year online: from go-live to the end, divided by the months, times 12.
 
@@ -179,7 +198,7 @@ def evaluate(plan: pd.DataFrame, scenario: Scenario, tables: Tables) -> Result:
     """Return the business case of filing a plan's applications online.
 
     Args:
-        plan: a checked roster or checked targets, as `tables.PLAN` or `tables.TARGETS`.
+        plan: a checked plan of any kind, as in `tables.PLANS`.
         scenario: the assumptions, `go_live` set.
         tables: fees, tasks and stops of intake.
 

@@ -189,6 +189,42 @@ def reopened(
     )
 
 
+def settled(checklist: Checklist, answers: Answers, day: date) -> Answers:
+    """Return the answers of an organization that files online since a day.
+
+    Every question is answered yes, and what was still open on the way is done on that day. What is
+    optional stays as it is, and so does the last stage: it begins only then.
+    """
+    yes = {question.id: Reply.YES for question in checklist.questions}
+    answers = answers.model_copy(update={"gate": answers.gate | yes})
+    # What an officer can show decides on what applies: settling it may bring further items.
+    while way := _open_way(steps(checklist, answers)):
+        for step in way:
+            done = step.answer.model_copy(update={"status": Status.DONE, "done_on": day})
+            answers = answered(answers, step.officer, step.entry.id, done)
+    return answers
+
+
+def unsettled(checklist: Checklist, answers: Answers, day: date) -> Answers:
+    """Return the answers with every question open again, and what was done on a day to be done."""
+    unknown = {question.id: Reply.UNKNOWN for question in checklist.questions}
+    answers = answers.model_copy(update={"gate": answers.gate | unknown})
+    for step in steps(checklist, answers):
+        if step.answer.done_on == day:
+            answers = answered(answers, step.officer, step.entry.id, Answer())
+    return answers
+
+
+def _open_way(found: Sequence[Step]) -> list[Step]:
+    """Return the open items without which nothing is filed online."""
+    last = last_stage(found)
+    return [
+        step
+        for step in found
+        if step.status not in SETTLED and step.entry.stage < last and not step.entry.optional
+    ]
+
+
 def staff(answers: Answers) -> dict[str, int]:
     """Return what the answers say of a scenario's `officers` and `uncertified_officers`.
 

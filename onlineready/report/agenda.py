@@ -65,10 +65,15 @@ def briefing(subject: Subject, shipped: Shipped) -> Briefing:
 
 def _answer(facts: Facts) -> Slide:
     result = facts.result
-    found = findings.answer(result, facts.elsewise)
+    found = findings.answer(result)
     points = [found.detail]
     if not findings.no_effect(result):
-        points = [findings.cash(result), findings.hours(result), found.detail]
+        points = [
+            findings.saving(result),
+            findings.cash(result),
+            findings.hours(result),
+            findings.under_other_fees(facts.elsewise),
+        ]
     return Slide(
         title=found.title,
         lead=_(
@@ -157,7 +162,7 @@ def _cost(facts: Facts) -> Slide:
     )
     points = [
         _(
-            "時間は1時間{wage}で全額を費用にした。差引きの効果では、空いた時間の{share}だけを数える"
+            "時間は1時間{wage}で、他の業務に使える{share}だけを換算。準備と維持、窓口より増える時間は全額"
         ).format(
             wage=wording.yen(scenario.wage_yen_per_hour),
             share=wording.percent(scenario.realised_time_share),
@@ -193,7 +198,7 @@ def _payback(facts: Facts) -> Slide:
         )
         points = [
             _(
-                "作業の時間・実費・賃金・時間の活用を、幅の中で{draws:,}通りに変えた正味現在価値(割引率{rate})"
+                "作業の時間・実費・時間単価・他の業務に使える割合を、幅の中で{draws:,}通りに変えた正味現在価値(割引率{rate})"
             ).format(draws=DRAWS, rate=wording.percent(result.scenario.discount_rate)),
             _("元の前提での正味現在価値は{npv}").format(npv=wording.gain(result.worth.npv_yen)),
             findings.break_even(result).title,
@@ -305,7 +310,7 @@ def _risks(facts: Facts) -> tuple[str, ...]:
         _("手数料: {fee}。{other}").format(
             fee=fee, other=findings.under_other_fees(facts.elsewise)
         ),
-        _("時間: 空いた時間の使い道を決めなければ、残る効果は現金だけ({cash})").format(
+        _("時間: 削減時間の使い道を決めなければ、残る効果は現金だけ({cash})").format(
             cash=wording.gain_a_year(facts.result.per_year["cash_saving_yen"])
         ),
         _(

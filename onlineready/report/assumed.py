@@ -1,13 +1,19 @@
 """What an assumption is called, and how its value is written: a key of a scenario, or a rate."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 
+from onlineready.domain.scenario import Scenario, bounds
+from onlineready.domain.vocabulary import LABELS, Evidence
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report import wording
+
+Place = tuple[str, ...]
+"""Where an assumption stands, as in `("wage_yen_per_hour",)`, `("tasks", "counter_print", "yen")`
+or `("sites", "…", "counter_travel_submit", "minutes")`."""
 
 WITHOUT_RANGE = {
     "start_month": mark("計算の開始月"),
@@ -16,6 +22,16 @@ WITHOUT_RANGE = {
 }
 """What keys of a scenario are called that are not in the table of assumptions."""
 
+_NAME = mark("シナリオの名前")
+
+_SET_WHERE = {
+    "name": mark("比べるときと保存するときの名前"),
+    "start_month": mark("初期値は今年度の4月"),
+    "go_live": mark("準備チェックリストの見込み"),
+    "fee_basis": mark("受付日の手数料か、ある月の手数料で試算。額と出典は「前提と出典」"),
+}
+"""What is said of keys that have no source."""
+
 _RATES = {
     "minutes": (mark("{place}(1回の時間)"), mark("分")),
     "yen": (mark("{place}(1回の実費)"), mark("円")),
@@ -23,40 +39,132 @@ _RATES = {
 
 
 class Assumed(NamedTuple):
-    """The tables that name assumptions: their ranges, and the tasks.
-
-    An assumption stands at a place, as in `("wage_yen_per_hour",)`,
-    `("tasks", "counter_print", "yen")` or `("sites", "…", "counter_travel_submit", "minutes")`.
-    """
+    """The tables that name assumptions and their values: their ranges, the tasks, the fees."""
 
     assumptions: pd.DataFrame
     tasks: pd.DataFrame
+    fees: pd.DataFrame
 
     def name(self, *place: str) -> str:
         """Return what an assumption is called."""
         *above, key = place
         if key in WITHOUT_RANGE:
             return _(WITHOUT_RANGE[key])
+        if key == "name":
+            return _(_NAME)
         if not above:
             return str(self.assumptions.at[key, "label_ja"])
         task = self.tasks.set_index("id").at[above[-1], "label_ja"]
         sites = map(wording.plain, above[1:-1])
         return _(_RATES[key][0]).format(place="・".join([*sites, str(task)]))
 
+    def together(self, *keys: str) -> str:
+        """Return what assumptions are called that move as one: a single key, or those of a task."""
+        if len(keys) == 1:
+            return self.name(*keys[0].split("."))
+        task = self.tasks.set_index("id").at[keys[0].split(".")[1], "label_ja"]
+        return _("{place}(1回の時間と実費)").format(place=task)
+
     def value(self, value: Any, *place: str, digits: int | None = None) -> str:
         """Return a value of an assumption with its unit; None is one that is left open."""
         *above, key = place
         if value is None:
             return _("準備の見込みに従う") if key == "go_live" else _("標準の値")
+        if key == "name":
+            return str(value)
         if key == "fee_basis":
-            return wording.fee_basis(value)
+            return wording.fee_basis(value, self.fees)
         if key in WITHOUT_RANGE:
             return wording.month(pd.Period(value, freq="M"))
         unit = _(_RATES[key][1]) if above else str(self.assumptions.at[key, "unit"])
         return wording.quantity(value, unit, digits)
 
+    def spread(self, *place: str) -> str:
+        """Return between what a number lies, with its unit: its range, or else its bounds."""
+        row, key = self._row(*place), place[-1]
+        if choices := get_args(Scenario.model_fields[key].annotation) if len(place) == 1 else ():
+            return _("か").join(wording.quantity(one, row["unit"]) for one in choices)
+        before = "" if len(place) == 1 else f"{key}_"
+        low, high = row[f"{before}low"], row[f"{before}high"]
+        if pd.isna(low):
+            low, high = bounds(key)
+        unit = _(_RATES[key][1]) if before else str(row["unit"])
+        return _("{low}〜{high}").format(
+            low=wording.quantity(low, unit), high=wording.quantity(high, unit)
+        )
+
+    def source(self, *place: str) -> str:
+        """Return how sure an assumption is, where it is from, and when that was checked."""
+        if place[-1] in _SET_WHERE:
+            return _(_SET_WHERE[place[-1]])
+        row = self._row(*place)
+        return _("{confidence}。出典: {source}(確認日 {checked})").format(
+            confidence=_(LABELS[Evidence(row["confidence"])]),
+            source=row["source"],
+            checked=f"{row['checked_on']:%Y-%m-%d}",
+        )
+
+    def _row(self, *place: str) -> Mapping[Any, Any]:
+        """Return the row of an assumption that has one, in its table."""
+        table = self.assumptions if len(place) == 1 else self.tasks.set_index("id")
+        return table.loc[place[-1] if len(place) == 1 else place[1]].to_dict()
+
+    def listed(self, now: Scenario, first: Scenario) -> pd.DataFrame:
+        """Return every assumption in words, rates of single sites apart: index its `Place`.
+
+        Columns: `name`; `value` and `first`, what it is and what it would be untouched; `range`;
+        `changed`; `confidence` and `source`.
+        """
+        rows = list(self._places(now, first))
+        values, firsts = ([row[key] for row in rows] for key in ("value", "first"))
+        table = pd.DataFrame(
+            {
+                "name": [row["name"] for row in rows],
+                "value": [self.value(row["value"], *row["place"]) for row in rows],
+                "first": [self.value(row["first"], *row["place"]) for row in rows],
+                "range": [row["range"] for row in rows],
+                "changed": [one != other for one, other in zip(values, firsts, strict=True)],
+                "confidence": [
+                    _(LABELS[Evidence(row["confidence"])]) if row["confidence"] else ""
+                    for row in rows
+                ],
+                "source": [row["source"] for row in rows],
+            }
+        )
+        return table.set_axis(pd.Index([row["place"] for row in rows], tupleize_cols=False))
+
+    def _places(self, now: Scenario, first: Scenario) -> Iterator[dict[str, Any]]:
+        """Yield what stands in the list of each assumption, its values as they are."""
+        values, firsts = (scenario.model_dump(mode="json") for scenario in (now, first))
+        for key in ("name", *WITHOUT_RANGE, *map(str, self.assumptions.index)):
+            known = key in self.assumptions.index
+            row = self.assumptions.loc[key].to_dict() if known else {}
+            yield {
+                "place": (key,),
+                "name": self.name(key),
+                "value": values[key],
+                "first": firsts[key],
+                "range": self.spread(key) if known else "",
+                "confidence": row.get("confidence", ""),
+                "source": row.get("source") or _(_SET_WHERE[key]),
+            }
+        for task in self.tasks.to_dict("records"):
+            for amount, (words, unit) in _RATES.items():
+                yield {
+                    "place": ("tasks", task["id"], amount),
+                    "name": _(words).format(place=task["label_ja"]),
+                    "value": values["tasks"][task["id"]][amount],
+                    "first": firsts["tasks"][task["id"]][amount],
+                    "range": _("{spread}{unit}").format(
+                        spread=wording.spread(task[f"{amount}_low"], task[f"{amount}_high"]),
+                        unit=_(unit),
+                    ),
+                    "confidence": task["confidence"],
+                    "source": task["source"],
+                }
+
     def side_by_side(
-        self, values: Mapping[tuple[str, ...], Sequence[Any]], names: Sequence[str]
+        self, values: Mapping[Place, Sequence[Any]], names: Sequence[str]
     ) -> pd.DataFrame:
         """Return assumptions in words: a row for each place, a column for each scenario.
 
@@ -70,3 +178,20 @@ class Assumed(NamedTuple):
         }
         columns = [wording.plain(name) for name in names]
         return pd.DataFrame(rows, index=columns).T.rename_axis(_("前提"))
+
+
+def found(listed: pd.DataFrame, text: str, *, changed_only: bool) -> pd.DataFrame:
+    """Return the rows of a list of assumptions that hold every word of a text, in any column.
+
+    Args:
+        listed: as `Assumed.listed` returns it.
+        text: words, capitals or not, with spaces between them.
+        changed_only: whether what is untouched is left out.
+    """
+    rows = listed[listed["changed"]] if changed_only else listed
+    words = text.casefold().split()
+    if not words:
+        return rows
+    spoken = rows[["name", "value", "first", "confidence", "source"]].agg(" ".join, axis="columns")
+    hits = [all(word in line.casefold() for word in words) for line in spoken]
+    return rows[hits]

@@ -60,7 +60,7 @@ def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
     table = table.set_axis(names)
     total = table.sum()
     return Figure(
-        _("{months}か月に出す申請は{total}、山は{busiest}の{most}").format(
+        _("{months}か月に出す申請は{total}、最も多い月は{busiest}の{most}").format(
             months=len(months),
             total=wording.applications(float(total.sum())),
             busiest=wording.month(months[int(total.to_numpy().argmax())]),
@@ -84,20 +84,19 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
         {
             "row": labels[peaks.index],
             "value": peaks,
-            "label": [_("山 {hours:,.1f}").format(hours=amount) for amount in peaks],
+            "label": [tabular.TENTHS.format(amount) for amount in peaks],
         }
     ).astype({"row": "str", "label": "str"})
     line = _("月平均の{ratio}倍").format(ratio=PEAK_RATIO)
     level = pd.DataFrame({"value": [peak_level(hours)], "label": [line]})
     return Figure(
-        _("担当者の時間は{months}か月で{total}、{peaks}").format(
-            months=len(months),
-            total=wording.hours(float(total["hours"].sum())),
-            peaks=_peaks(peaks),
-        ),
+        _("担当者の時間は{months}か月で{total}").format(
+            months=len(months), total=wording.hours(float(total["hours"].sum()))
+        )
+        + _busiest(total["hours"], len(peaks)),
         _(
             "月別の時間(時間)。開始まで窓口、準備と維持はオンライン。"
-            "表示中の月平均の{ratio}倍を超える月が「山」"
+            "表示中の月平均の{ratio}倍を超える月に数字"
         ).format(ratio=PEAK_RATIO),
         charts.hours_by_month(table.set_axis(labels), marked, level),
         _by_month(table, months),
@@ -106,16 +105,23 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
     )
 
 
-def _peaks(peaks: pd.Series) -> str:
-    """Name the first three peaks with their hours, and tell how many there are."""
-    if peaks.empty:
-        return _("目立つ山はありません")
-    named = [
-        _("{month}({hours})").format(month=wording.month(month), hours=wording.hours(amount))
-        for month, amount in zip(pd.PeriodIndex(peaks.index[:3]), peaks[:3], strict=True)
-    ]
-    more = _("など{count}か月").format(count=len(peaks)) if len(peaks) > 3 else ""
-    return _("山は{months}").format(months="、".join(named) + more)
+def _busiest(hours: pd.Series, peaks: int) -> str:
+    """Name the month with the most hours, and tell how many peaks there are; nothing without hours.
+
+    Args:
+        hours: by month.
+        peaks: how many months exceed the mean by half.
+    """
+    if not hours.any():
+        return ""
+    most = pd.PeriodIndex(hours.index)[int(hours.to_numpy().argmax())]
+    told = _("、最も多い月は{month}の{hours}(平均の{ratio}倍を超える月は{count})")
+    return told.format(
+        month=wording.month(most),
+        hours=wording.hours(float(hours.max())),
+        ratio=PEAK_RATIO,
+        count=_("{count}か月").format(count=peaks) if peaks else _("なし"),
+    )
 
 
 def _labels(months: pd.PeriodIndex) -> list[str]:

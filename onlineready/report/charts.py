@@ -1,30 +1,34 @@
-"""One function per chart: its table in, an Altair chart out. Titles stand beside it as text.
+"""One function per chart: its table in, a chart out. Titles stand beside it as text.
 
+The form of a chart is a function of its own, made once; a rerun of the page puts in the data.
 Channels are written as `alt.X("year:N")`: a bare `x="year:N"` takes Altair a hundred times as long.
 """
 
-import json
+import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from onlineready.filing.windows import LEAST_SHOWN
+from onlineready.report import wording
 from onlineready.report.chart_parts import (
     DASHES,
-    SHORT,
     SIGNED,
     TENTHS,
     WHOLE,
-    axis,
+    Chart,
+    amounts,
     bars,
     colours,
+    dates,
     dots,
-    in_order,
     labels,
     long,
+    made_once,
+    marks,
+    placed,
     rimmed,
     row,
     rule,
@@ -43,25 +47,34 @@ from onlineready.report.palette import (
     TEXT,
 )
 
-HEIGHT = 300
+HEIGHT = 280
+
+MOST_YEARS_IN_FULL = 6
+"""More fiscal years are told in short: ten stand side by side on a telephone."""
+
+_IF_ROOM = alt.expr("datum.told || width > 36 * datum.bars ? 1 : 0")
+"""How dense a number above a bar is: where there is no room for all only some are told."""
+
+ROOM = 0.11
+"""Of the height of a chart: how far words beside it are apart at least."""
 
 DARK_SHARE = 0.55
 """Cells of the heat map from this share of the largest number on are written in white."""
 
-_WORDS = alt.Config(axis=alt.AxisConfig(labelColor=TEXT), legend=alt.LegendConfig(labelColor=TEXT))
+_WORDS = alt.Config(
+    axis=alt.AxisConfig(labelColor=TEXT),
+    legend=alt.LegendConfig(labelColor=TEXT),
+    text=alt.MarkConfig(fontSize=12),
+)
 """Words in a colour that is dark enough to read."""
 
 
-class Chart(alt.LayerChart):
-    """Marks drawn over one another."""
+def _layered(*layers: alt.Chart, height: float | alt.Step = HEIGHT) -> alt.LayerChart:
+    """Draw marks over one another."""
+    return alt.LayerChart(layer=layers, height=height, config=_WORDS)
 
-    def to_dict(self, validate: bool = False, **options: Any) -> dict[str, Any]:
-        """Return the specification, not held against the schema of Vega-Lite where it is shown.
 
-        That takes a quarter of the time of drawing it, and tests have it done for every chart.
-        """
-        specification: dict[str, Any] = super().to_dict(validate, **options)
-        return specification
+# By fiscal year
 
 
 def applications_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> Chart:
@@ -72,80 +85,215 @@ def applications_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]
         notes: the lines to be written below the labels of some of the years.
     """
     years = _years(table, notes)
-    drawn = bars(table, years, axis(alt.Y, "sum(value):Q", SHORT), shades=ONLINE_SHADES[::-1])
-    totals = table.sum(axis="columns").rename("value").rename_axis("row").reset_index()
-    total = alt.Text("value:Q", format=TENTHS)
-    return _layered(drawn, words(totals, years, alt.Y("value:Q"), text=total, dy=-8))
+    data = {"numbers": long(years), "totals": _totals(years), "names": _beside(table)}
+    return Chart(_applications_by_year(len(table.columns)), data)
+
+
+@made_once
+def _applications_by_year(procedures: int) -> alt.LayerChart:
+    year, colour = labels(alt.X, "row"), colours(ONLINE_SHADES[::-1][:procedures])
+    return _layered(
+        bars(year, amounts(alt.Y, "sum(value):Q"), colour=colour),
+        words("totals", year, alt.Y("value:Q"), dy=-8, opacity=_IF_ROOM),
+        *_names(colour),
+    )
 
 
 def staffing_by_year(table: pd.DataFrame) -> Chart:
     """Draw the workers of each fiscal year: columns stock, hires and leavers, side by side."""
+    numbers = long(_years(table))
+    numbers = numbers.assign(label=numbers["value"].map(wording.compact))
+    return Chart(_staffing_by_year(tuple(map(str, table))), {"numbers": numbers})
+
+
+@made_once
+def _staffing_by_year(names: Sequence[str]) -> alt.LayerChart:
     place = (
-        _years(table, {}),
-        alt.XOffset("column:N", sort=in_order(table)),
-        axis(alt.Y, "value:Q", SHORT),
+        labels(alt.X, "row"),
+        alt.XOffset("order:O"),
+        amounts(alt.Y, "value:Q"),
     )
-    number = alt.Text("value:Q", format=TENTHS)
+    shades = [COUNTER, ONLINE, ONLINE_SHADES[2]]
     return _layered(
-        bars(table, *place, shades=[COUNTER, ONLINE, ONLINE_SHADES[2]]),
-        words(long(table), *place, text=number, dy=-8, fontSize=10),
+        bars(*place, colour=colours(shades, names)),
+        words("numbers", *place, dy=-8, fontSize=10),
     )
 
 
-def costs_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> Chart:
+def stock(workers: pd.Series) -> Chart:
+    """Draw the workers at the end of each fiscal year, small: numbers on bars, no axis.
+
+    `workers` has the label of the year as its index.
+    """
+    numbers = _totals(_years(workers.to_frame(), most_in_full=0))
+    ends = numbers["place"].isin({0, len(numbers) - 1})
+    return Chart(_stock(), {"numbers": numbers.assign(told=ends)})
+
+
+@made_once
+def _stock() -> alt.LayerChart:
+    year = labels(alt.X, "row", labelFontSize=10, ticks=False, domain=False, labelPadding=2)
+    amount = alt.Y("value:Q", title=None, axis=None, scale=alt.Scale(zero=True))
+    return _layered(
+        marks("numbers", "bar", year, amount, color=ONLINE),
+        words("numbers", year, amount, dy=-6, fontSize=10, opacity=_IF_ROOM),
+        height=70,
+    )
+
+
+def costs_by_year(
+    table: pd.DataFrame,
+    notes: Mapping[str, Sequence[str]],
+    cases: Sequence[str],
+    kinds: Sequence[str],
+) -> Chart:
     """Draw the cost of each fiscal year, counter beside online, stacked by kind of cost.
 
     Args:
         table: a row per year; a column for each kind of the counter, then for each of online.
         notes: the lines to be written below the labels of some of the years.
+        cases: what the two cases are called.
+        kinds: what the kinds are called, as many as there are columns of a case.
     """
-    return _yen_by_year(table, [*COUNTER_SHADES, *ONLINE_SHADES], notes)
+    return _yen_by_year(table, (*COUNTER_SHADES, *ONLINE_SHADES), notes, cases, kinds)
 
 
-def fees_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> Chart:
+def fees_by_year(
+    table: pd.DataFrame,
+    notes: Mapping[str, Sequence[str]],
+    cases: Sequence[str],
+    payers: Sequence[str],
+) -> Chart:
     """Draw the fees of each fiscal year, counter beside online, stacked by who pays them.
 
     Args:
-        table: a row per year; columns company and worker at the counter, then online; or, where
-            one of them pays all, counter and online.
+        table: a row per year; a column for each payer at the counter, then for each online.
         notes: the lines to be written below the labels of some of the years.
+        cases: what the two cases are called.
+        payers: what those are called who pay, one or two.
     """
-    shades = [COUNTER, ONLINE]
-    if len(table.columns) > len(shades):
-        shades = [COUNTER_SHADES[0], COUNTER_SHADES[2], ONLINE_SHADES[0], ONLINE_SHADES[2]]
-    return _yen_by_year(table, shades, notes)
+    shades = (*COUNTER_SHADES[::2][: len(payers)], *ONLINE_SHADES[::2][: len(payers)])
+    return _yen_by_year(table, shades, notes, cases, payers)
 
 
 def _yen_by_year(
-    table: pd.DataFrame, shades: Sequence[str], notes: Mapping[str, Sequence[str]]
+    table: pd.DataFrame,
+    shades: tuple[str, ...],
+    notes: Mapping[str, Sequence[str]],
+    cases: Sequence[str],
+    kinds: Sequence[str],
 ) -> Chart:
     """Draw the yen of each fiscal year: half of the columns the counter's, half online's."""
-    series = list(table)
-    half = len(series) // 2
-    pairs = zip(series[:half], series[half:], strict=True)
-    drawn = bars(
-        table,
-        _years(table, notes),
+    each = len(kinds)
+    numbers = long(_years(table, notes))
+    halves = (table.iloc[:, :each], table.iloc[:, each:])
+    largest = max(half.sum(axis="columns").max() for half in halves)
+    online = table.iloc[:, each:].set_axis(list(kinds), axis="columns")
+    names = _beside(online, largest)
+    data = {
+        "numbers": numbers.assign(online=numbers["order"].ge(each)),
+        "names": names.assign(order=names["order"] + each),
+    }
+    return Chart(_yen_form(shades, tuple(cases)), data)
+
+
+@made_once
+def _yen_form(shades: Sequence[str], cases: Sequence[str]) -> alt.LayerChart:
+    place = (
+        labels(alt.X, "row"),
         alt.XOffset("online:N", sort=[False, True]),
-        axis(alt.Y, "sum(value):Q"),
-        shades=shades,
-        number=WHOLE,
-        # Each series of the counter is followed by its counterpart online.
-        legend={"columns": 2, "values": list(chain.from_iterable(pairs))},
-        stroke="white",
-        strokeWidth=0.5,
+        amounts(alt.Y, "sum(value):Q"),
     )
-    numbers = long(table)
-    return _layered(drawn.properties(data=numbers.assign(online=numbers["order"].ge(half))))
+    colour, look = colours(shades, cases), {"stroke": "white", "strokeWidth": 0.5}
+    return _layered(bars(*place, colour=colour, number=WHOLE, **look), *_names(colour))
 
 
-def _years(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> alt.X:
-    """Set the rows of a table side by side, notes below the labels of some of them.
+def _years(
+    table: pd.DataFrame,
+    notes: Mapping[str, Sequence[str]] = {},
+    most_in_full: int = MOST_YEARS_IN_FULL,
+) -> pd.DataFrame:
+    """Name the rows of a table by their fiscal year, with notes below some of them."""
+    full = len(table) <= most_in_full
+    lines = [
+        "\n".join(
+            [*(re.findall(r"\d+|\D+", year) if full else [f"'{year[2:4]}"]), *notes.get(year, ())]
+        )
+        for year in table.index
+    ]
+    return table.set_axis(lines)
 
-    The notes are no part of the labels: a year is the same year with and without them.
+
+def _totals(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each of a table: its label `row`, `place`, the sum `value`, and `label`.
+
+    Of `bars` so many the highest is `told` where there is no room for all.
     """
-    lines = json.dumps({year: [year, *below] for year, below in notes.items()}, ensure_ascii=False)
-    return labels(alt.X, "row", table.index, lines=f"{lines}[datum.label] || datum.label")
+    totals = table.sum(axis="columns").tolist()
+    return pd.DataFrame(
+        {
+            "row": list(table.index),
+            "value": totals,
+            "label": [wording.compact(total) for total in totals],
+            "place": range(len(totals)),
+            "told": [place == totals.index(max(totals)) for place in range(len(totals))],
+            "bars": len(totals),
+        }
+    )
+
+
+def _beside(table: pd.DataFrame, largest: float | None = None) -> pd.DataFrame:
+    """Return where the names of a stack stand beside its last bar, each at its part or above.
+
+    A row per column: `label`, `value` and `order`. `largest` is the sum of the highest bar.
+    """
+    largest = table.sum(axis="columns").max() if largest is None else largest
+    places: list[float] = []
+    top = 0.0
+    for part in table.iloc[-1]:
+        least = places[-1] + ROOM * (largest or 1) if places else 0
+        places.append(max(top + part / 2, least))
+        top += part
+    return pd.DataFrame({"label": list(table), "value": places, "order": range(len(places))})
+
+
+def _names(shade: alt.Color) -> tuple[alt.Chart, alt.Chart]:
+    """Write names beside the last bar, each with its shade."""
+    height = alt.Y("value:Q")
+    return (
+        marks("names", "square", height, shade, x="width", xOffset=9, size=80, opacity=1),
+        words("names", height, x="width", dx=18, align="left"),
+    )
+
+
+# What is saved
+
+
+def waterfall(steps: pd.DataFrame) -> Chart:
+    """Draw what a sum is made of, one step beginning where the one before it ends.
+
+    Args:
+        steps: a row for each from left to right, the sum last: `row` (label), `from_yen`,
+            `to_yen` and `label` (its amount).
+    """
+    place = range(len(steps))
+    last = steps.index == steps.index[-1]
+    order = steps["to_yen"].lt(steps["from_yen"]).astype(int).mask(last, 2)
+    top = steps[["from_yen", "to_yen"]].max(axis="columns")
+    return Chart(_waterfall(), {"steps": steps.assign(place=place, order=order, top_yen=top)})
+
+
+@made_once
+def _waterfall() -> alt.LayerChart:
+    step = labels(alt.X, "row")
+    amount = alt.Y("from_yen:Q", title=None, axis=None, scale=alt.Scale(padding=18))
+    colour = colours([POSITIVE, NEGATIVE, ONLINE])
+    told = [row("row:N"), row("label:N")]
+    return _layered(
+        marks("steps", "bar", step, amount, alt.Y2("to_yen"), colour, tooltip=told),
+        zero(alt.YDatum(0)),
+        words("steps", step, alt.Y("top_yen:Q"), dy=-9, fontSize=13),
+    )
 
 
 def savings(table: pd.DataFrame) -> Chart:
@@ -157,54 +305,126 @@ def savings(table: pd.DataFrame) -> Chart:
     """
     *kinds, net = table
     totals = table[net].rename("value").rename_axis("row").reset_index()
+    data = {"numbers": long(table[kinds]), "totals": totals.assign(place=totals.index)}
+    return Chart(_savings(tuple(map(str, kinds))), data)
+
+
+@made_once
+def _savings(kinds: Sequence[str]) -> alt.LayerChart:
     place = (
-        axis(alt.X, "value:Q", tickCount=6),
-        labels(alt.Y, "row", table.index, labelLimit=260),
+        amounts(alt.X, "value:Q", tickCount=6),
+        labels(alt.Y, "row", labelLimit=260),
     )
-    shades = [ONLINE, ONLINE_SHADES[2]]
-    drawn = bars(table[kinds], *place, shades=shades, number=SIGNED, height=22)
-    tick = alt.MarkDef("tick", color=TEXT, thickness=3, size=34)
+    colour = colours([ONLINE, ONLINE_SHADES[2]], kinds)
     return _layered(
-        drawn, zero(alt.X), alt.Chart(totals, mark=tick).encode(*place), height=alt.Step(52)
+        bars(*place, colour=colour, number=SIGNED, height=22),
+        zero(alt.XDatum(0)),
+        marks("totals", "tick", *place, color=TEXT, thickness=3, size=34),
+        height=alt.Step(52),
     )
+
+
+def differences(table: pd.DataFrame) -> Chart:
+    """Draw by how much each of several cases is better or worse than now, with its sign.
+
+    Args:
+        table: a row for each from top to bottom: its label as index, `yen` and `label`.
+    """
+    rows = table.rename_axis("row").reset_index()
+    rows = rows.assign(place=rows.index, order=rows["yen"].lt(0).astype(int))
+    return Chart(_differences(), {"cases": rows})
+
+
+@made_once
+def _differences() -> alt.LayerChart:
+    amount = alt.X("yen:Q", title=None, axis=None, scale=alt.Scale(padding=70))
+    case = labels(alt.Y, "row", labelLimit=260)
+    colour = colours([POSITIVE, NEGATIVE])
+    told = [row("row:N"), row("label:N")]
+    return _layered(
+        marks("cases", "bar", amount, case, colour, tooltip=told, height=18),
+        zero(alt.XDatum(0)),
+        words("cases", alt.X("yen:Q"), case, **_outwards("datum.yen < 0")),
+        height=alt.Step(30),
+    )
+
+
+def _outwards(left: str, away: float = 6) -> dict[str, Any]:
+    """Set words to the left of their place where an expression of Vega holds, else to the right."""
+    return {
+        "align": alt.expr(f"{left} ? 'right' : 'left'"),
+        "dx": alt.expr(f"{left} ? -{away} : {away}"),
+    }
 
 
 def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
     """Draw the net saving added up month by month, the month of payback marked.
 
     Args:
-        saving: columns `month` (timestamp) and `yen`, the sum from the start on.
+        saving: columns `month` (timestamp), `yen`, the sum from the start on, and `low` and
+            `high`, between which it is likely to lie.
         payback: no row, or one: `month`, `yen` and `label`.
         changes: fee changes inside the horizon, columns `month` (timestamp) and `label`.
     """
-    month = axis(alt.X, "month:T", "%Y", tickCount="year", grid=False)
-    yen = axis(alt.Y, "yen:Q")
-    line = alt.Chart(saving, mark=alt.MarkDef("line", color=ONLINE, strokeWidth=2.5)).encode(
-        month, yen, tooltip=[row("month:T", "%Y-%m"), row("yen:Q", SIGNED)]
+    middle = saving["month"].iloc[len(saving) // 2]
+    return Chart(
+        _cumulative_saving(len(saving) <= 12 * MOST_YEARS_IN_FULL),
+        {
+            "saving": saving,
+            # Words stand on the side that has room.
+            "payback": payback.assign(late=payback["month"].gt(middle)),
+            "changes": changes.assign(late=changes["month"].gt(middle)),
+        },
     )
+
+
+@made_once
+def _cumulative_saving(full: bool) -> alt.LayerChart:
+    month = dates("month:T", "%Y" if full else "'%y", tickCount="year", grid=False)
+    # Room for words below the line of 0.
+    yen = amounts(alt.Y, "yen:Q", scale=alt.Scale(padding=22))
+    told = [row("month:T", "%Y-%m"), row("yen:Q", SIGNED)]
+    beside = _outwards("datum.late")
     return _layered(
-        zero(alt.Y),
-        rule(changes, month, strokeDash=DASHES),
-        words(changes, month, y=0, align="left", dx=4, baseline="top"),
-        line,
-        dots(payback, month, yen, color=ONLINE, size=110),
-        *rimmed(payback, month, yen, align="left", dx=10, dy=-12, fontSize=13),
+        marks("saving", "area", month, alt.Y("low:Q"), alt.Y2("high"), color=ONLINE, opacity=0.14),
+        zero(alt.YDatum(0)),
+        rule("changes", month, strokeDash=DASHES),
+        words("changes", month, y=0, baseline="top", **beside),
+        marks("saving", "line", month, yen, tooltip=told, color=ONLINE, strokeWidth=2.5),
+        dots("payback", month, yen, color=ONLINE, size=110),
+        *rimmed("payback", month, yen, dy=14, fontSize=13, **beside),
     )
 
 
-def hours_by_task(table: pd.DataFrame) -> Chart:
-    """Draw the staff hours of each task: a row each from top to bottom, columns counter, online."""
-    done = table.where(table.gt(0))
+# Time
+
+
+def hours_by_step(table: pd.DataFrame) -> Chart:
+    """Draw how many staff hours each step of the work takes, at the counter and online.
+
+    Args:
+        table: a row per step from top to bottom; columns counter and online.
+    """
+    numbers = long(table)
+    less = table.rank(axis="columns", method="first").eq(1).to_numpy().T.ravel()
+    label = numbers["value"].map(wording.compact)
+    data = {"numbers": numbers.assign(label=label, left=less)}
+    return Chart(_hours_by_step(tuple(map(str, table))), data)
+
+
+@made_once
+def _hours_by_step(cases: Sequence[str]) -> alt.LayerChart:
     place = (
-        axis(alt.X, "value:Q", SHORT),
-        labels(alt.Y, "row", table.index, labelLimit=220),
-        alt.YOffset("column:N", sort=in_order(table)),
+        alt.X("value:Q", title=None, axis=None, scale=alt.Scale(padding=45)),
+        labels(alt.Y, "row"),
     )
-    number = alt.Text("value:Q", format=TENTHS)
+    told = [row("row:N"), row("column:N"), row("value:Q", TENTHS)]
+    colour = colours([COUNTER_LINE, ONLINE], cases)
     return _layered(
-        bars(done, *place, shades=[COUNTER, ONLINE]),
-        words(long(done), *place, text=number, align="left", dx=3, fontSize=10),
-        height=alt.Step(13),
+        marks("numbers", "line", *place, alt.Detail("row:N"), color=COUNTER, strokeWidth=4),
+        dots("numbers", *place, colour, tooltip=told, size=130),
+        words("numbers", *place, **_outwards("datum.left", 10)),
+        height=alt.Step(34),
     )
 
 
@@ -216,43 +436,125 @@ def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> 
         today: one row, `day`.
         kinds: the label of what decides the month of going live, and that of the rest.
     """
-    bars = alt.Chart(tasks, mark=alt.MarkDef("bar", height=12)).encode(
-        axis(alt.X, "start:T", "%Y-%m", tickCount="month", labelAngle=0, labelOverlap=True),
+    order = tasks["kind"].map(list(kinds).index)
+    data = {"tasks": tasks.assign(place=range(len(tasks)), order=order), "today": today}
+    return Chart(_schedule(tuple(kinds)), data)
+
+
+@made_once
+def _schedule(kinds: Sequence[str]) -> alt.LayerChart:
+    told = [row("task:N"), row("start:T", "%Y-%m-%d"), row("finish:T", "%Y-%m-%d")]
+    place = (
+        dates("start:T", "%Y-%m", tickCount="month", labelAngle=0, labelOverlap=True),
         alt.X2("finish"),
-        labels(alt.Y, "task", tasks["task"], labelLimit=290),
-        colours("kind", kinds, [ONLINE, COUNTER], columns=1),
-        tooltip=[row("task:N"), row("start:T", "%Y-%m-%d"), row("finish:T", "%Y-%m-%d")],
+        labels(alt.Y, "task", labelLimit=290),
     )
-    return _layered(bars, rule(today, alt.X("day:T"), strokeDash=DASHES), height=alt.Step(24))
+    colour = colours([ONLINE, COUNTER], kinds, columns=1)
+    return _layered(
+        marks("tasks", "bar", *place, colour, tooltip=told, height=12),
+        rule("today", alt.X("day:T"), strokeDash=DASHES),
+        height=alt.Step(24),
+    )
 
 
-def tornado(ends: pd.DataFrame) -> Chart:
+def hours_by_month(table: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame) -> Chart:
+    """Draw the staff hours of each month, stacked by channel, the peaks marked by a word.
+
+    Args:
+        table: a row per month, the lines of its label separated by a line feed; columns counter and
+            online.
+        peaks: the months that are peaks: `row` (the month's label), `value` (the hours of both
+            channels) and `label`.
+        level: one row, `value` (the hours above which a month is a peak) and `label`.
+    """
+    places = peaks["row"].map(list(table.index).index).astype(int)
+    data = {"numbers": long(table), "peaks": peaks.assign(place=places), "level": level}
+    return Chart(_hours_by_month(tuple(map(str, table))), data)
+
+
+@made_once
+def _hours_by_month(channels: Sequence[str]) -> alt.LayerChart:
+    month, amount = labels(alt.X, "row"), alt.Y("value:Q")
+    colour = colours([COUNTER, ONLINE], channels)
+    return _layered(
+        bars(month, amounts(alt.Y, "sum(value):Q"), colour=colour),
+        rule("level", amount, strokeDash=DASHES),
+        words("peaks", month, amount, dy=-8, fontSize=11),
+        words("level", amount, x="width", align="right", baseline="bottom", dx=-4, dy=-2),
+    )
+
+
+def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
+    """Draw how many applications each site files in each month: darker cells, with the number.
+
+    Args:
+        table: a row per site from top to bottom, a column per month; the lines of a month's label
+            are separated by a line feed.
+    """
+    numbers = long(table)
+    label = numbers["value"].map("{:,.1f}".format).where(numbers["value"].ge(LEAST_SHOWN), "")
+    dark = numbers["value"].gt(DARK_SHARE * numbers["value"].max())
+    return Chart(_filings(), {"numbers": numbers.assign(label=label, dark=dark)})
+
+
+@made_once
+def _filings() -> alt.LayerChart:
+    place = (
+        labels(alt.X, "column", by="order"),
+        labels(alt.Y, "row", labelLimit=110),
+    )
+    shade = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)
+    told = [row("column:N"), row("row:N"), row("value:Q", TENTHS)]
+    white = {"test": {"field": "dark", "equal": True}, "value": "white"}
+    ink = alt.ColorValue(TEXT, condition=white)
+    colour = alt.Color("value:Q", scale=shade, legend=None)
+    return _layered(
+        marks("numbers", "rect", *place, colour, tooltip=told, stroke="white", strokeWidth=2),
+        words("numbers", *place, ink, fontSize=11),
+        height=alt.Step(34),
+    )
+
+
+# How sure it is
+
+
+def tornado(ends: pd.DataFrame, effects: Sequence[str]) -> Chart:
     """Draw the NPV at both ends of each assumption, from where it is with all as they are.
 
-    `ends` has a row per assumption and end, the low ends first, widest swing first: `assumption`
-    and `end` (labels), `base_yen`, `npv_yen`, `label` (the value at this end, and the NPV there)
-    and `left`, whether the bar goes to the left.
+    Args:
+        ends: a row per assumption and end, widest swing first: `row` (the assumption's label),
+            `base_yen`, `npv_yen`, and `label` (the value at this end, and the NPV there).
+        effects: what raises the NPV is called, and what lowers it.
     """
-    assumption = alt.Y("assumption:N", sort=in_order(ends["assumption"]), title=None, axis=None)
+    npv = ends["base_yen"]
+    left = ends.groupby("row")["npv_yen"].rank(method="first").eq(1)
+    # Both ends may lie on one side: words stand at the ends of the bar that is seen.
+    least, most = ends["npv_yen"].clip(upper=npv), ends["npv_yen"].clip(lower=npv)
+    places = ends["row"].map({name: place for place, name in enumerate(ends["row"].unique())})
+    data = ends.assign(
+        place=places,
+        order=ends["npv_yen"].lt(npv).astype(int),
+        left=left,
+        edge_yen=least.where(left, most),
+    )
+    return Chart(_tornado(tuple(effects)), {"ends": data})
+
+
+@made_once
+def _tornado(effects: Sequence[str]) -> alt.LayerChart:
+    assumption = alt.Y("row:N", sort=placed("place"), title=None, axis=None)
     # Room for the words beside the bars.
     scale = alt.Scale(zero=False, padding=125)
-    amount = axis(alt.X, "npv_yen:Q", scale=scale, tickCount=4, labelOverlap=True)
-    drawn = alt.Chart(ends, mark=alt.MarkDef("bar", height=14, yOffset=9)).encode(
-        amount,
-        alt.X2("base_yen"),
-        assumption,
-        colours("end", in_order(ends["end"]), [COUNTER, ONLINE]),
-        tooltip=[row("assumption:N"), row("label:N")],
-    )
-    left, right = ends[ends["left"]], ends[~ends["left"]]
-    named, name = ends.drop_duplicates("assumption"), alt.Text("assumption:N")
+    amount = amounts(alt.X, "npv_yen:Q", scale=scale, tickCount=4, labelOverlap=True)
+    place = (amount, alt.X2("base_yen"), assumption)
+    colour = colours([POSITIVE, NEGATIVE], effects)
+    told = [row("row:N"), row("label:N")]
     return _layered(
-        drawn,
-        rule(ends.head(1), alt.X("base_yen:Q")),
-        words(left, amount, assumption, align="right", dx=-4, dy=9),
-        words(right, amount, assumption, align="left", dx=4, dy=9),
+        marks("ends", "bar", *place, colour, tooltip=told, height=14, yOffset=9),
+        rule("ends", alt.X("base_yen:Q")),
+        words("ends", alt.X("edge_yen:Q"), assumption, dy=9, **_outwards("datum.left", 4)),
         # Above its bars rather than beside them: on a telephone there is no room for both.
-        words(named, assumption, text=name, x=0, align="left", dy=-9, fontSize=12),
+        words("ends", assumption, text="row:N", x=0, align="left", dy=-9),
         height=alt.Step(40),
     )
 
@@ -264,52 +566,69 @@ def break_even(line: pd.DataFrame, points: pd.DataFrame) -> Chart:
         line: two rows, `applications_per_year` and `npv_yen`.
         points: one row per point marked: the same, `label`, and `plan`, whether it is the plan's.
     """
-    place = (
-        axis(alt.X, "applications_per_year:Q", grid=False),
-        axis(alt.Y, "npv_yen:Q", scale=alt.Scale(padding=20)),
+    plans = points["plan"].astype(bool)
+    # Words stand on the side that has room: left of the line and above, or right and below.
+    points = points.assign(
+        late=points["applications_per_year"].gt(line["applications_per_year"].max() / 2)
     )
-    drawn = alt.MarkDef("line", color=ONLINE, strokeWidth=2.5)
-    layers = [zero(alt.Y), alt.Chart(line, mark=drawn).encode(*place)]
-    for plan, colour, shape, align, dy in (
-        (True, ONLINE, "circle", "right", -16),
-        (False, TEXT, "diamond", "left", 20),
-    ):
-        marked = points[points["plan"].eq(plan)]
+    return Chart(_break_even(), {"line": line, "plan": points[plans], "zero": points[~plans]})
+
+
+@made_once
+def _break_even() -> alt.LayerChart:
+    place = (
+        amounts(alt.X, "applications_per_year:Q", grid=False),
+        amounts(alt.Y, "npv_yen:Q", scale=alt.Scale(padding=20)),
+    )
+    layers = [zero(alt.YDatum(0)), marks("line", "line", *place, color=ONLINE, strokeWidth=2.5)]
+    beside = {**_outwards("datum.late", 0), "dy": alt.expr("datum.late ? -16 : 20")}
+    for name, colour, shape in (("plan", ONLINE, "circle"), ("zero", TEXT, "diamond")):
         layers += [
-            dots(marked, *place, color=colour, shape=shape, size=130),
-            *rimmed(marked, *place, align=align, dy=dy, fontSize=13),
+            dots(name, *place, color=colour, shape=shape, size=130),
+            *rimmed(name, *place, fontSize=13, **beside),
         ]
     return _layered(*layers)
 
 
-def simulation(bars: pd.DataFrame, marks: pd.DataFrame, signs: Sequence[str]) -> Chart:
+def simulation(ranges: pd.DataFrame, percentiles: pd.DataFrame, signs: Sequence[str]) -> Chart:
     """Draw how often the NPV lies in each range, with the percentiles marked.
 
     Args:
-        bars: one row per range: `from_yen`, `to_yen`, `draws`, and `sign`, whether it pays
+        ranges: one row for each: `from_yen`, `to_yen`, `draws`, and `sign`, whether it pays
             (labels).
-        marks: one row per percentile: `npv_yen` and `label`; the labels stand above the bars.
+        percentiles: one row for each: `npv_yen` and `label`; the labels stand above the bars.
         signs: the label of what pays, and of what does not.
     """
+    order = ranges["sign"].map(list(signs).index)
+    # One above the other and above the bars: percentiles may lie close together.
+    above = range(-18 * len(percentiles), 0, 18)
+    late = percentiles["npv_yen"].gt(0.6 * ranges["from_yen"].min() + 0.4 * ranges["to_yen"].max())
+    data = {
+        "ranges": ranges.assign(order=order),
+        "percentiles": percentiles.assign(above=above, late=late),
+    }
+    return Chart(_simulation(tuple(signs), len(percentiles)), data)
+
+
+@made_once
+def _simulation(signs: Sequence[str], percentiles: int) -> alt.LayerChart:
     scale = alt.Scale(zero=False)
-    drawn = alt.Chart(bars, mark=alt.MarkDef("bar", stroke="white", strokeWidth=1)).encode(
-        axis(alt.X, "from_yen:Q", scale=scale, tickCount=6, grid=False, labelOverlap=True),
+    told = [row("from_yen:Q", SIGNED), row("to_yen:Q", SIGNED), row("draws:Q", WHOLE)]
+    extent = (
+        amounts(alt.X, "from_yen:Q", scale=scale, tickCount=6, grid=False, labelOverlap=True),
         alt.X2("to_yen"),
-        axis(alt.Y, "draws:Q"),
+        amounts(alt.Y, "draws:Q"),
         # Two ends of either axis leave a bar no direction of its own.
         alt.Y2Datum(0),
-        colours("sign", signs, [POSITIVE, NEGATIVE]),
-        tooltip=[row("from_yen:Q", SIGNED), row("to_yen:Q", SIGNED), row("draws:Q", WHOLE)],
     )
-    place = alt.X("npv_yen:Q")
-    rim = rule(marks, place, color="white", strokeWidth=3)
-    # One above the other and above the bars: percentiles may lie close together.
-    names = [
-        words(marks.iloc[[number]], place, y=y, align="left", dx=4, dy=2, baseline="top")
-        for number, y in enumerate(range(-18 * len(marks), 0, 18))
-    ]
+    colour, place = colours([POSITIVE, NEGATIVE], signs, orient="bottom"), alt.X("npv_yen:Q")
+    look = {**_outwards("datum.late", 4), "y": alt.expr("datum.above"), "baseline": "top"}
     return _layered(
-        drawn, rim, rule(marks, place, strokeDash=DASHES), *names, height=HEIGHT + 18 * len(marks)
+        marks("ranges", "bar", *extent, colour, tooltip=told, stroke="white", strokeWidth=1),
+        rule("percentiles", place, color="white", strokeWidth=3),
+        rule("percentiles", place, strokeDash=DASHES),
+        words("percentiles", place, dy=2, **look),
+        height=HEIGHT + 18 * percentiles,
     )
 
 
@@ -322,69 +641,27 @@ def fee_history(fees: pd.DataFrame, last: pd.DataFrame) -> Chart:
         last: the newest fee of each band at the counter: `accepted_from` (where the lines end),
             `yen` and `label`.
     """
-    channels = in_order(fees["channel"])
+    channels = tuple(fees["channel"].unique())
+    order = fees["channel"].map(channels.index)
+    return Chart(_fee_history(channels), {"fees": fees.assign(order=order), "last": last})
+
+
+@made_once
+def _fee_history(channels: Sequence[str]) -> alt.LayerChart:
     place = (
-        axis(alt.X, "accepted_from:T", "%Y-%m", grid=False, labelOverlap=True),
-        axis(alt.Y, "yen:Q"),
+        dates("accepted_from:T", "%Y-%m", grid=False, labelOverlap=True),
+        amounts(alt.Y, "yen:Q"),
     )
-    dashes = alt.Scale(domain=channels, range=[[6, 3], [1, 0]])
-    steps = alt.MarkDef("line", interpolate="step-after", strokeWidth=2)
-    lines = alt.Chart(fees, mark=steps).encode(
-        *place,
+    dashes = alt.Scale(domain=[0, 1], range=[[6, 3], [1, 0]])
+    told = [row("line:N"), row("accepted_from:T", "%Y-%m"), row("yen:Q", WHOLE)]
+    look = {"interpolate": "step-after", "strokeWidth": 2}
+    kind = (
         alt.Detail("line:N"),
-        colours("channel", channels, [COUNTER_LINE, ONLINE]),
-        alt.StrokeDash("channel:N", scale=dashes, legend=None),
-        tooltip=[row("line:N"), row("accepted_from:T", "%Y-%m"), row("yen:Q", WHOLE)],
+        colours([COUNTER_LINE, ONLINE], channels),
+        alt.StrokeDash("order:O", scale=dashes, legend=None),
     )
-    return _layered(lines, words(last, *place, align="left", dx=6), height=420)
-
-
-def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
-    """Draw how many applications each site files in each month: darker cells, with the number.
-
-    Args:
-        table: a row per site from top to bottom, a column per month; the lines of a month's label
-            are separated by a line feed.
-    """
-    numbers = long(table)
-    place = (
-        labels(alt.X, "column", table.columns),
-        labels(alt.Y, "row", table.index, labelLimit=110),
-    )
-    shades = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)
-    cells = alt.Chart(numbers, mark=alt.MarkDef("rect", stroke="white", strokeWidth=2)).encode(
-        *place,
-        alt.Color("value:Q", scale=shades, legend=None),
-        tooltip=[row("column:N"), row("row:N"), row("value:Q", TENTHS)],
-    )
-    shown = numbers[numbers["value"].ge(LEAST_SHOWN)]
-    shown = shown.assign(
-        label=shown["value"].map("{:,.1f}".format),
-        dark=shown["value"].gt(DARK_SHARE * numbers["value"].max()),
-    )
-    white = {"test": {"field": "dark", "equal": True}, "value": "white"}
-    ink = alt.ColorValue(TEXT, condition=white)
-    return _layered(cells, words(shown, *place, ink, fontSize=11), height=alt.Step(34))
-
-
-def hours_by_month(table: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame) -> Chart:
-    """Draw the staff hours of each month, stacked by channel, the peaks marked by a word.
-
-    Args:
-        table: a row per month (its label as above), columns counter and online.
-        peaks: the months that are peaks: `row` (the month's label), `value` (the hours of both
-            channels) and `label`.
-        level: one row, `value` (the hours above which a month is a peak) and `label`.
-    """
-    month = labels(alt.X, "row", table.index)
-    amount = alt.Y("value:Q")
     return _layered(
-        bars(table, month, axis(alt.Y, "sum(value):Q", SHORT), shades=[COUNTER, ONLINE]),
-        rule(level, amount, strokeDash=DASHES),
-        words(peaks, month, amount, dy=-8, fontSize=11),
-        words(level, amount, x="width", align="right", baseline="bottom", dx=-4, dy=-2),
+        marks("fees", "line", *place, *kind, tooltip=told, **look),
+        words("last", *place, align="left", dx=6),
+        height=420,
     )
-
-
-def _layered(*layers: alt.Chart, height: float | alt.Step = HEIGHT) -> Chart:
-    return Chart(layer=layers, height=height, config=_WORDS)

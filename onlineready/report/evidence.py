@@ -33,7 +33,7 @@ def assumptions_table(facts: Facts, keys: Sequence[str]) -> Table:
         ),
         (
             _(WITHOUT_RANGE["fee_basis"]),
-            wording.fee_basis(scenario.fee_basis),
+            wording.fee_basis(scenario.fee_basis, facts.shipped.tables.fees),
             "",
             wording.confidence(fees),
         ),

@@ -13,7 +13,7 @@ from onlineready.model.uncertainty import Simulation, monte_carlo
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import Checklist
 from onlineready.readiness.forecast import Forecast, Gate, Step
-from onlineready.report import wording
+from onlineready.report import findings, wording
 from onlineready.workbook import Workbook
 
 
@@ -66,8 +66,8 @@ class Facts(NamedTuple):
 
     @property
     def pays(self) -> bool:
-        """Whether the net present value is above 0, to the yen that is shown."""
-        return round(self.result.worth.npv_yen) > 0
+        """As `findings.pays` tells of the result."""
+        return findings.pays(self.result)
 
     @property
     def begin(self) -> str:

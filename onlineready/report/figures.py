@@ -6,17 +6,26 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import LABELS, Case, Channel, Procedure
+from onlineready.domain.vocabulary import LABELS, Case, Channel, CostKind, Procedure
 from onlineready.language import translate as _
 from onlineready.model import plan
 from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_on_year
+from onlineready.model.derivation import contributions
 from onlineready.model.fees import PAYING, changes_within, history
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import Simulation, break_even_line, histogram
+from onlineready.model.uncertainty import (
+    Band,
+    Simulation,
+    band,
+    break_even_line,
+    by_task,
+    histogram,
+)
 from onlineready.report import charts, findings, tabular, wording
 from onlineready.report.assumed import Assumed
-from onlineready.report.charts import Chart
+from onlineready.report.chart_parts import Chart
 
 MONTHS_AFTER = 12
 """The lines of the fees go on so long after the newest of them, or after the day."""
@@ -45,33 +54,61 @@ class Figure(NamedTuple):
     name: str
 
 
-def all_figures(result: Result, shipped: Tables) -> tuple[Figure, Figure, Figure, Figure]:
-    """Return applications, costs, cumulative saving and hours, as they stand on the page."""
-    notes = _fee_notes(result, shipped.fees)
+def all_figures(result: Result, shipped: Tables, assumptions: pd.DataFrame) -> tuple[Figure, ...]:
+    """Return what the files hold of a business case: its parts, volume, costs, saving and hours.
+
+    `assumptions` are the ranges of the scenario's keys, as `tables.ASSUMPTIONS`.
+    """
     return (
-        _volume(result, notes),
-        _cost(result, notes),
-        _saving(result, shipped.fees),
-        _hours(result, shipped.tasks),
+        waterfall(result),
+        volume(result, shipped.fees),
+        cost(result, shipped.fees),
+        saving(result, shipped.fees, band(result, shipped, assumptions)),
+        hours(result, shipped.tasks),
     )
 
 
-def _volume(result: Result, notes: dict[str, list[str]]) -> Figure:
+def waterfall(result: Result) -> Figure:
+    """Return how the net saving a year comes about: fees, outlay, time, set-up and upkeep."""
+    words = {column.key: _(column.heading) for column in tabular.CONTRIBUTIONS}
+    amounts = contributions(result)[list(words)].rename(words)
+    found = findings.waterfall(result, amounts.iloc[:-1])
+    # The sum stands on 0, each part on the one before it.
+    end = [*amounts.iloc[:-1].cumsum(), amounts.iloc[-1]]
+    begin = [0.0, *end[:-2], 0.0]
+    labels = amounts.map(wording.signed_about)
+    steps = pd.DataFrame(
+        {"row": amounts.index, "from_yen": begin, "to_yen": end, "label": labels.to_numpy()}
+    )
+    table = amounts.rename(_("1年あたり(円)")).to_frame().rename_axis(_("内訳"))
+    chart = charts.waterfall(steps)
+    return Figure(found.title, found.measure, chart, table, wording.signed, "waterfall")
+
+
+def volume(result: Result, fees: pd.DataFrame) -> Figure:
+    """Return the applications of each fiscal year, by procedure."""
     found, table = findings.volume(result), tabular.applications_by_year(result)
-    chart = charts.applications_by_year(table, notes)
+    chart = charts.applications_by_year(table, _fee_notes(result, fees))
     return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "applications_by_year")
 
 
-def _cost(result: Result, notes: dict[str, list[str]]) -> Figure:
+def cost(result: Result, fees: pd.DataFrame) -> Figure:
+    """Return what each fiscal year costs, counter and online, by kind of cost."""
     found, table = findings.cost(result), tabular.costs_by_year(result)
-    chart = charts.costs_by_year(table, notes)
+    cases, kinds = ([_(LABELS[word]) for word in words] for words in (Case, CostKind))
+    chart = charts.costs_by_year(table, _fee_notes(result, fees), cases, kinds)
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "costs_by_year")
 
 
-def _saving(result: Result, fees: pd.DataFrame) -> Figure:
+def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
+    """Return the net saving added up month by month, with payback and the likely range.
+
+    `band` is as `uncertainty.band` returns it of the result.
+    """
     found, total = findings.payback(result), result.cumulative_yen
     months = pd.PeriodIndex(total.index).to_timestamp()
-    frame = pd.DataFrame({"month": months, "yen": total.to_numpy()})
+    low, high = band
+    frame = pd.DataFrame({"month": months, "yen": total.to_numpy(), "low": low, "high": high})
     place, label = findings.paid_in(result) or (len(frame), "")
     paid = frame.iloc[place : place + 1].assign(label=label)
     changed = changes_within(result.scenario, fees)
@@ -79,23 +116,25 @@ def _saving(result: Result, fees: pd.DataFrame) -> Figure:
     starts = pd.PeriodIndex(changed, freq="M").to_timestamp()
     marks = pd.DataFrame({"month": starts, "label": pd.Series(told, dtype="str")})
     chart, table = charts.cumulative_saving(frame, paid, marks), tabular.cumulative(result)
-    return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "cumulative_saving")
+    measure = _("{measure}。色の帯は10回に8回入る範囲(P10〜P90)").format(measure=found.measure)
+    return Figure(found.title, measure, chart, table, tabular.WHOLE, "cumulative_saving")
 
 
-def _hours(result: Result, tasks: pd.DataFrame) -> Figure:
-    found, table = findings.hours_by_task(result), tabular.hours_by_task(result, tasks)
-    chart = charts.hours_by_task(table)
-    return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "hours_by_task")
+def hours(result: Result, tasks: pd.DataFrame) -> Figure:
+    """Return the staff hours of each step of the work, counter and online; of each task below."""
+    found, table = findings.hours_by_step(result), tabular.hours_by_task(result, tasks)
+    chart = charts.hours_by_step(tabular.hours_by_step(result, tasks))
+    return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "hours_by_step")
 
 
 def _fee_notes(result: Result, fees: pd.DataFrame) -> dict[str, list[str]]:
-    """Return a line for each change of fees, by the label of the fiscal year that it falls into."""
+    """Return lines for each change of fees, by the label of the fiscal year that it falls into."""
     changed = changes_within(result.scenario, fees)
     notes: dict[str, list[str]] = {}
     for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
         if month in changed:
-            line = _("{month}月 手数料改定").format(month=month.month)
-            notes.setdefault(wording.fiscal_year(year), []).append(line)
+            lines = _("{month}月\n改定").format(month=month.month).split("\n")
+            notes.setdefault(wording.fiscal_year(year), []).extend(lines)
     return notes
 
 
@@ -107,6 +146,7 @@ def fees_due(result: Result, fees: pd.DataFrame) -> Figure:
     due, found = fees_by_year(result, fees), findings.fees_due(result, fees)
     words = {"company_yen": _("会社"), "worker_yen": _("本人")}
     payers = {payer: word for payer, word in words.items() if due[payer].any()} or words
+    cases = [_(LABELS[case]) for case in Case]
     names = {
         (payer, str(case)): f"{_(LABELS[case])} {word}"
         for case in Case
@@ -114,7 +154,8 @@ def fees_due(result: Result, fees: pd.DataFrame) -> Figure:
     }
     paid = due.pivot_table(list(payers), "fiscal_year", "case", aggfunc="sum")
     paid = tabular.by_year(paid[list(names)].set_axis(list(names.values()), axis="columns"))
-    chart = charts.fees_by_year(paid, _fee_notes(result, fees))
+    notes = _fee_notes(result, fees)
+    chart = charts.fees_by_year(paid, notes, cases, list(payers.values()))
     table = tabular.by_year(tabular.named(year_on_year(result, due), tabular.FEES_DUE))
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "fees_by_year")
 
@@ -183,6 +224,31 @@ def staffing(targets: pd.DataFrame, result: Result) -> Figure:
     measure = _("年度別の人数・採用・離職(期待値・人)。採用は目標に足りない分として計算")
     chart = charts.staffing_by_year(table)
     return Figure(finding, measure, chart, table, tabular.TENTHS, "staffing_by_year")
+
+
+def stock(workers: pd.DataFrame, scenario: Scenario) -> Figure:
+    """Return the workers at the end of each fiscal year, small enough to stand beside the inputs.
+
+    `workers` is a plan of any kind.
+    """
+    years = plan.staffing_by_year(workers, scenario).set_index("fiscal_year")["stock"]
+    table = tabular.by_year(years.rename(_("年度末の人数")).to_frame())
+    finding = _("人数は{first}人から{last}人").format(
+        first=wording.compact(years.iloc[0]), last=wording.compact(years.iloc[-1])
+    )
+    chart = charts.stock(table.iloc[:, 0])
+    measure = _("年度末の人数(期待値・人)")
+    return Figure(finding, measure, chart, table, tabular.TENTHS, "stock_by_year")
+
+
+def differences(finding: str, measure: str, yen: pd.Series, name: str) -> Figure:
+    """Return by how much each of several cases is better or worse than now, in yen by its name.
+
+    `finding`, `measure` and `name` are those of the figure.
+    """
+    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_about))
+    table = yen.rename(_("今との差(円)")).to_frame()
+    return Figure(finding, measure, charts.differences(rows), table, wording.signed, name)
 
 
 def savings_by_site(result: Result, fees: pd.DataFrame) -> Figure:
@@ -258,41 +324,43 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
 
     Args:
         result: the business case.
-        ends: as `uncertainty.tornado` returns it.
+        ends: as `uncertainty.tornado` returns it; minutes and yen of a task are one row here.
         assumed: what the assumptions are called.
     """
     npv = result.worth.npv_yen
-    places = [key.split(".") for key in ends["key"]]
+    merged = by_task(ends, npv)
     words = pd.DataFrame(
         {
             end: [
-                assumed.value(value, *place) for value, place in zip(ends[end], places, strict=True)
+                _("、").join(
+                    assumed.value(value, *key.split("."))
+                    for key, value in zip(keys, values, strict=True)
+                )
+                for keys, values in zip(merged["keys"], merged[end], strict=True)
             ]
             for end in ("low", "base", "high")
         },
-        index=pd.Index([assumed.name(*place) for place in places], name=_("前提")),
+        index=pd.Index([assumed.together(*keys) for keys in merged["keys"]], name=_("前提")),
     )
-    yen = ends.set_index(words.index)[["npv_low", "npv_high", "swing"]]
+    yen = merged.set_axis(words.index)[["npv_low", "npv_high", "swing"]]
     drawn = yen[yen["swing"].gt(0)].head(findings.MOST_BARS)
     parts = [
         pd.DataFrame(
             {
-                "assumption": drawn.index,
-                "end": word,
+                "row": drawn.index,
                 "base_yen": npv,
-                "npv_yen": drawn[f"npv_{end}"],
-                "left": drawn[f"npv_{end}"].lt(drawn[f"npv_{other}"]),
-                "label": words[end].head(len(drawn)) + ": " + drawn[f"npv_{end}"].map(wording.yen),
+                "npv_yen": drawn[f"npv_{end}"].to_numpy(),
+                "label": words[end].head(len(drawn))
+                + ": "
+                + drawn[f"npv_{end}"].map(wording.compact_yen),
             }
         )
-        for end, other, word in (
-            ("low", "high", _("前提が低いとき")),
-            ("high", "low", _("前提が高いとき")),
-        )
+        for end in ("low", "high")
     ]
     found = findings.tornado(result, ends, assumed)
     table = tabular.named(pd.concat([words, yen], axis="columns"), tabular.TORNADO)
-    chart = charts.tornado(pd.concat(parts, ignore_index=True))
+    effects = [_("効果が増える"), _("効果が減る")]
+    chart = charts.tornado(pd.concat(parts, ignore_index=True), effects)
     return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "tornado")
 
 
@@ -315,12 +383,12 @@ def break_even(result: Result) -> Figure:
 
 def chance(simulation: Simulation) -> Figure:
     """Return how the NPV spreads when everything uncertain is drawn at once."""
-    pays, fails = _("元が取れる"), _("元が取れない")
+    positive, not_positive = _(wording.POSITIVE), _(wording.NOT_POSITIVE)
     bars = histogram(simulation.npv_yen)
-    bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: pays, False: fails}))
+    bars = bars.assign(sign=bars["from_yen"].ge(0).map({True: positive, False: not_positive}))
     marks = pd.DataFrame(
         [
-            (npv, label.format(npv=wording.yen(npv)))
+            (npv, label.format(npv=wording.compact_yen(npv)))
             for npv, label in (
                 (simulation.p10_yen, _("悪い方から10%(P10) {npv}")),
                 (simulation.p50_yen, _("真ん中(P50) {npv}")),
@@ -333,7 +401,7 @@ def chance(simulation: Simulation) -> Figure:
     return Figure(
         _("{title}。{detail}").format(title=found.title, detail=found.detail),
         found.measure,
-        charts.simulation(bars, marks, [pays, fails]),
+        charts.simulation(bars, marks, [positive, not_positive]),
         table.set_index(table.columns[0]),
         tabular.WHOLE,
         "simulation",

@@ -10,20 +10,30 @@ from typing import NamedTuple
 import pandas as pd
 
 from onlineready.domain.scenario import FIXED_FEES, Scenario
-from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import LABELS, Case, Channel, Deadline, Estimate, Procedure, Side
+from onlineready.domain.tables import Tables, plan_kind
+from onlineready.domain.vocabulary import (
+    LABELS,
+    Case,
+    Channel,
+    Deadline,
+    Estimate,
+    PlanKind,
+    Procedure,
+    Side,
+)
 from onlineready.filing.windows import Due, listed
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
-from onlineready.model.comparison import npv_by_rate
+from onlineready.model.comparison import npv_by_rate, yearly_flow
 from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
+from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
-from onlineready.model.uncertainty import SEED, Simulation
+from onlineready.model.uncertainty import SEED, Simulation, by_task
 from onlineready.readiness.checklist import AGENT_QUESTION, Checklist, Entry, officer_label
 from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
-from onlineready.report import wording
+from onlineready.report import tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.confidence import own_rates
 
@@ -35,6 +45,9 @@ DISCLAIMER = mark(
 
 YEAR_MONTHS = 12
 """Months of the permission whose fee is named."""
+
+LONGEST_ANSWER = 25
+"""Letters that the answer may have, to be read at a glance."""
 
 MOST_BARS = 12
 """Assumptions that the tornado draws; the table and the download have all of them."""
@@ -81,7 +94,7 @@ def no_effect(result: Result) -> str:
             years=result.scenario.years
         )
     if not result.starts:
-        return _("オンライン申請の開始({begin})が期間の後になり、効果はまだありません").format(
+        return _("開始が{begin}のため、期間中の効果なし").format(
             begin=wording.go_live(result.scenario)
         )
     return ""
@@ -98,18 +111,40 @@ def why_no_effect(result: Result) -> str:
     return _("在留期限・開始月と、試算の期間を確かめてください")
 
 
-def answer(result: Result, elsewise: Result) -> Finding:
-    """Say what online filing is worth a year, or why nothing; and what under other fees."""
+def pays(result: Result) -> bool:
+    """Tell whether the net present value is above 0, to the yen that is shown."""
+    return round(result.worth.npv_yen) > 0
+
+
+def answer(result: Result) -> Finding:
+    """Say in a short sentence what online filing is worth a year, or that there is no effect.
+
+    The title is rounded; the detail says the same to the yen, cash and hours apart.
+    """
     if nothing := no_effect(result):
         return Finding(nothing, detail=why_no_effect(result))
     yen = result.per_year["net_saving_yen"]
-    title = _("オンライン申請に替えると、{gain}")
     if not round(yen):
-        title = _("オンライン申請に替えても、損得はありません")
-    elif result.scenario.fee_basis != "dated":
-        title = _("{fees}、オンライン申請に替えて{gain}")
-    gain = wording.gain_a_year(yen)
-    return Finding(title.format(fees=_fees(result), gain=gain), detail=under_other_fees(elsewise))
+        title = _("オンラインに切り替えても、増減なし")
+    else:
+        gain = wording.gain(yen, wording.about)
+        openings = (
+            _("オンラインに切り替えると、年間 {gain}"),
+            _("オンラインにすると、年間 {gain}"),
+        )
+        said = [opening.format(gain=gain) for opening in openings]
+        title = next((one for one in said if len(one) <= LONGEST_ANSWER), said[-1])
+    return Finding(title, detail=_("。").join((saving(result), cash(result), hours(result))))
+
+
+def saving(result: Result) -> str:
+    """Say to the yen what online filing is worth, a year and in all, and under which fees."""
+    return _("{fees}、差引きの効果は{year}、開始後{months}か月分の合計は{total}").format(
+        fees=_fees(result),
+        year=wording.gain_a_year(result.per_year["net_saving_yen"]),
+        months=result.months_online,
+        total=wording.gain(result.totals["net_saving_yen"]),
+    )
 
 
 def under_other_fees(elsewise: Result) -> str:
@@ -123,10 +158,10 @@ def _fees(result: Result) -> str:
     """Return under which fees a result holds, as the beginning of a sentence."""
     basis = result.scenario.fee_basis
     if basis == "dated":
-        return _("受付日に応じた手数料なら")
+        return _("新手数料なら")
     if basis == FIXED_FEES:
-        return _("手数料が6,000円/5,500円のままなら")
-    return _("手数料を{month}の表で固定すると").format(month=wording.month(basis))
+        return _("旧手数料なら")
+    return _("{month}の手数料なら").format(month=wording.month(basis))
 
 
 def cash(result: Result) -> str:
@@ -146,11 +181,110 @@ def hours(result: Result) -> str:
     told = _("担当者の時間は年{hours}減る") if saved > 0 else _("担当者の時間は年{hours}増える")
     if not round(saved, 1):
         told = _("担当者の時間は変わらない")
-    return (told + _("。現金ではなく、空いた時間の{share}だけを1時間{wage}で数えて{value}")).format(
+    return (
+        told + _("。現金ではなく、他の業務に使える{share}だけを1時間{wage}で数えて{value}")
+    ).format(
         hours=wording.hours(abs(saved)),
         share=wording.percent(scenario.realised_time_share),
         wage=wording.yen(scenario.wage_yen_per_hour),
         value=wording.gain_a_year(year["time_value_yen"]),
+    )
+
+
+def waterfall(result: Result, contributions: pd.Series) -> Finding:
+    """Say which part of the net saving a year is the largest, for better or worse.
+
+    Args:
+        result: a business case.
+        contributions: its parts under their names.
+    """
+    measure = _("オンライン1年あたりの効果の内訳(円)。準備と維持は期間でならした額")
+    if nothing := no_effect(result):
+        return Finding(nothing, measure)
+    part = str(contributions.abs().idxmax())
+    title = _("最も大きいのは{part}の{amount}")
+    if not round(contributions[part]):
+        return Finding(_("増える費用も減る費用もありません"), measure)
+    amount = wording.signed_about(contributions[part])
+    return Finding(title.format(part=part, amount=amount), measure)
+
+
+def explained(result: Result) -> dict[str, str]:
+    """Say of the four figures of a business case how much each is, exactly, and what it is made of.
+
+    By key, as `Result.figures` and `tabular.FIGURES` name them, in the order in which they stand.
+    """
+    figures, year = result.figures, result.per_year
+    parts = {
+        "net_saving_yen": _("{value}(現金の節約 {cash}、時間の価値 {time})"),
+        "cash_saving_yen": _("{value}(手数料の差 {fee}、実費の差 {outlay})"),
+        "hours": _("{value}(申請で減る {saved}、準備と維持 {spent})"),
+        "payback_months": _("{value}"),
+    }
+    words = {
+        "cash": wording.yen(year["cash_saving_yen"]),
+        "time": wording.yen(year["time_value_yen"]),
+        "fee": wording.yen(year["fee_saving_yen"]),
+        "outlay": wording.yen(year["outlay_saving_yen"]),
+        "saved": wording.hours(year["hours_saved"]),
+        "spent": wording.hours(year["hours_spent"]),
+    }
+    return {
+        key: _("{amount}。{meaning}。").format(
+            amount=part.format(value=tabular.FIGURES[key].written(figures[key]), **words),
+            meaning=_(tabular.FIGURES[key].meaning),
+        )
+        for key, part in parts.items()
+    }
+
+
+def so_far(result: Result, as_of: date) -> Finding | None:
+    """Say what online filing has saved before this month; None where it has not begun by then."""
+    scenario, month = result.scenario, pd.Period(as_of, freq="M")
+    first = scenario.month(max(scenario.online_from, 0))
+    last = min(month - 1, scenario.month(scenario.months - 1))
+    if first > last:
+        return None
+    saved, months = result.saved_until(month), last.ordinal - first.ordinal + 1
+    return Finding(
+        _("これまでの{months}か月で、{gain}").format(
+            months=months, gain=wording.gain(saved, wording.about)
+        ),
+        detail=_(
+            "{first}から{last}までの{months}か月の差引きの効果は{gain}。続ければ、{year}"
+        ).format(
+            first=wording.month(first),
+            last=wording.month(last),
+            months=months,
+            gain=wording.gain(saved),
+            year=wording.gain_a_year(result.per_year["net_saving_yen"]),
+        ),
+    )
+
+
+def plan_meant(plan: pd.DataFrame, scenario: Scenario) -> str:
+    """Say whether a plan replaces those who leave, and how many workers it ends with."""
+    expected = staffing_by_year(plan, scenario)
+    match plan_kind(plan):
+        case PlanKind.ROSTER:
+            told = _("名簿の人だけを数え、退職者の補充は含まない")
+        case PlanKind.TARGETS:
+            told = _("目標に足りない分を採用し({years}年間で{hires})、目標を超えても人を減らさない")
+        case PlanKind.OUTLINE:
+            held = plan["hires_per_year"].isna()
+            told = _("毎年{number}人を採用し、それを超える退職者の補充はしない")
+            if held.all():
+                told = _("人数を保つため、退職と通算60か月の分を採用({years}年間で{hires})")
+            elif held.any():
+                told = _("毎年{number}人を採用。採用の数がない事業所は人数を保つ")
+    return _("{told}。{last}の見込みは{workers}").format(
+        told=told.format(
+            years=scenario.years,
+            hires=wording.workers(expected["hires"].sum()),
+            number=wording.exact(plan["hires_per_year"].sum()) if "hires_per_year" in plan else "",
+        ),
+        last=wording.month(scenario.month(scenario.months - 1)),
+        workers=wording.workers(expected["stock"].iloc[-1]),
     )
 
 
@@ -182,6 +316,11 @@ def volume(result: Result) -> Finding:
     )
 
 
+def costs_measured() -> str:
+    """Say what a chart of the costs measures."""
+    return _("年度別の費用(円)。準備と維持を含む。{time}").format(time=_(wording.TIME_VALUED))
+
+
 def cost(result: Result) -> Finding:
     """Say whether filing online costs less than the counter, and what either costs."""
     sums = result.cost_by_year.groupby("case")["yen"].sum()
@@ -192,10 +331,12 @@ def cost(result: Result) -> Finding:
     elif not round(online - counter):
         title = _("{years}年間の費用は、オンラインも窓口も同じ")
     return Finding(
-        title.format(years=result.scenario.years, amount=wording.yen(abs(online - counter))),
-        _("年度別の費用(円)。時間は賃金で換算、準備と維持を含む"),
-        _("窓口は{counter}、オンラインは{online}").format(
-            counter=wording.yen(counter), online=wording.yen(online)
+        title.format(years=result.scenario.years, amount=wording.about(abs(online - counter))),
+        costs_measured(),
+        _("窓口は{counter}、オンラインは{online}、差は{gain}").format(
+            counter=wording.yen(counter),
+            online=wording.yen(online),
+            gain=wording.gain(counter - online),
         ),
     )
 
@@ -203,22 +344,24 @@ def cost(result: Result) -> Finding:
 def payback(result: Result) -> Finding:
     """Say when the saving has paid for the start, and what it adds up to."""
     total, months = result.cumulative_yen.iloc[-1], result.worth.payback_months
+    measure = _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years)
     if not result.starts:
-        title = _("オンライン申請の開始({begin})が期間の後のため、回収はありません")
-    elif months is None:
-        title = _("{years}年間では回収できません(累計は{total})")
+        title = _("開始が{begin}のため、回収なし").format(begin=wording.go_live(result.scenario))
+        return Finding(title, measure, why_no_effect(result))
+    if months is None:
+        title = _("期間中は回収なし、開始後{online}か月分の累計は{total}")
     elif round(total) < 0:
-        title = _("{months}か月で一度は回収しますが、累計は{total}")
+        title = _("{months}か月で一度は回収、開始後{online}か月分の累計は{total}")
     else:
-        title = _("{months}か月で回収、累計は{total}")
+        title = _("{months}か月で回収、開始後{online}か月分の累計は{total}")
     return Finding(
         title.format(
-            begin=wording.go_live(result.scenario),
-            years=result.scenario.years,
-            months=months,
-            total=wording.gain(total),
+            months=months, online=result.months_online, total=wording.gain(total, wording.about)
         ),
-        _("{years}年間の差引きの効果の累計(円)、月別").format(years=result.scenario.years),
+        measure,
+        _("開始後{online}か月分の累計は{total}").format(
+            online=result.months_online, total=wording.gain(total)
+        ),
     )
 
 
@@ -233,7 +376,7 @@ def paid_in(result: Result) -> PointLabel | None:
     )
 
 
-def hours_by_task(result: Result) -> Finding:
+def hours_by_step(result: Result) -> Finding:
     """Say how many hours either case takes over the horizon."""
     sums = result.hours_by_task.groupby("case")["hours"].sum()
     counter, online = (wording.hours(sums.get(case, 0.0)) for case in Case)
@@ -242,7 +385,7 @@ def hours_by_task(result: Result) -> Finding:
             years=result.scenario.years, counter=counter, online=online
         ),
         _(
-            "作業別の時間({years}年間の合計・時間)。オンラインは窓口に残る分、準備と維持を含む"
+            "段階別の時間({years}年間の合計・時間)。オンラインは窓口に残る分を含む。作業別は表で"
         ).format(years=result.scenario.years),
     )
 
@@ -261,8 +404,8 @@ def a_month_later(result: Result, delayed: Result) -> str:
     gained, lost = (
         _("と").join(words for amount, words in changes if amount * sign > 0) for sign in (1, -1)
     )
-    told = [_("{amounts}の得").format(amounts=gained)] if gained else []
-    told += [_("{amounts}の損").format(amounts=lost)] if lost else []
+    told = [_("{amounts}の削減").format(amounts=gained)] if gained else []
+    told += [_("{amounts}の負担増").format(amounts=lost)] if lost else []
     if not told:
         return _("開始({begin})が1か月遅れても、期間中の効果は同じ").format(begin=begin)
     return _("開始({begin})が1か月遅れると、{told}").format(begin=begin, told="、".join(told))
@@ -290,11 +433,12 @@ def sources(result: Result, tables: Tables) -> tuple[str, str]:
 def chance(simulation: Simulation) -> Finding:
     """Say how likely online filing is to pay, and between what most of the draws lie."""
     return Finding(
-        _("元が取れる確率は{probability}").format(
-            probability=wording.probability(simulation.probability_positive)
+        _("{outcome}確率は{probability}").format(
+            outcome=_(wording.POSITIVE),
+            probability=wording.probability(simulation.probability_positive),
         ),
         _(
-            "正味現在価値(横、円)ごとの回数(縦、回)。作業の時間と実費、時給、空いた時間の活用を"
+            "正味現在価値(横、円)ごとの回数(縦、回)。作業の時間と実費、時間単価、他の業務に使える割合を"
             "幅の中で{draws:,}回ひき直した結果(乱数の種 {seed}、いつも同じ結果)"
         ).format(draws=len(simulation.npv_yen), seed=SEED),
         _("10回に8回は{p10}から{p90}の間").format(
@@ -312,6 +456,19 @@ def net_present_values(result: Result) -> str:
     return _("割引率ごとの正味現在価値: {told}").format(told=told)
 
 
+def no_ratios(result: Result) -> str:
+    """Say why ratios to the set-up are not shown; nothing where they say something."""
+    if result.worth.ties_up_money:
+        return ""
+    return _(
+        "準備の費用{setup}は{months}か月で回収でき、1年もお金を寝かせません。"
+        "費用の何倍か・ROI・IRRは、費用が小さいほど大きく出るだけで判断に使えないため、示しません"
+    ).format(
+        setup=wording.yen(-yearly_flow(result.series, result.scenario)[0]),
+        months=result.worth.payback_months,
+    )
+
+
 def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:
     """Say which assumption moves the NPV most, or that none does.
 
@@ -321,34 +478,32 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Finding:
         assumed: what they are called.
     """
     npv = wording.yen(result.worth.npv_yen)
-    moving = ends[ends["swing"].gt(0)]
+    merged = by_task(ends, result.worth.npv_yen)
+    moving = merged[merged["swing"].gt(0)]
     if moving.empty:
         return Finding(_("どの前提を動かしても、正味現在価値は{npv}").format(npv=npv))
     widest = moving.iloc[0]
-    place = widest["key"].split(".")
     return Finding(
-        _("最も効くのは「{name}」: {low}で{at_low}、{high}で{at_high}").format(
-            name=assumed.name(*place),
-            low=assumed.value(widest["low"], *place),
-            high=assumed.value(widest["high"], *place),
-            at_low=wording.yen(widest["npv_low"]),
-            at_high=wording.yen(widest["npv_high"]),
+        _("最も効くのは「{name}」: 正味現在価値は{least}から{most}").format(
+            name=assumed.together(*widest["keys"]),
+            least=wording.yen(min(widest["npv_low"], widest["npv_high"])),
+            most=wording.yen(max(widest["npv_low"], widest["npv_high"])),
         ),
         _(
             "前提を一つだけ低い値・高い値にしたときの正味現在価値(円)。縦線は今の{npv}。"
-            "動かないものを除く上位{count}(表にはすべて)"
+            "一つの作業の時間と実費は一緒に動かす。動かないものを除く上位{count}(表にはすべて)"
         ).format(npv=npv, count=min(len(moving), MOST_BARS)),
     )
 
 
 def switches(result: Result, found: pd.DataFrame, assumed: Assumed) -> list[str]:
     """Say of each assumption that turns the answer at which value: `switching_values` in words."""
-    pays = result.worth.npv_yen > 0
-    turned = _("元が取れない") if pays else _("元が取れる")
+    positive = result.worth.npv_yen > 0
+    turned = _(wording.NOT_POSITIVE if positive else wording.POSITIVE)
     told = []
     for row in found[found["switching_value"].notna()].to_dict("records"):
         side = Side(row["pays"])
-        turns = side if not pays else Side.BELOW if side is Side.ABOVE else Side.ABOVE
+        turns = side if not positive else Side.BELOW if side is Side.ABOVE else Side.ABOVE
         place = row["key"].split(".")
         # A whole number has turned the answer at its switching value already, others only beyond.
         whole = isinstance(getattr(result.scenario, row["key"], None), int)
@@ -372,33 +527,29 @@ def switches(result: Result, found: pd.DataFrame, assumed: Assumed) -> list[str]
 
 def no_switch(result: Result) -> str:
     """Say that no assumption turns the answer."""
-    pays = result.worth.npv_yen > 0
+    outcome = wording.POSITIVE if result.worth.npv_yen > 0 else wording.NOT_POSITIVE
     return _("どの前提も、一つだけを幅の中で動かすかぎり、答えは変わりません({outcome})").format(
-        outcome=_("元が取れる") if pays else _("元が取れない")
+        outcome=_(outcome)
     )
 
 
 def what_if(question: str, now: Result, case: Result) -> Finding:
     """Say whether it pays under a condition ("…なら"), and how far that is from what is now."""
     figures, change = case.figures, case.figures - now.figures
-    verdict = _("元が取れます。") if round(figures["total_yen"]) > 0 else _("元は取れません。")
-    if not round(figures["total_yen"]):
-        verdict = ""
     return Finding(
-        _("{verdict}{question}、差引きの効果は{gain}(いまの前提では{now})").format(
-            verdict=verdict,
+        _("{question}、{outcome}。差引きの効果は{gain}(いまの前提では{now})").format(
             question=question,
+            outcome=_(wording.POSITIVE if pays(case) else wording.NOT_POSITIVE),
             gain=wording.gain_a_year(figures["net_saving_yen"]),
             now=wording.gain_a_year(now.figures["net_saving_yen"]),
         ),
         detail=_(
             "現金の節約は{cash}、時間の価値は{time}。{payback}。"
-            "{years}年間の合計は、いまの前提と比べて{shift}"
+            "期間の合計は、いまの前提と比べて{shift}"
         ).format(
             cash=wording.gain_a_year(figures["cash_saving_yen"]),
             time=wording.gain_a_year(figures["time_value_yen"]),
             payback=payback(case).title,
-            years=case.scenario.years,
             shift=wording.shift(change["total_yen"]),
         ),
     )
@@ -425,13 +576,18 @@ def break_even(result: Result) -> Finding:
     if not curve.applications:
         return Finding(_("オンライン開始のあとに申請がなく、損益分岐はありません"))
     least = curve.applications_per_year
-    title = _("年{least:,.1f}件から元が取れる。計画は割り引いて年{planned}")
+    title = _("年{least:,.1f}件から{positive}。計画は割り引いて年{planned}")
     if least is None:
         title = _(
-            "申請1件あたりの得がなく、件数が増えても元は取れない(計画は割り引いて年{planned})"
+            "申請1件あたりの削減がなく、件数が増えても{not_positive}(計画は割り引いて年{planned})"
         )
     return Finding(
-        title.format(least=least, planned=wording.applications(curve.plan_applications_per_year)),
+        title.format(
+            least=least,
+            positive=_(wording.POSITIVE),
+            not_positive=_(wording.NOT_POSITIVE),
+            planned=wording.applications(curve.plan_applications_per_year),
+        ),
         _(
             "年間の申請件数(横、件)と正味現在価値(縦、円)。"
             "正味現在価値 = 1件の効果{unit} × {years:,.2f}年 × 件数 − 準備と維持{fixed}(割引後)"
@@ -527,8 +683,8 @@ def given_away(result: Result, prices: pd.DataFrame) -> Finding:
         ),
         _(
             "{years}年間の合計(円)。入管に納める手数料は、だれが申請しても要るため除いてあります。"
-            "自社の時間は賃金で換算。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
-        ).format(years=result.scenario.years),
+            "{time}。頼む場合に社内に残る時間(書類をそろえるなど)は入れていません"
+        ).format(years=result.scenario.years, time=_(wording.TIME_VALUED)),
     )
 
 

@@ -10,7 +10,7 @@ from onlineready.load.faq import Phrases
 from onlineready.model.fees import row_in_force
 from onlineready.model.result import Result
 from onlineready.report import wording
-from onlineready.report.findings import YEAR_MONTHS
+from onlineready.report.findings import YEAR_MONTHS, pays
 
 
 def phrases(result: Result, fees: pd.DataFrame, as_of: date, fixed: bool) -> Phrases:
@@ -41,10 +41,10 @@ def _break_even(result: Result) -> str:
     if not result.break_even.applications:
         return _("ありません(開始の後にオンラインで出す申請がありません)")
     if volume is None:
-        return _("ありません(申請1件あたりの得がなく、件数が増えても元は取れません)")
+        return _("ありません(申請1件あたりの削減がなく、件数が増えても効果がプラスになりません)")
     phrase = (
         _("年{applications}(いまの計画は、これを上回ります)")
-        if round(result.worth.npv_yen) > 0
+        if pays(result)
         else _("年{applications}(いまの計画は、これに届きません)")
     )
     return phrase.format(applications=wording.applications(volume))

@@ -299,7 +299,7 @@ def _time(case: _Case) -> Sheet:
         )
         for kind, row in case.derived.time.iterrows()
     ]
-    title = _("表4 時間の価値: 時間 × 評価する割合 × 時給(3行の時間の計は表3の計)")
+    title = _("表4 時間の価値: 時間 × 評価する割合 × 時間単価(3行の時間の計は表3の計)")
     return _factors(title, rows, _("円"), case.total.time_value_yen)
 
 

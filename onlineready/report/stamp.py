@@ -8,7 +8,7 @@ import pandas as pd
 from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.domain.scenario import Scenario
 from onlineready.language import translate as _
-from onlineready.model.fees import PAYING, changes, last_checked
+from onlineready.model.fees import last_checked
 from onlineready.report import wording
 
 
@@ -49,9 +49,7 @@ class Stamp(NamedTuple):
 
 def stamp(scenario: Scenario, plan: str, as_of: date, fees: pd.DataFrame, link: str = "") -> Stamp:
     """Return the stamp of what is made of a scenario and a plan under a fee table."""
-    table = _("{basis}(最新は{newest}受付分から、確認日 {checked})").format(
-        basis=wording.fee_basis(scenario.fee_basis),
-        newest=wording.month(changes(fees, PAYING)[-1]),
-        checked=last_checked(fees),
+    table = _("{basis}、確認日 {checked}").format(
+        basis=wording.fee_basis(scenario.fee_basis, fees), checked=last_checked(fees)
     )
     return Stamp(wording.printable(scenario.name), wording.printable(plan), table, as_of, link)

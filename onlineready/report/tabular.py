@@ -15,6 +15,7 @@ from onlineready.domain.vocabulary import (
     Estimate,
     Procedure,
     Route,
+    WorkStep,
 )
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -44,11 +45,27 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A figure of a business case: its heading, how it is written, and how a difference of it."""
+    """A figure of a business case.
+
+    Attributes:
+        heading: what it is called.
+        meaning: what it is made of, a sentence.
+        written: how it is written, exact.
+        about: how it is written where it is read at a glance.
+        signed: how a difference of it is written.
+    """
 
     heading: str
+    meaning: str
     written: Callable[[float], str]
+    about: Callable[[float], str]
     signed: Callable[[float], str]
+
+
+YEN = wording.yen, wording.about, wording.signed_yen
+HOURS = wording.hours, wording.about_hours, wording.signed_hours
+MONTHS = wording.payback, wording.payback, wording.signed_months
+"""How a figure in a unit is written: exact, at a glance, and as a difference."""
 
 
 APPLICATIONS = tuple(
@@ -80,13 +97,35 @@ YEARS = (
 )
 
 FIGURES = {
-    "net_saving_yen": Row(mark("差引きの効果(年)"), wording.yen, wording.signed_yen),
-    "cash_saving_yen": Row(mark("現金の節約(年)"), wording.yen, wording.signed_yen),
-    "time_value_yen": Row(mark("時間の価値(年)"), wording.yen, wording.signed_yen),
-    "hours": Row(mark("減る時間(年)"), wording.hours, wording.signed_hours),
-    "payback_months": Row(mark("回収まで"), wording.payback, wording.signed_months),
-    "total_yen": Row(mark("差引きの効果(全期間)"), wording.yen, wording.signed_yen),
-    "npv_yen": Row(mark("正味現在価値(全期間)"), wording.yen, wording.signed_yen),
+    "net_saving_yen": Row(
+        mark("差引きの効果(年)"),
+        mark("現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均"),
+        *YEN,
+    ),
+    "cash_saving_yen": Row(
+        mark("現金の節約(年)"),
+        mark("手数料の差+実費の差。準備と維持の実費を引いた額"),
+        *YEN,
+    ),
+    "time_value_yen": Row(
+        mark("時間の価値(年)"),
+        mark("減る時間を、他の業務に使える割合と時間単価で換算した額。現金ではない"),
+        *YEN,
+    ),
+    "hours": Row(
+        mark("減る時間(年)"),
+        mark("申請で減る時間から、準備と維持にかかる時間を引いた時間。現金ではない"),
+        *HOURS,
+    ),
+    "payback_months": Row(
+        mark("回収まで"),
+        mark(
+            "オンライン開始から、差引きの効果の累計が0円以上になるまで。期間中にならなければ「回収なし」"
+        ),
+        *MONTHS,
+    ),
+    "total_yen": Row(mark("差引きの効果(全期間)"), mark("割り引かない合計"), *YEN),
+    "npv_yen": Row(mark("正味現在価値(全期間)"), mark("割引率で割り引いた合計"), *YEN),
 }
 """What a business case is judged by, as `Result.figures` names it."""
 
@@ -95,6 +134,15 @@ SAVINGS = (
     Column("time_value_yen", mark("時間の価値")),
     Column("net_saving_yen", mark("差引きの効果")),
 )
+
+CONTRIBUTIONS = (
+    Column("fee_yen", mark("手数料"), wording.signed),
+    Column("outlay_yen", mark("実費"), wording.signed),
+    Column("time_yen", mark("時間"), wording.signed),
+    Column("setup_upkeep_yen", mark("準備と維持"), wording.signed),
+    Column("net_saving_yen", mark("合計"), wording.signed),
+)
+"""What the net saving a year is made of, and itself."""
 
 SAVED = (
     Column("applications", mark("申請(件)"), TENTHS),
@@ -123,6 +171,13 @@ FEES_COMPARED = (
     Column("online_change_yen", mark("替えた場合、前年度との差"), wording.signed),
     Column("saving_yen", mark("替えて減る額")),
 )
+
+TRIALS = (
+    Column("net_saving_yen", mark("差引きの効果(年・円)")),
+    Column("total_yen", mark("差引きの効果(全期間・円)")),
+    Column("change_yen", mark("今との差(全期間・円)"), wording.signed),
+)
+"""What trials are worth, as `what_ifs.amounts` returns it."""
 
 TORNADO = (
     Column("low", mark("低い値")),
@@ -230,14 +285,33 @@ def cumulative(result: Result) -> pd.DataFrame:
 
 
 def hours_by_task(result: Result, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return the staff hours of each task that takes any, a column for each case."""
+    """Return the staff hours of each task that takes any: its step, and a column for each case."""
+    wide = _hours(result)
+    rows = tasks[tasks["id"].isin(wide.index)]
+    steps = [_(LABELS[WorkStep(step)]) for step in rows["step"]]
+    table = named(wide.loc[rows["id"]], CASES).set_axis(pd.Index(rows["label_ja"], name=_("作業")))
+    table.insert(0, _("段階"), steps)
+    return table
+
+
+def hours_by_step(result: Result, tasks: pd.DataFrame) -> pd.DataFrame:
+    """Return the staff hours of each step that takes any, a column for each case.
+
+    What is saved most stands first.
+    """
+    wide = _hours(result)
+    steps = tasks.set_index("id")["step"].reindex(wide.index)
+    hours = wide.groupby(steps.to_numpy()).sum()
+    saved = (hours[Case.COUNTER] - hours[Case.ONLINE]).sort_values(ascending=False, kind="stable")
+    hours = named(hours.loc[saved.index], CASES)
+    return hours.rename(index=lambda step: _(LABELS[WorkStep(step)]))
+
+
+def _hours(result: Result) -> pd.DataFrame:
+    """Return the hours of each task that takes any, a column for each case, by its id."""
     hours = result.hours_by_task
     wide = hours[hours["hours"].gt(0)].pivot(index="id", columns="case", values="hours")
-    wide = wide.reindex(columns=list(map(str, Case)))
-    rows = tasks[tasks["id"].isin(wide.index)]
-    return named(wide.loc[rows["id"]].fillna(0.0), CASES).set_axis(
-        pd.Index(rows["label_ja"], name=_("作業"))
-    )
+    return wide.reindex(columns=list(map(str, Case))).fillna(0.0)
 
 
 def years(result: Result) -> pd.DataFrame:

@@ -1,22 +1,40 @@
 """How figures are written on the screen: the only place where they are rounded."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 from unicodedata import east_asian_width
 
 import pandas as pd
 
-from onlineready.domain.scenario import FeeBasis, Scenario
+from onlineready.domain.scenario import FIXED_FEES, FeeBasis, Scenario
 from onlineready.domain.tables import plan_kind
 from onlineready.domain.vocabulary import LABELS, Driver, Evidence, Per, PlanKind, Procedure
+from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.model.fees import PAYING, changes, tariff
 
 Size = TypeVar("Size", int, float)
 
 MAN = 10_000
 """万, the unit in which large amounts are spoken of."""
+
+UNITS = (
+    (100_000_000, mark("約{number}億円")),
+    (MAN, mark("約{number}万円")),
+    (1, mark("約{number}円")),
+)
+"""In which unit an amount is spoken of, from which size on."""
+
+EXACT_BELOW_YEN, EXACT_BELOW_HOURS = 1_000, 10
+"""What is smaller is short enough as it is."""
+
+POSITIVE, NOT_POSITIVE = mark("効果がプラスになる"), mark("効果がプラスにならない")
+"""That a net present value is above 0 yen, or is not."""
+
+TIME_VALUED = mark("時間は、他の業務に使える割合と時間単価で換算")
+"""How time becomes yen wherever a cost is shown."""
 
 SHARE = "割合"
 """The unit, in the table of assumptions, of what readers know as per cent."""
@@ -30,6 +48,48 @@ def yen(amount: float) -> str:
 def echo(amount: float) -> str:
     """Return a large amount in both ways of writing it: 1,234,000円 = 123.4万円."""
     return _("{exact} = {man:,.10g}万円").format(exact=yen(amount), man=round(amount) / MAN)
+
+
+def compact(number: float) -> str:
+    """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
+    for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
+        scaled = number / unit
+        # What rounds to a unit is one.
+        if abs(scaled) >= 0.9995:
+            return f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") + word
+    digits = 1 if abs(number) < 999.95 else 0
+    return f"{_zero(number, digits):,.{digits}f}".removesuffix(".0")
+
+
+def compact_yen(amount: float) -> str:
+    """Return an amount in yen in some five signs: 12.3万円."""
+    return _("{amount}円").format(amount=compact(round(amount)))
+
+
+def about(amount: float) -> str:
+    """Return an amount to two significant figures: 約11万円, 約-4,900円; below 1,000 yen exact."""
+    if round(abs(amount)) < EXACT_BELOW_YEN:
+        return yen(amount)
+    rounded = _two_figures(amount)
+    size, words = next((size, words) for size, words in UNITS if abs(rounded) >= size)
+    return _(words).format(number=f"{rounded / size:,.10g}")
+
+
+def signed_about(amount: float) -> str:
+    """Return a difference rounded as by `about`, with its sign instead of the word: +11万円."""
+    sign = ("-" if amount < 0 else "+") if round(amount) else "±"
+    return sign + about(abs(amount)).removeprefix(_("約"))
+
+
+def about_hours(number: float) -> str:
+    """Return hours to two significant figures: 約120時間; below ten hours to the tenth."""
+    if round(abs(number), 1) < EXACT_BELOW_HOURS:
+        return hours(number)
+    return _("約{number:,.0f}時間").format(number=_two_figures(number))
+
+
+def _two_figures(number: float) -> float:
+    return float(f"{number:.1e}")
 
 
 def exact(number: float) -> str:
@@ -78,17 +138,17 @@ def change_of_hours(number: float) -> str:
     return words.format(hours=hours(abs(number)))
 
 
-def gain(amount: float) -> str:
-    """Return a saving as a gain, a loss in plain words: 1,234円の得, never a bare sign."""
+def gain(amount: float, written: Callable[[float], str] = yen) -> str:
+    """Return a saving in plain words, never a bare sign: 1,234円の削減, 1,234円の負担増."""
     if round(amount) > 0:
-        return _("{amount}の得").format(amount=yen(amount))
+        return _("{amount}の削減").format(amount=written(amount))
     if round(amount) < 0:
-        return _("{amount}の損").format(amount=yen(-amount))
-    return _("損得なし")
+        return _("{amount}の負担増").format(amount=written(-amount))
+    return _("増減なし")
 
 
 def gain_a_year(amount: float) -> str:
-    """Return a saving a year as a gain, a loss in plain words: 年1,234円の得."""
+    """Return a saving a year in plain words: 年1,234円の削減."""
     return _("年{gain}").format(gain=gain(amount)) if round(amount) else gain(amount)
 
 
@@ -145,6 +205,11 @@ def applications(number: float) -> str:
     return _("{number:,.1f}件").format(number=_zero(number, 1))
 
 
+def workers(number: float) -> str:
+    """Return an expected number of workers as a whole one: 25人."""
+    return _("{number:,.0f}人").format(number=_zero(number, 0))
+
+
 def day(value: date) -> str:
     """Return a day as Japanese readers write it: 2026年4月1日."""
     return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
@@ -198,11 +263,19 @@ def payback(months: float | None) -> str:
     return _("{months:.0f}か月").format(months=months)
 
 
-def fee_basis(basis: FeeBasis | str) -> str:
-    """Return which fees are charged: those of the day, or those of one month."""
+def fee_basis(basis: FeeBasis | str, fees: pd.DataFrame) -> str:
+    """Return which fees are charged: 新手数料(2026年10月〜), 旧手数料(6,000円/5,500円)で試算.
+
+    The new ones are those of the day of acceptance, called by the month of the newest in the fee
+    table; the old ones are called by what they were at the counter and online.
+    """
     if basis == "dated":
-        return _("受付日に応じて")
-    return _("{month}の表で固定").format(month=month(pd.Period(basis, freq="M")))
+        return _("新手数料({month}〜)").format(month=month(changes(fees, PAYING)[-1]))
+    begin = pd.Period(basis, freq="M")
+    if begin != FIXED_FEES:
+        return _("{month}の手数料で試算").format(month=month(begin))
+    counter, online = map(yen, tariff(fees, Procedure.EXTENSION, begin).iloc[0])
+    return _("旧手数料({counter}/{online})で試算").format(counter=counter, online=online)
 
 
 def _signed(number: float, digits: int) -> str:
@@ -218,11 +291,18 @@ def _zero(number: float, digits: int) -> float:
 def plan_summary(plan: pd.DataFrame) -> str:
     """Say of which kind a plan is, and how much is in it: 名簿・2事業所・14人(2行)."""
     sites, rows = plan["site"].nunique(), len(plan)
-    if plan_kind(plan) is PlanKind.TARGETS:
-        return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
-    return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
-        sites=sites, workers=int(plan["headcount"].sum()), rows=rows
-    )
+    workers = int(plan["headcount"].sum())
+    match plan_kind(plan):
+        case PlanKind.TARGETS:
+            return _("目標の人数・{sites:,}事業所({rows:,}件)").format(sites=sites, rows=rows)
+        case PlanKind.OUTLINE:
+            return _("人数と採用・{sites:,}事業所・{workers:,}人").format(
+                sites=sites, workers=workers
+            )
+        case PlanKind.ROSTER:
+            return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
+                sites=sites, workers=workers, rows=rows
+            )
 
 
 def hundredths(amount: float) -> str:

@@ -129,11 +129,25 @@ def go_to(page: Page, label: str) -> None:
     expect(page.locator("h1", has_text=label)).to_be_visible()
 
 
+def sharing(page: Page) -> Locator:
+    """Return what the header offers to save, open and pass on, opened."""
+    button = page.get_by_role("button", name="共有", exact=False)
+    body = page.get_by_test_id("stPopoverBody")
+    if button.get_attribute("aria-expanded") != "true":
+        button.click()
+    expect(body.get_by_test_id("stCode")).to_be_visible()
+    return body
+
+
 def link(page: Page) -> str:
-    """Return the address that the panel offers to copy."""
-    code = opened(page, "保存と共有").get_by_test_id("stCode")
+    """Return the address that is offered to be copied."""
+    code = sharing(page).get_by_test_id("stCode")
     expect(code).to_contain_text("?w=1.")
-    return code.inner_text().strip()
+    address = code.inner_text().strip()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    settle(page)
+    return address
 
 
 def token(address: str) -> str:

@@ -20,13 +20,13 @@ def test_a_question_opens_from_another_page_and_leads_back_with_the_workbook(pag
     settle(page)
     of_workbook = token(link(page))
     beside = page.locator(".st-key-faq_links")
-    asked = "窓口より、どれだけ時間とお金が得ですか"
+    asked = "窓口より、どれだけ時間とお金を減らせますか"
     beside.get_by_role("link", name=asked).click()
     expect(page.locator(ROWS).first).to_contain_text(asked)
     expect(page.locator(OPEN)).to_have_count(1)
     expect(page).to_have_url(re.compile(r"/sources\?.*\bfaq=\w+"))
     assert token(page.url) == of_workbook
-    page.get_by_role("link", name="くわしく見る: 費用と効果").click()
+    page.get_by_role("link", name="詳細: 費用と効果").click()
     expect(beside).to_be_visible()
     assert token(page.url) == of_workbook
 

@@ -32,7 +32,7 @@ def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -
     dated = net_saving_per_year(command_line(SAMPLE))
     expect(metric(page, "差引きの効果")).to_have_text(dated)
     answer = page.locator("#answer")
-    expect(answer).to_contain_text("6,000円/5,500円のままなら、年")
+    expect(page.get_by_text("旧手数料なら、年")).to_be_visible()
     charts = page.get_by_test_id("stVegaLiteChart")
     expect(charts.locator("svg.marks")).to_have_count(4)
     for chart in charts.all():
@@ -45,13 +45,13 @@ def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -
     years = [f"{year}年度" for year in range(2026, 2032)]
     by_year = [charts.nth(place) for place in (0, 1)]
     note = "手数料改定"
-    page.get_by_text("6,000円/5,500円で固定").click()
+    page.get_by_text("旧手数料(6,000円/5,500円)で試算").click()
     fixed = net_saving_per_year(command_line(SAMPLE, fee_basis="2025-04"))
     expect(metric(page, "差引きの効果")).to_have_text(fixed)
     for chart in by_year:
         expect(chart).not_to_contain_text(note)
         assert_years(chart, years[:5])
-    page.get_by_text("受付日に応じて", exact=True).click()
+    page.get_by_text("新手数料(2026年10月〜)", exact=True).click()
     expect(metric(page, "差引きの効果")).to_have_text(dated)
     for chart in by_year:
         expect(chart).to_contain_text(note)

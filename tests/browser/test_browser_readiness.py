@@ -130,7 +130,9 @@ class Reader:
         month = wording.month(self.month())
         expect(page.get_by_text(f"開始({month})が1か月遅れると")).to_be_visible()
         expect(page.get_by_text(f"準備の見込み({month})に従っています")).to_be_attached()
-        expect(page.locator("#answer")).to_contain_text(f"替えると、年{wording.gain(net)}")
+        expect(page.locator("#answer")).to_contain_text(
+            f"、年間 {wording.gain(net, wording.about)}"
+        )
         figure: Any = page.get_by_test_id("stMetric").filter(has_text="差引きの効果")
         expect(figure.get_by_test_id("stMetricValue")).to_have_text(wording.yen(net))
         expect(page.get_by_test_id("stException")).to_have_count(0)

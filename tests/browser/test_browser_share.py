@@ -16,6 +16,7 @@ from tests.browser.steps import (
     sees,
     set_input,
     settle,
+    sharing,
     shown,
     token,
 )
@@ -49,7 +50,7 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
     before = shown(page, len(INPUTS))
     assert {key: before["inputs"][key] for key in INPUTS} == INPUTS
     with page.expect_download() as download:
-        opened(page, "保存と共有").get_by_role("button", name="保存する").click()
+        sharing(page).get_by_role("button", name="保存する").click()
     raw = json.loads(Path(download.value.path()).read_text("utf-8"))
     assert {row["site"] for row in raw["plan"]} == {"髙﨑①工場㈱"}
     result = command_line(plan, **raw["scenarios"][0])
@@ -59,7 +60,7 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
     sees(page, before, len(INPUTS))
 
     offered = link(page)
-    code = opened(page, "保存と共有").get_by_test_id("stCode")
+    code = sharing(page).get_by_test_id("stCode")
     # The button shows itself only to a pointer that rests on it, which what moves may prevent.
     code.locator("button").dispatch_event("click")
     page.wait_for_function(

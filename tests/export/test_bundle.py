@@ -39,7 +39,13 @@ def contents(files: list[File]) -> dict[str, bytes]:
 
 def test_the_zip_holds_every_paper_every_chart_and_every_table() -> None:
     found = of_the_sample()
-    charts = {"applications_by_year", "costs_by_year", "cumulative_saving", "hours_by_task"}
+    charts = {
+        "waterfall",
+        "applications_by_year",
+        "costs_by_year",
+        "cumulative_saving",
+        "hours_by_step",
+    }
     tables = charts | {"plan", "applications", "months", "fiscal_years", "fees", "tasks"}
     assert set(found) == {
         "README.txt",

@@ -36,9 +36,9 @@ def test_a_family_that_is_not_there_leaves_the_words_out() -> None:
     assert drawn("円", "No Such Family") == drawn("")
 
 
-@pytest.mark.parametrize("name", ["applications", "costs", "saving", "hours by task"])
+@pytest.mark.parametrize("name", ["applications", "costs", "saving", "hours by step"])
 def test_pictures_are_sharp_and_have_words(name: str) -> None:
-    spec = CHARTS[name].to_dict()
+    spec = CHARTS[name].specification()
     picture = Image.open(io.BytesIO(to_png(spec, TITLE, MEASURE)))
     assert picture.info["dpi"][0] >= 200
     untitled = Image.open(io.BytesIO(to_png(spec, " ", " ")))
@@ -52,7 +52,7 @@ def test_pictures_are_sharp_and_have_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_word_of_a_drawing_names_the_typeface(name: str) -> None:
-    svg = to_svg(CHARTS[name].to_dict(), TITLE, MEASURE).decode()
+    svg = to_svg(CHARTS[name].specification(), TITLE, MEASURE).decode()
     assert TITLE in svg
     assert MEASURE in svg
     families = set(re.findall(r'font-family="([^"]*)"', svg))
@@ -60,10 +60,9 @@ def test_every_word_of_a_drawing_names_the_typeface(name: str) -> None:
 
 
 def test_a_note_stands_in_a_line_of_its_own_below_its_year() -> None:
-    svg = to_svg(CHARTS["fees"].to_dict(), TITLE, MEASURE).decode()
+    svg = to_svg(CHARTS["fees"].specification(), TITLE, MEASURE).decode()
     lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", svg)
-    assert lines[lines.index("2026年度") + 1] == "10月 手数料改定"
-    assert ">2027年度</text>" in svg
+    assert lines == ["2026", "年度", "10月", "改定", "2027", "年度"]
 
 
 def test_where_the_typeface_is_missing_the_error_says_how_to_mend_it(tmp_path: Path) -> None:

@@ -205,11 +205,11 @@ def trial(plan: pd.DataFrame, scenario: Scenario, **changes: Any) -> Trial:
 
 NAMES = {
     "wage_yen_per_hour": "時間単価",
-    "realised_time_share": "活用割合",
+    "realised_time_share": "他の業務に使える割合",
     "company_fee_share": "会社負担割合",
     "online_share": "オンライン割合",
     "go_live": "オンライン開始月",
-    "fee_basis": "手数料固定月",
+    "fee_basis": "手数料試算月",
     "discount_rate": "割引率",
     "batch_size": "まとめ件数",
     "combined_trip_share": "受取兼用割合",
@@ -251,6 +251,7 @@ def trials() -> dict[str, Trial]:
     plan, scenario = load_sample_plan(), resolved(SAMPLE)
     short = resolved({**SAMPLE, "years": 2})
     later = pd.Period("2027-07", "M")
+    slow = resolved({**SAMPLE, "years": 2, "tasks": {"online_enter_extension": {"minutes": 600}}})
     made = {
         "the sample": trial(plan, scenario),
         "every input": trial(plan, short, go_live=later, **EVERYTHING),
@@ -260,6 +261,7 @@ def trials() -> dict[str, Trial]:
         "many sites, changed": trial(
             many_sites(), short, wage_yen_per_hour=99.0, go_live=later, combined_trip_share=0.9
         ),
+        "more time online": trial(plan, slow, realised_time_share=0.25),
         "nothing to file": trial(roster(overseas(1, "2059-04")), short),
     }
     for number, (raw, plan) in enumerate(random_situations()):

@@ -10,8 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from onlineready.domain.problem import ProblemsError
-from onlineready.domain.tables import PLAN, TARGETS
-from onlineready.domain.vocabulary import PlanKind
+from onlineready.domain.tables import PLANS
 from onlineready.load.plans import PAGE_LIMITS, Reading, open_plan
 from tests import chance
 from tests.memory import most_memory
@@ -28,6 +27,7 @@ WORDS = (
     *("", " ", "0", "-1", "9" * 30, "1e9", "nan", "inf", "None", "NULL", "=1+4", "#REF!", "∞", "½"),
     *("2026-13", "令和0年4月", "平成99年1月", "R8.4.31", "9999-12", "0000-00", "46113", "1/2/3"),
     *("合計", "計", "年度", "2026年度", "5月", "区分", "人数", "在籍", "海外", "事業所", "月"),
+    *("現在人数", "年間採用", "在留期限"),
     *('"', '""', '"x', 'x"y', ",", ";", "\t", "\n", "\r", "\u2028", "\x0b", "\x85", "\ufeff"),
     *(
         "\u0301" * 300,
@@ -166,11 +166,10 @@ def _peak() -> int:
 def assert_sound(reading: Reading) -> None:
     """Hold a reading to its schema and to what it says of its rows."""
     plan = reading.plan
-    schema = PLAN if reading.kind is PlanKind.ROSTER else TARGETS
-    assert len(schema.validate(plan)) == len(reading.rows) > 0
+    assert len(PLANS[reading.kind].validate(plan)) == len(reading.rows) > 0
     assert plan.index.is_monotonic_increasing
     assert reading.added_up["headcount"].sum() == plan["headcount"].sum()
-    "\n".join([*reading.told, reading.read_as]).encode()
+    "\n".join(reading.account).encode()
 
 
 def _gap(row: int) -> bytes:

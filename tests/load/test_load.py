@@ -387,7 +387,7 @@ def test_problems_of_many_rows_are_told_for_each() -> None:
 
 def test_a_column_that_is_missing_or_there_twice() -> None:
     assert blamed("在籍", header="区分") == [(1, "headcount"), (1, None)]
-    assert blamed("3", header="人数") == [(1, "route"), (1, None)]
+    assert blamed("3,2026-08", header="人数,開始月") == [(1, "route"), (1, None)]
     told = blamed("在籍,3,3,4,2026-10", header="区分,人数,headcount,区 分,在留期限")
     assert told == [(1, "headcount"), (1, "区 分")]
 
@@ -481,7 +481,7 @@ def test_a_header_that_a_reader_explains_is_found_among_titles_and_values() -> N
         content = "\n".join(lines).replace(",", delimiter).encode()
         with pytest.raises(ColumnsMissingError) as raised:
             open_plan(content, "plan.csv")
-        assert raised.value.missing == ("route",)
+        assert raised.value.missing == ("route", "hires_per_year")
         assert raised.value.headers == ("kubun", "kaishi", "kigen")
         said = {"kubun": "route", "kaishi": "start", "kigen": "expiry"}
         reading = open_plan(content, "plan.csv", mapping=said)
@@ -547,6 +547,22 @@ def test_a_site_that_is_called_like_a_total_is_one(word: str) -> None:
 def test_a_remark_about_totals_leaves_its_row_in() -> None:
     content = "区分,人数,開始月,備考\n海外,3,2026-08,合計\n".encode()
     assert len(open_plan(content, "plan.csv").plan) == 1
+
+
+# What is told
+
+
+def test_how_much_was_read_is_told_with_what_was_left_out() -> None:
+    content = "事業所,区分,人数,開始月,備考\n" + "本社,海外,3,2026-08,x\n" * 9 + ",合計,27,,\n"
+    reading = open_plan(content.encode(), "plan.csv")
+    assert reading.account == (
+        "9行・27人を読みました。",
+        "文字コードはUTF-8。",
+        "合計の行(11行目)は数えていません。",
+        "「備考」の列は使いません。",
+    )
+    wide = open_plan("事業所,2026年度,2027年度\n本社,5,6\n仙台,,7\n".encode(), "plan.csv")
+    assert wide.account[0] == "2行・3件の目標の人数を読みました。"
 
 
 # Limits

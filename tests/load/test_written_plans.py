@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -11,16 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import PlanKind
+from onlineready.export.csv import to_csv
+from onlineready.load.cells import PLAN_WORDS
 from onlineready.load.headers import SPELLINGS
-from onlineready.load.plans import open_plan
+from onlineready.load.plans import open_plan, plan_from_rows
 from tests.chance import examples
-from tests.plans import SITES, plan_rows, roster, rows, target_rows, targets, xlsx_of
+from tests.plans import SITES, outline, plan_rows, roster, rows, target_rows, targets, xlsx_of
 
 ROUTES = {
     "current": ("在籍", "現員", "Current", " 在籍 "),
     "overseas": ("海外", "認定", "海外（認定）", "OVERSEAS"),
     "domestic": ("国内", "変更", "転職", "留学", "ｄｏｍｅｓｔｉｃ"),
 }
+NOW = (*PLAN_WORDS["columns.headcount"], *PLAN_WORDS["headcounts.now"])
+"""Headers of the workers of today."""
+
 FULL_WIDTH = str.maketrans("0123456789/.", "０１２３４５６７８９／．")
 CODECS: dict[str, Callable[[str], bytes]] = {
     "UTF-8": str.encode,
@@ -41,8 +47,9 @@ class Written(NamedTuple):
 @st.composite
 def headers(draw: st.DrawFn, key: str) -> str:
     """Draw a spelling of a column: any known word, wide, with a unit or a space."""
-    word = draw(st.sampled_from([key, *SPELLINGS[key]]))
-    unit = draw(st.sampled_from(("", "", "(名)", "（月）", " [任意]")))
+    word: str = draw(st.sampled_from([key, *SPELLINGS[key]]))
+    units = ("",) if word.endswith(")") else ("", "", "(名)", "（月）", " [任意]")
+    unit = draw(st.sampled_from(units))
     return draw(st.sampled_from((word, word.upper(), "　".join(word)))) + unit
 
 
@@ -227,6 +234,62 @@ def test_targets_are_read_back(written: tuple[pd.DataFrame, Written]) -> None:
 
     assert in_order(reading.plan) == in_order(plan)
     assert in_order(reading.added_up) == in_order(plan)
+
+
+@st.composite
+def hires(draw: st.DrawFn, number: float | None) -> str:
+    """Draw a spelling of so many people a year; none is empty."""
+    if number is None:
+        return draw(st.sampled_from(("", " ")))
+    forms = (f"{number}", f"{number}名", f"{number:,} 人/年", f"毎年{number}人", f"年 {number}名")
+    return _wide(draw, draw(st.sampled_from(forms)))
+
+
+@st.composite
+def written_outlines(draw: st.DrawFn) -> tuple[pd.DataFrame, Written]:
+    """Draw an outline and a file in which it is written, the hires left out where all are held."""
+    numbers = st.one_of(
+        st.none(), st.integers(0, 2_000), st.floats(0, 100_000).map(lambda x: round(x, 3))
+    )
+    given: list[dict[str, Any]] = [
+        {"site": site, "headcount": draw(st.integers(0, 100_000)), "hires_per_year": draw(numbers)}
+        for site in draw(st.lists(st.sampled_from(SITES), min_size=1, unique=True))
+    ]
+    header = [draw(headers("site")), draw(st.sampled_from(NOW))]
+    lines = [[row["site"], draw(headcounts(row["headcount"]))] for row in given]
+    if any(row["hires_per_year"] is not None for row in given):
+        header.append(draw(headers("hires_per_year")))
+        lines = [
+            [*line, draw(hires(row["hires_per_year"]))]
+            for line, row in zip(lines, given, strict=True)
+        ]
+        around = draw(surroundings(header, lines))
+    else:
+        around = Surroundings([header, *lines], [*range(2, len(lines) + 2)])
+    return outline(*given).set_axis(pd.Index(around.places)), draw(files(around.table))
+
+
+@examples(8)
+@given(written=written_outlines())
+def test_an_outline_is_read_back(written: tuple[pd.DataFrame, Written]) -> None:
+    plan, file = written
+    reading = open_plan(file.content, "plan")
+    assert reading.kind is PlanKind.OUTLINE
+    pd.testing.assert_frame_equal(reading.plan, plan)
+    pd.testing.assert_frame_equal(reading.added_up, plan.reset_index(drop=True))
+    assert reading.read_as == file.read_as
+
+
+@examples(15)
+@given(written=written_outlines())
+def test_an_outline_in_a_file_of_the_page_is_read_back(
+    written: tuple[pd.DataFrame, Written],
+) -> None:
+    plan = written[0].reset_index(drop=True)
+    reading = open_plan(to_csv(plan.set_index("site")), "plan.csv")
+    pd.testing.assert_frame_equal(reading.plan.reset_index(drop=True), plan)
+    raw = json.loads(plan.to_json(orient="records", double_precision=15))
+    assert plan_from_rows(raw, "plan").equals(plan)
 
 
 def test_every_known_word_for_a_column_is_read() -> None:

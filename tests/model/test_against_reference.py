@@ -19,6 +19,7 @@ from tests.plans import (
     SITES,
     Situation,
     business_case,
+    outline_situations,
     plain,
     resolved,
     rows,
@@ -110,6 +111,12 @@ def test_every_number_of_a_roster_is_that_of_the_reference(situation: Situation)
 @examples(20, 120)
 @given(situation=target_situations(sites=SITES[:2]))
 def test_every_number_of_targets_is_that_of_the_reference(situation: Situation) -> None:
+    assert_as_the_reference(situation)
+
+
+@examples(20, 120)
+@given(situation=outline_situations(sites=SITES[:2]))
+def test_every_number_of_an_outline_is_that_of_the_reference(situation: Situation) -> None:
     assert_as_the_reference(situation)
 
 

@@ -196,12 +196,10 @@ def test_work_given_away_is_priced_by_the_application() -> None:
 
 def test_work_in_the_house_is_the_cost_without_the_fees() -> None:
     totals, wage = SAMPLE.totals, SAMPLE.scenario.wage_yen_per_hour
-    work = work_yen(SAMPLE)
+    work, used = work_yen(SAMPLE), SAMPLE.scenario.realised_time_share
     assert work["counter"] == pytest.approx(
-        totals["counter_outlay_yen"] + wage * totals["counter_hours"]
+        totals["counter_outlay_yen"] + wage * used * totals["counter_hours"]
     )
-    assert work["online"] == pytest.approx(
-        totals["online_outlay_yen"]
-        + totals["setup_upkeep_outlay_yen"]
-        + wage * (totals["online_hours"] + totals["setup_upkeep_hours"])
+    assert work["counter"] - work["online"] == pytest.approx(
+        totals["net_saving_yen"] - totals["fee_saving_yen"]
     )

@@ -249,6 +249,13 @@ def test_no_ratios_where_nothing_is_spent() -> None:
     assert returns(savings_of(*[100] * 12), resolved(YEAR)) == (None, None, None)
 
 
+@pytest.mark.parametrize(("months", "tied_up"), [(1, False), (12, False), (13, True), (None, True)])
+def test_what_is_paid_back_within_a_year_ties_up_no_money(
+    months: int | None, tied_up: bool
+) -> None:
+    assert Worth(1.0, months, None).ties_up_money is tied_up
+
+
 def amounts(flow_yen: np.ndarray) -> dict[int, float]:
     """Return what a flow holds, by month, months of nothing left out."""
     return {month: float(flow_yen[month]) for month in np.flatnonzero(flow_yen).tolist()}

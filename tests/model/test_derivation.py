@@ -8,6 +8,7 @@ from onlineready.domain.vocabulary import Hours
 from onlineready.load.shipped import load_advantages
 from onlineready.model.derivation import (
     advantages,
+    contributions,
     derive,
     flow,
     lines,
@@ -59,6 +60,37 @@ def test_the_factors_add_up_to_the_figures(situation: Situation) -> None:
         assert len(paid) == result.worth.payback_months
         assert paid["cumulative_yen"].iloc[-1] >= -0.005
     assert not (paid["cumulative_yen"].iloc[:-1] >= 0).any()
+
+
+@examples(12)
+@given(situations_of_any_kind())
+@example(SAMPLE)
+@example(NOT_WITHIN_THE_HORIZON)
+@example(EMPTY)
+def test_the_contributions_add_up_to_the_net_saving_and_to_the_derivation(
+    situation: Situation,
+) -> None:
+    result = business_case(situation.plan, situation.raw)
+    *parts, net = contributions(result)
+    assert net == result.per_year["net_saving_yen"]
+    scale = CLOSE * max(abs(result.months).sum().max(), 1.0)
+    assert sum(parts) == pytest.approx(net, rel=CLOSE, abs=scale)
+    derived = derive(result, TABLES)
+    a_year = 12 / max(derived.months_online, 1)
+    lasting = derived.tasks["driver"].isin(["setup", "upkeep"])
+    outlay = derived.tasks.groupby(lasting)["outlay_yen"].sum().reindex([False, True]).fillna(0)
+    time = derived.time["product_yen"]
+    for part, amount in zip(
+        parts,
+        (
+            derived.total.fee_saving_yen,
+            outlay[False],
+            time["freed"] + time["extra"],
+            outlay[True] + time["spent"],
+        ),
+        strict=True,
+    ):
+        assert part == pytest.approx(amount * a_year, rel=CLOSE, abs=scale)
 
 
 def test_fees_are_taken_from_the_lines_of_the_table() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -160,10 +161,14 @@ def test_a_plan_without_applications_is_told() -> None:
 def stocks(plan: pd.DataFrame, months: int, **raw: Any) -> dict[str, list[float]]:
     """Return target, stock, hires and leavers of all sites in the first months."""
     staff = staffing(plan, resolved({**FIVE_YEARS, **raw}))
-    return {
-        name: [float(number) for number in getattr(staff, name).sum(axis=0)[:months]]
-        for name in ("target", "stock", "hires", "leavers")
+    before = np.column_stack([staff.opening, staff.stock[:, :-1]])
+    series = {
+        "target": staff.target,
+        "stock": staff.stock,
+        "hires": staff.hires,
+        "leavers": before + staff.hires - staff.stock,
     }
+    return {name: series[name].sum(axis=0)[:months].tolist() for name in series}
 
 
 @pytest.mark.parametrize(

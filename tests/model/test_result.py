@@ -23,23 +23,37 @@ def test_what_each_case_costs_by_year_and_kind() -> None:
         setup_declaration={"minutes": 180, "yen": 500},
     )
     raw = {**BEGIN, "go_live": "2026-10", "wage_yen_per_hour": 1_000, "tasks": tasks}
-    raw["realised_time_share"] = 0  # no bearing on what staff time costs
+    raw["realised_time_share"] = 0.25  # of all but the set-up
     found = business_case(EXTENSIONS, raw).cost_by_year
     yen = found.set_index(["fiscal_year", "case", "kind"])["yen"].to_dict()
     assert len(found) == len(yen)
     assert yen == {
         (2026, "counter", "fee"): 256_000,
         (2026, "counter", "outlay"): 400,
-        (2026, "counter", "staff_time"): 4_000,
+        (2026, "counter", "staff_time"): 1_000,
         (2026, "online", "fee"): 226_200,
         (2026, "online", "outlay"): 1_000,
-        (2026, "online", "staff_time"): 2_000 + 6_000,
+        (2026, "online", "staff_time"): 500 + 6_000,
         (2027, "counter", "fee"): 128_000,
         (2027, "counter", "outlay"): 200,
-        (2027, "counter", "staff_time"): 2_000,
+        (2027, "counter", "staff_time"): 500,
         (2027, "online", "fee"): 113_100,
         (2027, "online", "outlay"): 0,
-        (2027, "online", "staff_time"): 1_000,
+        (2027, "online", "staff_time"): 250,
+    }
+
+
+def test_time_that_online_filing_takes_more_is_a_cost_in_full() -> None:
+    # In 2026-10 four hours more than at the counter, in 2027-10 two.
+    tasks = only(counter_print={"minutes": 60}, online_enter_extension={"minutes": 120})
+    raw = {**BEGIN, "wage_yen_per_hour": 1_000, "tasks": tasks, "realised_time_share": 0.25}
+    found = business_case(EXTENSIONS, raw).cost_by_year
+    staff = found[found["kind"].eq("staff_time")].set_index(["fiscal_year", "case"])["yen"]
+    assert staff.to_dict() == {
+        (2026, "counter"): 1_000,
+        (2027, "counter"): 500,
+        (2026, "online"): 1_000 + 4_000,
+        (2027, "online"): 500 + 2_000,
     }
 
 
@@ -52,6 +66,24 @@ def test_the_net_saving_adds_up_from_the_start() -> None:
         "2026-10": 27_800,
         "2027-10": 42_700,
     }
+
+
+@pytest.mark.parametrize(
+    ("month", "saved"),
+    [
+        ("2026-03", 0),
+        ("2026-04", 0),
+        ("2026-05", -2_000),
+        ("2026-10", -2_000),
+        ("2026-11", 27_800),
+        ("2028-03", 42_700),
+        ("2030-01", 42_700),
+    ],
+)
+def test_what_is_saved_until_a_month_leaves_that_month_out(month: str, saved: float) -> None:
+    raw = {**BEGIN, "go_live": "2025-01", "tasks": only(setup_declaration={"yen": 1_000})}
+    result = business_case(EXTENSIONS, raw)
+    assert result.saved_until(pd.Period(month, "M")) == pytest.approx(saved)
 
 
 def test_a_case_under_other_fees_is_what_it_is_alone() -> None:

@@ -16,7 +16,9 @@ from onlineready.model.result import Result, evaluate
 from onlineready.model.uncertainty import (
     Simulation,
     assuming,
+    band,
     break_even_line,
+    by_task,
     drivers,
     histogram,
     monte_carlo,
@@ -254,6 +256,27 @@ def test_the_ends_of_the_tornado_are_those_of_the_whole_model() -> None:
     assert list(found["swing"]) == sorted((found["npv_high"] - found["npv_low"]).abs())[::-1]
     assert plain(result.scenario) == plain(scenario) == before
     pd.testing.assert_frame_equal(SAMPLE, plan_before)
+
+
+def test_minutes_and_yen_of_a_task_swing_together() -> None:
+    result = business_case(SAMPLE, FIVE_YEARS)
+    ends = tornado(SAMPLE, result, TABLES, ASSUMPTIONS)
+    found = by_task(ends, result.worth.npv_yen)
+    assert sorted(key for keys in found["keys"] for key in keys) == sorted(ends["key"])
+    assert list(found["swing"]) == sorted(found["swing"])[::-1]
+    pairs = found[found["keys"].map(len).eq(2)]
+    assert len(pairs) > 3
+    for row in pairs.to_dict("records"):
+        minutes, yen = row["keys"]
+        assert (minutes, yen) == (minutes, minutes.replace(".minutes", ".yen"))
+        for end in ("low", "high"):
+            both = assuming(result.scenario, minutes, row[end][0])
+            there = evaluate(SAMPLE, assuming(both, yen, row[end][1]), TABLES)
+            assert row[f"npv_{end}"] == pytest.approx(there.worth.npv_yen, rel=CLOSE)
+    alone = found[found["keys"].map(len).eq(1)]
+    kept = ends.set_index("key").loc[[keys[0] for keys in alone["keys"]]]
+    for end in ("npv_low", "npv_high"):
+        assert list(alone[end]) == pytest.approx(list(kept[end]), rel=CLOSE)
 
 
 def test_the_share_from_overseas_moves_what_targets_are_worth() -> None:
@@ -555,3 +578,45 @@ def test_the_line_of_break_even_reaches_beyond_plan_and_break_even() -> None:
     assert curve.applications_per_year is not None
     beyond = max(curve.plan_applications_per_year, curve.applications_per_year)
     assert line["applications_per_year"].iloc[1] > beyond
+
+
+# All at once, month by month
+
+
+@law
+@given(situation=situations_of_any_kind())
+def test_a_band_without_ranges_is_the_line_itself(situation: Situation) -> None:
+    result = business_case(situation.plan, situation.raw)
+    found = band(result, without_task_ranges(), NO_RANGES, 20)
+    assert found.shape == (2, result.scenario.months)
+    near = pytest.approx(result.cumulative_yen.to_numpy(), rel=CLOSE, abs=rounding(result, "yen"))
+    assert found[0] == near
+    assert found[1] == near
+
+
+@law
+@given(situation=situations_of_any_kind())
+def test_the_last_month_of_the_band_is_what_the_simulation_says(situation: Situation) -> None:
+    result = business_case(situation.plan, {**situation.raw, "discount_rate": 0})
+    low, high = band(result, TABLES, ASSUMPTIONS, 50)[:, -1]
+    drawn = monte_carlo(result, TABLES, ASSUMPTIONS, 50)
+    near = pytest.approx([drawn.p10_yen, drawn.p90_yen], rel=CLOSE, abs=rounding(result, "yen"))
+    assert [low, high] == near
+
+
+def test_a_thousand_draws_are_enough_for_the_band() -> None:
+    result = business_case(SAMPLE, {**FIVE_YEARS, "discount_rate": 0})
+    low, high = band(result, TABLES, ASSUMPTIONS)[:, -1]
+    many = monte_carlo(result, TABLES, ASSUMPTIONS)
+    noise = 0.15 * many.npv_yen.std()
+    assert low == pytest.approx(many.p10_yen, abs=noise)
+    assert high == pytest.approx(many.p90_yen, abs=noise)
+
+
+def test_the_line_of_the_sample_lies_inside_its_band() -> None:
+    result = business_case(SAMPLE, {"start_month": "2026-04"})
+    low, high = band(result, TABLES, ASSUMPTIONS)
+    line = result.cumulative_yen.to_numpy()
+    assert (low <= line).all()
+    assert (line <= high).all()
+    assert low[-1] < line[-1] < high[-1]

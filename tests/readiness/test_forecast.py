@@ -30,12 +30,15 @@ from onlineready.readiness.forecast import (
     concerns_staff,
     forecast,
     gate,
+    last_stage,
     next_items,
     next_steps,
     progress,
     reopened,
+    settled,
     staff,
     steps,
+    unsettled,
 )
 from tests.chance import examples
 from tests.checklists import CHECKLIST, DONE, QUESTIONS, answers, one_officer
@@ -102,6 +105,30 @@ def test_nothing_is_open_before_what_it_depends_on(answers: Answers) -> None:
         if step.status is Status.BLOCKED:
             assert step.blocked_by
         assert set(step.blocked_by) <= still_open
+
+
+@law
+@given(answers=answers())
+def test_who_files_online_already_has_settled_the_way_there(answers: Answers) -> None:
+    day = TODAY - timedelta(days=400)
+    there = settled(CHECKLIST, answers, day)
+    assert gate(CHECKLIST, there).is_open
+    assert not forecast_of(there).critical_path
+    before, found = by_key(steps(CHECKLIST, answers)), by_key(steps(CHECKLIST, there))
+    last = last_stage(found.values())
+    for key, step in found.items():
+        assert step.entry.optional or step.entry.stage == last or step.status in SETTLED
+        open_before = key not in before or before[key].status not in SETTLED
+        if step.entry.stage == last or step.entry.optional:
+            assert step.answer == before[key].answer if key in before else True
+        elif isinstance(step.entry, Item):
+            assert step.answer.done_on == day if open_before else step.answer == before[key].answer
+    back = unsettled(CHECKLIST, there, day)
+    assert set(gate(CHECKLIST, back).unknown) == set(QUESTIONS)
+    for key, step in by_key(steps(CHECKLIST, back)).items():
+        if isinstance(step.entry, Item) and key in before:
+            kept = before[key].status in SETTLED
+            assert step.answer == before[key].answer if kept else step.status not in SETTLED
 
 
 @law

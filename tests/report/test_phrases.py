@@ -44,7 +44,7 @@ def test_the_break_even_says_on_which_side_the_plan_is() -> None:
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (NO_BENEFIT, "申請1件あたりの得がなく"),
+        (NO_BENEFIT, "申請1件あたりの削減がなく"),
         (NOTHING, "開始の後にオンラインで出す申請がありません"),
     ],
     ids=["no benefit", "nothing filed"],

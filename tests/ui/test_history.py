@@ -130,7 +130,7 @@ def test_one_button_takes_back_plan_scenarios_and_assumptions_in_turn() -> None:
     page = pages.opened()
     stood: list[Workbook] = []
     changes: list[Callable[[], object]] = [
-        lambda: page.slider(key="input_company_fee_share").set_value(30).run(),
+        lambda: page.number_input(key="input_company_fee_share").set_value(30).run(),
         lambda: upload(page, "区分,人数,在留期限\n在籍,3,2027-04\n".encode()),
         lambda: page.segmented_control(key="topic").set_value("シナリオを比べる").run(),
         lambda: press(page, "add_bold"),
@@ -168,14 +168,14 @@ def test_what_is_told_of_the_plan_comes_back_with_it() -> None:
 
 def test_opening_another_workbook_begins_anew() -> None:
     page = pages.opened()
-    page.slider(key="input_company_fee_share").set_value(30).run()
+    page.number_input(key="input_company_fee_share").set_value(30).run()
     pages.save_and_open(page, to_file(workbook_of(years=3)))
     assert page.button(key="undo_plan").disabled
 
 
 def test_what_was_made_of_a_plan_goes_with_it() -> None:
     page = pages.opened()
-    page.slider(key="input_company_fee_share").set_value(30).run()
+    page.number_input(key="input_company_fee_share").set_value(30).run()
     made = page.session_state["made"]
     assert {"cases", "figures", "link"} <= made.keys()
     upload(page, "区分,人数,在留期限\n在籍,3,2027-04\n".encode())

@@ -101,9 +101,9 @@ def test_an_answer_leads_to_its_page_and_can_be_linked_to() -> None:
     page = opened(SOURCES, faq="staff_change", w=token)
     page.session_state["faq_not_online"] = True
     page.run()
-    assert links(page)["くわしく見る: 準備チェックリスト"] == ("readiness", {"w": [token]})
+    assert links(page)["詳細: 準備チェックリスト"] == ("readiness", {"w": [token]})
     assert [code.value for code in page.code][:2] == ["?faq=staff_change", "?faq=not_online"]
-    assert sum(label.startswith("くわしく見る") for label in links(page)) == 1
+    assert sum(label.startswith("詳細: ") for label in links(page)) == 1
 
 
 # Search

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from onlineready.domain.vocabulary import Trial
 from onlineready.report import wording
-from onlineready.ui.costs.questions import QUESTIONS
+from onlineready.ui.costs import conditions
 from onlineready.ui.costs.topics import TOPICS
 from onlineready.workbook import Workbook, to_token
 from tests import pages
@@ -35,8 +36,11 @@ def test_the_sample_is_shown_at_once(dashboard: AppTest) -> None:
 
 
 def test_the_answer_names_the_saving_under_both_fee_tables(dashboard: AppTest) -> None:
+    net = computed().per_year["net_saving_yen"]
+    assert answer(dashboard).endswith(f"年間 {wording.gain(net, wording.about)}")
+    said = "".join(text.value for text in dashboard.markdown)
     for result in (computed(), computed(fee_basis="2025-04")):
-        assert wording.gain(result.per_year["net_saving_yen"]) in answer(dashboard)
+        assert wording.gain_a_year(result.per_year["net_saving_yen"]) in said
 
 
 def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
@@ -57,25 +61,25 @@ def test_the_switch_holds_the_fees(dashboard: AppTest) -> None:
 def test_each_input_changes_the_figures_as_the_model_does(
     dashboard: AppTest, key: str, shown: object, value: object
 ) -> None:
-    widgets = [*dashboard.slider, *dashboard.number_input, *dashboard.selectbox]
+    widgets = [*dashboard.number_input, *dashboard.selectbox]
     next(widget for widget in widgets if widget.key == f"input_{key}").set_value(shown).run()
     assert figures(dashboard) == expected_figures(computed(**{key: value}))
 
 
 def test_inputs_go_back_to_their_first_values(dashboard: AppTest) -> None:
-    dashboard.slider(key="input_company_fee_share").set_value(0).run()
+    dashboard.number_input(key="input_company_fee_share").set_value(0).run()
     next(
         button for button in dashboard.button if button.label == "すべての前提を初期値に戻す"
     ).click().run()
-    assert dashboard.slider(key="input_company_fee_share").value == 100
+    assert dashboard.number_input(key="input_company_fee_share").value == 100
     assert figures(dashboard) == expected_figures(computed())
 
 
 def test_a_loss_is_said_as_plainly_as_a_saving(dashboard: AppTest) -> None:
-    dashboard.slider(key="input_company_fee_share").set_value(0).run()
-    dashboard.slider(key="input_realised_time_share").set_value(0).run()
+    dashboard.number_input(key="input_company_fee_share").set_value(0).run()
+    dashboard.number_input(key="input_realised_time_share").set_value(0).run()
     dashboard.selectbox(key="input_go_live").set_value("2031-03").run()
-    assert "の損" in answer(dashboard)
+    assert "の負担増" in answer(dashboard)
     assert figures(dashboard)["回収まで"] == "回収なし"
     assert not dashboard.exception
 
@@ -98,7 +102,9 @@ def test_where_there_is_no_effect_the_page_says_what_the_slides_say(
     assert f"{slides[0].points[0]}。" in said
     assert slides[4].points[-1] in said
     assert slides[4].points[-1].endswith("が1か月遅れても、期間中の効果は同じ")
-    volume, _cost, saving = [text[5:] for text in said if text.startswith("#### ")][:3]
+    volume, _cost, saving = [
+        text[5:].partition("\n")[0] for text in said if text.startswith("#### ")
+    ][:3]
     assert saving == slides[3].title.partition("。")[0]
     assert volume == slides[1].title
 
@@ -107,11 +113,11 @@ def test_no_gain_is_told_as_one_where_online_filing_begins_too_late() -> None:
     dashboard = linked(workbook(*CASES["too late"]))
     for topic in TOPICS:
         dashboard.segmented_control(key="topic").set_value(topic).run()
-        if topic == "もし〜なら":
-            dashboard.pills(key="question").set_value(QUESTIONS[-1].title).run()
+        if topic == "条件を変えて試す":
+            dashboard.selectbox(key=conditions.CHOSEN).set_value(Trial.FARTHER).run()
         assert not dashboard.exception
         said = "".join(text.value for text in [*dashboard.header, *dashboard.markdown])
-        assert not re.search("年損得なし|年0.0時間|0円と|より変わりません|最も|確率", said)
+        assert not re.search("年増減なし|年0.0時間|0円と|より変わりません|最も|確率", said)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -143,7 +149,7 @@ def test_every_problem_of_a_bad_plan_is_told_and_the_shown_plan_stays(dashboard:
     upload(dashboard, BAD.encode("cp932"))
     assert "2か所" in dashboard.error[0].value
     told = dashboard.table[0].value
-    assert list(told.index) == ["2", "3"]
+    assert list(told.index) == ["2行目", "3行目"]
     assert list(told["列"]) == ["人数", "開始月"]
     assert figures(dashboard) == expected_figures(computed())
 
@@ -174,7 +180,7 @@ def test_the_fee_panel_shows_the_shipped_table(dashboard: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(1234.4, "1,234円の得"), (-0.6, "1円の損"), (0.4, "損得なし")]
+    ("amount", "words"), [(1234.4, "1,234円の削減"), (-0.6, "1円の負担増"), (0.4, "増減なし")]
 )
 def test_gains_and_losses_in_words(amount: float, words: str) -> None:
     assert wording.gain(amount) == words

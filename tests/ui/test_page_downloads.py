@@ -1,17 +1,31 @@
-"""Files are offered on page 1, made when asked for, and not loaded before."""
+"""Papers are offered where they are asked for, made on a click, and not loaded before."""
 
 import subprocess
 import sys
+
+from streamlit.testing.v1 import AppTest
 
 from tests import pages
 from tests.server import ROOT
 
 
-def test_the_panel_offers_the_workbook_and_the_zip() -> None:
-    page = pages.opened()
+def offered(page: AppTest) -> list[str]:
     assert not page.exception
-    labels = [button.label for button in page.download_button]
-    assert {"Excelで保存", "ZIPで保存"} <= set(labels)
+    return [button.label for button in page.download_button]
+
+
+def test_the_papers_are_offered_once_their_section_is_open() -> None:
+    page = pages.opened()
+    before = offered(page)
+    added = [label for label in offered(pages.unfolded(page, "downloads")) if label not in before]
+    assert added == [
+        "稟議用の1枚(PDF)",
+        "6画面と前提(PDF)",
+        "編集できる発表資料(PowerPoint)",
+        "準備チェックリスト(PDF)",
+        "Excelで保存",
+        "ZIPで保存",
+    ]
 
 
 def test_no_page_loads_what_makes_files() -> None:

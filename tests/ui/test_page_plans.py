@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.tables import plan_kind
-from onlineready.domain.vocabulary import FIELDS, PlanKind
-from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
-from onlineready.load.plans import open_plan, read_plan
+from onlineready.domain.vocabulary import PlanKind
+from onlineready.export.template import INSIDE
+from onlineready.load.plans import read_plan
 from onlineready.ui.costs.editor import MOST_ROWS
 from onlineready.ui.state import shell
 from tests.pages import (
@@ -130,12 +130,22 @@ def test_personal_data_is_refused_and_never_shown_or_logged(
 
 
 def test_the_first_fifty_problems_are_shown_and_all_can_be_saved(dashboard: AppTest) -> None:
-    upload(dashboard, ("区分,人数,在留期限\n" + "在籍,x,2027-01\n" * 60).encode())
+    lines = "".join(f"在籍,x{number},2027-01\n" for number in range(60))
+    upload(dashboard, ("区分,人数,在留期限\n" + lines).encode())
     assert "60か所" in dashboard.error[0].value
     assert len(problems_told(dashboard)) == 50
     assert dashboard.download_button(key="upload_problems")
     upload(dashboard, GOOD.encode())
     assert not dashboard.error
+
+
+def test_equal_problems_are_told_once_with_their_rows(dashboard: AppTest) -> None:
+    upload(dashboard, ("区分,人数,在留期限\n" + "在籍,x,2027-01\n在籍,3,\n" * 2_000).encode())
+    assert "4,000か所" in dashboard.error[0].value
+    told = problems_told(dashboard)
+    assert told["列"].tolist() == ["人数", "在留期限"]
+    assert told.index[0] == "2、4、6、8、10行目、ほか1,995行"
+    assert dashboard.download_button(key="upload_problems")
 
 
 def test_a_file_is_read_once_and_then_left_alone(dashboard: AppTest) -> None:
@@ -173,7 +183,7 @@ def test_a_mistake_is_marked_and_what_was_typed_stays(dashboard: AppTest) -> Non
     assert cells(dashboard)["check"].tolist() == ["⚠ 人数", "⚠ 開始月"]
     assert cells(dashboard)["headcount"].tolist() == ["▲3", "2"]
     assert "2か所" in dashboard.error[0].value
-    assert problems_told(dashboard).index.tolist() == ["1", "2"]
+    assert problems_told(dashboard).index.tolist() == ["1行目", "2行目"]
     edit(dashboard, {0: {"headcount": "3"}})
     assert cells(dashboard)["check"].tolist() == ["", "⚠ 開始月"]
     edit(dashboard, {1: {"start": "2027/6"}})
@@ -259,38 +269,7 @@ def test_a_long_plan_is_not_edited_on_the_page(dashboard: AppTest) -> None:
     assert "1,000行を超える計画" in captions(dashboard)
 
 
-# Templates
-
-
-@pytest.mark.parametrize("kind", PlanKind)
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
-def test_a_template_in_csv_is_a_plan(kind: PlanKind, encoding: str) -> None:
-    reading = open_plan(to_template_csv(kind, encoding), "template.csv")
-    assert reading.kind is kind
-    assert len(reading.plan) == len(EXAMPLES[kind])
-    assert not reading.told
-
-
-@pytest.mark.parametrize("kind", PlanKind)
-def test_a_template_in_excel_is_the_same_plan_with_instructions_and_choices(kind: PlanKind) -> None:
-    content = to_template_xlsx(kind)
-    reading = open_plan(content, "template.xlsx")
-    same = read_plan(to_template_csv(kind, "utf-8-sig"), "template.csv")
-    pd.testing.assert_frame_equal(reading.plan, same)
-    assert "記入のしかた" in reading.sheets
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    rules = {rule.type for rule in sheet.data_validations.dataValidation}
-    assert rules == ({"list", "whole"} if kind is PlanKind.ROSTER else {"whole"})
-
-
-def test_a_change_inside_the_company_is_shown_and_explained() -> None:
-    roster_of_examples = read_plan(to_template_csv(PlanKind.ROSTER, "utf-8-sig"), "template.csv")
-    inside = roster_of_examples[roster_of_examples["used_months"].eq(0)]
-    assert inside["route"].tolist() == ["domestic"]
-    for kind in PlanKind:
-        book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(kind)))
-        said = [row[1].value for row in book["記入のしかた"].iter_rows()]
-        assert INSIDE[kind] in said
+# Samples
 
 
 def test_targets_advise_the_roster_for_changes_inside_the_company(dashboard: AppTest) -> None:
@@ -300,14 +279,9 @@ def test_targets_advise_the_roster_for_changes_inside_the_company(dashboard: App
     assert INSIDE[PlanKind.TARGETS] in captions(dashboard)
 
 
-def test_the_template_lists_every_field() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_template_xlsx(PlanKind.ROSTER)))
-    assert [row[0].value for row in book["分野の一覧"].iter_rows()] == list(FIELDS)
-
-
 def test_both_samples_are_shipped() -> None:
     kinds = {
         plan_kind(read_plan((ROOT / "data" / name).read_bytes(), name))
         for name in ("sample_plan.csv", "sample_targets.csv")
     }
-    assert kinds == set(PlanKind)
+    assert kinds == {PlanKind.ROSTER, PlanKind.TARGETS}

@@ -52,7 +52,9 @@ def test_paper_has_all_screens_and_the_files(deck: AppTest) -> None:
     deck.run()
     assert not deck.exception
     assert all(slide.title in shown(deck) for slide in case("gain").slides)
-    assert [button.label for button in deck.download_button] == [
+    in_header, *offered = [button.label for button in deck.download_button]
+    assert in_header == "稟議PDF"
+    assert offered == [
         "稟議用の1枚(PDF)",
         "6画面と前提(PDF)",
         "編集できる発表資料(PowerPoint)",

@@ -289,8 +289,9 @@ def test_the_first_page_reckons_with_the_officers_and_the_month(dashboard: AppTe
     situation(dashboard, 0, Agent.CERTIFICATE)
     month = months(answers(dashboard))[Estimate.BASE]
     checked(dashboard.switch_page("app.py").run())
-    assert dashboard.number_input(key="input_officers").value == 2
-    assert dashboard.number_input(key="input_uncertified_officers").value == 1
+    assert pages.look_at(dashboard, "officers").number_input(key="listed_officers").value == 2
+    pages.look_at(dashboard, "uncertified_officers")
+    assert dashboard.number_input(key="listed_uncertified_officers").value == 1
     assert f"準備の見込み({month})に従っています" in written(dashboard)
     assert f"開始({month})が1か月遅れると" in written(dashboard)
 

@@ -1,4 +1,4 @@
-"""Scenarios, ready-made questions and the whole bill on page 1, without a browser."""
+"""Scenarios, trials of other conditions and the whole bill on page 1, without a browser."""
 
 import re
 from dataclasses import replace
@@ -8,21 +8,22 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.scenario import Scenario, resolve
-from onlineready.domain.vocabulary import Preset
+from onlineready.domain.vocabulary import Preset, Trial
 from onlineready.load.shipped import load_professional_fees, load_sample_plan
 from onlineready.model.alternatives import preset
 from onlineready.model.breakdown import given_away_yen, savings_by, work_yen
 from onlineready.model.fees import without_discount
 from onlineready.model.plan import without_periods
 from onlineready.model.result import Result, evaluate
+from onlineready.model.trials import DELAYS, shortfall
 from onlineready.report import wording
-from onlineready.ui.costs.questions import QUESTIONS
+from onlineready.ui.costs import conditions
 from onlineready.ui.costs.topics import TOPICS
 from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
 from tests import pages
 from tests.briefings import FORECAST
 from tests.day import TODAY
-from tests.pages import expected_figures, figures, in_session, press, told, workbook_of
+from tests.pages import assume, expected_figures, figures, in_session, press, told, workbook_of
 from tests.plans import TABLES
 
 PLAN = load_sample_plan()
@@ -38,8 +39,16 @@ def choose(page: AppTest, topic: str) -> AppTest:
     return page.segmented_control(key="topic").set_value(topic).run()
 
 
-def ask(page: AppTest, title: str) -> AppTest:
-    return page.pills(key="question").set_value(title).run()
+def ask(page: AppTest, trial: Trial) -> AppTest:
+    page = choose(page, "条件を変えて試す")
+    return page.selectbox(key=conditions.CHOSEN).set_value(trial).run()
+
+
+def table_of_trials(page: AppTest) -> list[list[str]]:
+    """Return the cells of each row; what a trial is called comes first, then why."""
+    (table,) = (one.value for one in page.html if "<tbody>" in one.value)
+    rows = re.findall("<tr>(.*?)</tr>", table.partition("<tbody>")[2])
+    return [[text for text in re.sub("<.*?>", "|", row).split("|") if text] for row in rows]
 
 
 def names(page: AppTest) -> list[str]:
@@ -97,7 +106,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     assert table.at["回収まで", "保守の差"] == "—"
     assert f"「保守」で年{wording.gain(low)}、「積極」で年{wording.gain(high)}" in texts(page)
     differ = next(one.value for one in page.table if one.value.index.name == "前提")
-    assert list(differ.index) == ["手数料の会社負担割合", "空いた時間を活用できる割合"]
+    assert list(differ.index) == ["手数料の会社負担割合", "削減時間のうち他の業務に使える割合"]
     assert list(differ.iloc[0]) == ["100%", "0%", "100%"]
 
     # A name is stripped, not empty, and no other's.
@@ -115,7 +124,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     press(page, "delete_scenario_3")
 
     # The inputs change the base and nothing else.
-    page.slider(key="input_company_fee_share").set_value(30).run()
+    page.number_input(key="input_company_fee_share").set_value(30).run()
     changed = in_session(page).scenarios
     assert changed[0].company_fee_share == 0.3
     assert changed[1:] == (
@@ -152,74 +161,112 @@ def test_names_that_a_link_has_twice_are_told_apart() -> None:
     assert "案 2の差" in table_with(page, "案").columns
 
 
-def test_every_question_is_answered_as_the_model_does_and_changes_nothing(
+def test_every_trial_is_answered_as_the_model_does_and_changes_nothing(
     dashboard: AppTest,
 ) -> None:
-    page = choose(dashboard, "もし〜なら")
+    page = choose(dashboard, "条件を変えて試す")
     base = computed(resolve({}, TABLES.tasks, TODAY))
     live = pd.Period(FORECAST, "M")
     fees, plan = without_discount(TABLES.fees), without_periods(PLAN)
-    expected: dict[str, Result | None] = {
-        "本人が払い、時間を0円と見るなら": answer(company_fee_share=0, realised_time_share=0),
-        "手数料を本人が払うなら": answer(company_fee_share=0),
-        "手数料が6,000円/5,500円のままなら": answer(fee_basis="2025-04"),
-        "オンラインの割引がなくなったら": computed(base.scenario, fees=fees),
-        "36か月の許可なら": computed(resolve({"period_months": 36}, TABLES.tasks, TODAY), plan),
-        "IDの有効期間が1年なら": answer(id_validity_months=12),
-        "IDの有効期間が3年なら": None,
-        "開始が1か月遅れたら": answer(go_live=str(live + 1)),
-        "開始が3か月遅れたら": answer(go_live=str(live + 3)),
-        "開始が6か月遅れたら": answer(go_live=str(live + 6)),
+    expected = {
+        Trial.HALF: answer(online_share=0.5),
+        **{trial: answer(go_live=str(live + months)) for trial, months in DELAYS.items()},
+        Trial.OLD_FEES: answer(fee_basis="2025-04"),
+        Trial.NO_DISCOUNT: computed(base.scenario, fees=fees),
+        Trial.WORKER_PAYS: answer(company_fee_share=0),
+        Trial.STRICT: answer(company_fee_share=0, realised_time_share=0),
+        Trial.GRANTS_36: computed(resolve({"period_months": 36}, TABLES.tasks, TODAY), plan),
+        Trial.ID_12: answer(id_validity_months=12),
     }
-    assert [question.title for question in QUESTIONS] == list(expected)
-    for title, result in expected.items():
-        ask(page, title)
+    shown = {row[0]: row[1:] for row in table_of_trials(page)}
+    total = base.totals["net_saving_yen"]
+    assert shown["今の前提"][-2:] == [f"{total:,.0f}", "—"]
+    assert shown[Trial.NOTHING.label][-3:] == ["—", "0", f"{-total:+,.0f}"]
+    for trial, result in expected.items():
+        of_horizon = result.totals["net_saving_yen"]
+        year = f"{result.per_year['net_saving_yen']:,.0f}"
+        assert shown[trial.label][-3:] == [
+            "—" if trial in DELAYS else year,
+            f"{of_horizon:,.0f}",
+            wording.signed(of_horizon - total),
+        ]
+    # What holds now is no trial.
+    assert not {Trial.NEW_FEES.label, Trial.ID_36.label} & shown.keys()
+    for trial in (*expected, Trial.FARTHER):
+        ask(page, trial)
         assert not page.exception
         assert in_session(page) == workbook_of()
-        if result is None:
-            assert "いまの前提が、この条件です" in texts(page)
-            continue
-        shown = table_with(page, "この条件の差")
-        for figure, label in (("net_saving_yen", "(年)"), ("total_yen", "(全期間)")):
-            value, change = result.figures[figure], result.figures[figure] - base.figures[figure]
-            assert list(shown.loc[f"差引きの効果{label}"])[1:] == [
-                wording.yen(value),
-                wording.signed_yen(change),
-            ]
-        offered = any(button.key == "keep_question" for button in page.button)
-        assert offered == (title not in ("オンラインの割引がなくなったら", "36か月の許可なら"))
+        offered = any(button.key == "keep_trial" for button in page.button)
+        assert offered == (trial not in (Trial.NO_DISCOUNT, Trial.GRANTS_36))
+    for trial, result in expected.items():
+        ask(page, trial)
+        table = table_with(page, "この条件の差")
+        value = result.figures["total_yen"]
+        change = value - base.figures["total_yen"]
+        assert list(table.loc["差引きの効果(全期間)"])[1:] == [
+            wording.yen(value),
+            wording.signed_yen(change),
+        ]
 
 
 def answer(**changes: Any) -> Result:
     return computed(resolve(changes, TABLES.tasks, TODAY))
 
 
+def test_the_questions_of_a_director_are_answered_by_one_click(dashboard: AppTest) -> None:
+    page = choose(dashboard, "条件を変えて試す")
+    why = {row[0]: row[1] for row in table_of_trials(page)}
+    assert re.fullmatch(
+        "窓口の手数料は5年間で[0-9,]+円。最も増える2028年度は[0-9,]+円で、前年度より[0-9,]+円多い",
+        why[Trial.NOTHING.label],
+    )
+    base, half = answer(), answer(online_share=0.5)
+    short = shortfall(base, half)
+    assert short is not None
+    for words in (
+        wording.yen(short.in_proportion),
+        wording.signed_yen(-short.setup_upkeep),
+        wording.signed_yen(-short.trips),
+    ):
+        assert words in why[Trial.HALF.label]
+    later = answer(go_live=str(pd.Period(FORECAST, "M") + 12))
+    lost = base.totals["net_saving_yen"] - later.totals["net_saving_yen"]
+    assert why[Trial.LATER_12.label] == f"失う効果は全期間で{wording.yen(lost)}(開始は2028年1月)"
+
+
 def test_an_answer_is_kept_as_a_scenario_or_made_the_base_only_when_asked(
     dashboard: AppTest,
 ) -> None:
-    page = ask(choose(dashboard, "もし〜なら"), "手数料を本人が払うなら")
-    press(page, "keep_question")
+    page = ask(dashboard, Trial.WORKER_PAYS)
+    press(page, "keep_trial")
     assert names(page) == ["標準", "手数料は本人負担"]
     base, kept = in_session(page).scenarios
     assert base == workbook_of().scenarios[0]
     assert kept == resolve({"name": kept.name, "company_fee_share": 0}, TABLES.tasks, TODAY)
-    ask(page, "開始が3か月遅れたら")
-    press(page, "adopt_question")
+    ask(page, Trial.LATER_3)
+    press(page, "adopt_trial")
     assert "基準の前提に入れました" in texts(page)
     late = str(pd.Period(FORECAST, "M") + 3)
     assert in_session(page).scenarios == (resolve({"go_live": late}, TABLES.tasks, TODAY), kept)
+    ask(page, Trial.FARTHER)
+    press(page, "adopt_trial")
+    assert in_session(page).scenarios[0].tasks["counter_travel_collect"].minutes == 180
 
 
 def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
-    dashboard.number_input(key="input_officers").set_value(40).run()
-    page = ask(choose(dashboard, "もし〜なら"), "本人が払い、時間を0円と見るなら")
-    assert "元は取れません。" in texts(page)
-    assert re.search("差引きの効果は年[0-9,]+円の損", texts(page))
+    page = ask(assume(dashboard, "officers", 40), Trial.STRICT)
+    assert "なら、効果がプラスにならない。" in texts(page)
+    assert re.search("差引きの効果は年[0-9,]+円の負担増", texts(page))
+    shown = {row[0]: row[1:] for row in table_of_trials(page)}
+    assert shown[Trial.STRICT.label][-2].startswith("-")
 
 
 def test_a_delay_beyond_the_last_month_is_no_error_page() -> None:
-    page = linked(workbook_of(go_live="2070-12"))
-    ask(choose(page, "もし〜なら"), "開始が1か月遅れたら")
+    page = choose(linked(workbook_of(go_live="2070-12")), "条件を変えて試す")
+    assert not page.exception
+    shown = {row[0]: row[1:] for row in table_of_trials(page)}
+    assert shown[Trial.LATER_1.label] == ["計算できる期間の外です", "—", "—", "—"]
+    ask(page, Trial.LATER_1)
     assert not page.exception
     assert "計算できる期間の外" in texts(page)
 
@@ -256,6 +303,9 @@ def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
 
 def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest) -> None:
     page = choose(dashboard, "事業所別・手続別")
+    for part in ("site", "procedure"):
+        page.session_state[f"table_savings_by_{part}"] = True
+    page.run()
     result = computed(resolve({}, TABLES.tasks, TODAY))
     tables = [table.value for table in page.table if table.value.index.name == "内訳"]
     for part, shown in zip(("site", "procedure"), tables, strict=True):

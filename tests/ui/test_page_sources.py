@@ -24,7 +24,7 @@ def told(page: AppTest) -> str:
 
 def test_every_number_stands_on_the_page_with_its_source() -> None:
     page = pages.opened()
-    page.slider(key="input_company_fee_share").set_value(30).run()
+    page.number_input(key="input_company_fee_share").set_value(30).run()
     page.switch_page(SOURCES).run()
     assert not page.exception
     assert not page.warning

@@ -1,4 +1,4 @@
-"""The topic 「どのくらい確か」: what it says is what the model computed, and only when asked."""
+"""The topic 「結果の幅とリスク」: what it says is what the model computed, and only when asked."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -9,10 +9,10 @@ from onlineready.report import wording
 from onlineready.report.assumed import Assumed
 from onlineready.ui.costs import risk
 from tests import pages
-from tests.pages import computed, figures
+from tests.pages import assume, computed, figures
 from tests.plans import SAMPLE_PLAN, TABLES
 
-TOPIC = "どのくらい確か"
+TOPIC = "結果の幅とリスク"
 HARD = {
     "company_fee_share": 0.0,
     "realised_time_share": 0.25,
@@ -25,16 +25,40 @@ def told(page: AppTest) -> str:
     return "\n".join(str(text.value) for text in [*page.markdown, *page.caption])
 
 
+def open_investment(page: AppTest) -> None:
+    page.session_state["investment"] = True
+    page.run()
+
+
+def test_ratios_are_shown_only_where_the_set_up_is_an_investment() -> None:
+    page = pages.opened()
+    page.segmented_control(key="topic").set_value(TOPIC).run()
+    open_investment(page)
+    assert computed().worth.payback_months == 4
+    assert "4か月で回収でき、1年もお金を寝かせません" in told(page)
+    assert (
+        not {"内部収益率(IRR、年)", "投資利益率(ROI)", "費用の何倍の効果か"} & figures(page).keys()
+    )
+
+    assume(page, "officers", 20)
+    page.segmented_control(key="topic").set_value(TOPIC).run()
+    open_investment(page)
+    result = computed(officers=20)
+    found = returns(result.series, result.scenario)
+    assert result.worth.ties_up_money
+    assert found.irr is not None
+    assert figures(page)["内部収益率(IRR、年)"] == f"{found.irr:,.0%}"
+    assert figures(page)["費用の何倍の効果か"] == f"{found.benefit_cost_ratio:,.1f}倍"
+
+
 def test_the_topic_says_what_the_model_computes() -> None:
     page = pages.opened()
     page.segmented_control(key="topic").set_value(TOPIC).run()
     assert not page.exception
+    assert "正味現在価値(NPV)" not in figures(page)
     result = computed()
+    open_investment(page)
     assert figures(page)["正味現在価値(NPV)"] == wording.yen(result.worth.npv_yen)
-    found = returns(result.series, result.scenario)
-    assert found.irr is not None
-    assert figures(page)["内部収益率(IRR、年)"] == f"{found.irr:,.0%}"
-    assert figures(page)["費用の何倍の効果か"] == f"{found.benefit_cost_ratio:,.1f}倍"
     for npv in npv_by_rate(result.series):
         assert wording.yen(npv) in told(page)
     chance = monte_carlo(result, TABLES, load_assumptions())
@@ -42,7 +66,7 @@ def test_the_topic_says_what_the_model_computes() -> None:
         assert wording.yen(yen) in told(page)
     assert "100,000回" in told(page)
     assert "相関" in told(page)
-    assert "答えは変わりません(元が取れる)" in told(page)
+    assert "答えは変わりません(効果がプラスになる)" in told(page)
 
     page.segmented_control(key=risk.RATE).set_value(0.01).run()
     result = computed(discount_rate=0.01)
@@ -51,16 +75,15 @@ def test_the_topic_says_what_the_model_computes() -> None:
     page.run()
     assert page.session_state["made"]["uncertainty"] is kept
 
-    for key, value in (("company_fee_share", 0), ("realised_time_share", 25)):
-        page.slider(key=f"input_{key}").set_value(value)
-    page.number_input(key="input_officers").set_value(10)
-    page.run()
+    for key, value in (("company_fee_share", 0), ("realised_time_share", 25), ("officers", 10)):
+        assume(page, key, value)
+    page.segmented_control(key="topic").set_value(TOPIC).run()
     result = computed(discount_rate=0.01, **HARD)
     ends = tornado(SAMPLE_PLAN, result, TABLES, load_assumptions())
     turning = switching_values(SAMPLE_PLAN, result, TABLES, ends).dropna()
     assert not turning.empty
-    assumed = Assumed(load_assumptions(), TABLES.tasks)
-    outcome = "元が取れない" if result.worth.npv_yen > 0 else "元が取れる"
+    assumed = Assumed(load_assumptions(), TABLES.tasks, TABLES.fees)
+    outcome = "効果がプラスにならない" if result.worth.npv_yen > 0 else "効果がプラスになる"
     for row in turning.to_dict("records"):
         (line,) = [
             line

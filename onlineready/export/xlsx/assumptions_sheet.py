@@ -15,20 +15,16 @@ from onlineready.report.stamp import Stamp
 from onlineready.report.tabular import FIGURES
 
 _MEANT = {
+    **{key: row.meaning for key, row in FIGURES.items()},
     "net_saving_yen": mark(
-        "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均。損は−(赤)。"
+        "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均。負担増は−(赤)"
     ),
-    "cash_saving_yen": mark("手数料の差+実費の差。準備と維持の実費を引いた額。"),
-    "hours": mark("申請で減る時間から、準備と維持にかかる時間を引いた時間。現金ではありません。"),
-    "total_yen": mark("割り引かない合計。"),
-    "npv_yen": mark("割引率で割り引いた合計。"),
-    "payback_months": mark("オンライン開始から、差引きの効果の累計が0円以上になるまで。"),
-    "break_even": mark("正味現在価値が0円になる、1年あたりの申請件数。"),
-    "check_yen": mark("0円なら一致しています。"),
+    "break_even": mark("正味現在価値が0円になる、1年あたりの申請件数"),
+    "check_yen": mark("0円なら一致しています"),
 }
 """What the figures of the business case mean."""
 
-_MONTHS = WITHOUT_RANGE | {"fee_basis": mark("手数料を固定する月")}
+_MONTHS = WITHOUT_RANGE | {"fee_basis": mark("手数料を試算する月")}
 """The assumptions that are months; the others are called as in the table of assumptions."""
 
 _MEANINGS = {
@@ -39,7 +35,7 @@ _MEANINGS = {
         "空欄なら受付した月の手数料。月を入れると、全期間をその月の手数料表で計算します。"
     ),
     "wage_yen_per_hour": mark("事業主負担を含む人件費。"),
-    "realised_time_share": mark("減った時間のうち、ほかの業務に使えて価値になる割合。"),
+    "realised_time_share": mark("残りの削減時間は、効果に数えません。"),
     "discount_rate": mark("正味現在価値に使います。"),
     "combined_trip_share": mark("残りの受取は、受取だけのために出向きます。"),
     "id_validity_months": mark("定期報告の間隔になります。"),
@@ -106,7 +102,9 @@ def _answer_lines() -> list[Line]:
         *(worth[key] for key in ("npv_yen", "payback_months", "break_even")),
         Line("check_yen", _("検算(年度別の合計−月別の合計)"), Form.YEN, check, _("円")),
     ]
-    return [line._replace(note=_(_MEANT[line.key])) for line in lines]
+    return [
+        line._replace(note=_("{meaning}。").format(meaning=_(_MEANT[line.key]))) for line in lines
+    ]
 
 
 def _a_year(total: str) -> str:

@@ -21,7 +21,7 @@ def months_sheet(book: Book, model: Model) -> None:
     sheet = Sheet(book, _(layout.MONTHS_SHEET), [11, 9, 9] + [13] * (len(lines) - 3))
     sheet.title(_("月別の費用と節約"))
     # Beside the columns that are repeated on the second page, where it would be cut.
-    note = _("すべて数式です。節約は、窓口の場合からオンライン化した場合を引いた額(損は−)。")
+    note = _("すべて数式です。節約は、窓口の場合からオンライン化した場合を引いた額(負担増は−)。")
     sheet.note(1, 3, note)
     groups, sums = block.first - 3, block.first - 1
     for group, members in groupby(lines, attrgetter("group")):

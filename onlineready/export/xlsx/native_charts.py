@@ -9,6 +9,7 @@ from onlineready.export.xlsx.layout import CHARTS_SHEET, Model
 from onlineready.export.xlsx.series import CASES, YEAR_FORM
 from onlineready.export.xlsx.spreadsheet import Book, Form, Sheet
 from onlineready.language import translate as _
+from onlineready.report import findings
 from onlineready.report.palette import COUNTER, ONLINE, ONLINE_SHADES, TEXT
 
 _CHART_FONT = {"name": FAMILY, "size": 9, "color": TEXT}
@@ -36,7 +37,7 @@ def charts_sheet(book: Book, model: Model) -> None:
     saving = _("差引きの効果の累計(円)、月別")
     charts = {
         _("年度別の申請件数(件)、手続の種類別"): _bars(book, model, volume, stacked=True),
-        _("年度別の費用(円)。時間は時間単価で換算、準備と維持を含む"): _bars(book, model, cost),
+        findings.costs_measured(): _bars(book, model, cost),
         saving: _saving_chart(book, model, saving),
     }
     for place, (title, chart) in enumerate(charts.items()):

@@ -243,7 +243,8 @@ def _lasting(unit: str) -> str:
 def year_lines() -> list[Line]:
     """Return the rows of the sheet of fiscal years in their order; one without a key is a heading.
 
-    `{of_…}` is a series of the months in the fiscal year, `{before}` the sum up to it.
+    `{of_…}` is a series of the months in the fiscal year, `{before}` the sum up to it;
+    `{extra_hours}` are the hours saved in those of its months that save less than none.
     """
     filed = [f"applications_{p}" for p in Procedure]
     online = "+".join(f"{{of_online_{p}}}" for p in Procedure)
@@ -257,7 +258,7 @@ def year_lines() -> list[Line]:
         *_years_of_case(Case.COUNTER),
         Line("", _("オンライン化した場合の費用(準備と維持を含む)")),
         *_years_of_case(Case.ONLINE),
-        Line("", _("節約(窓口−オンライン化、損は−)")),
+        Line("", _("節約(窓口−オンライン化、負担増は−)")),
         *(sums[line.key] for line in _savings()),
         sums["cumulative_yen"]._replace(formula="{before}{net_saving_yen}"),
         sums["discounted_yen"],
@@ -270,14 +271,18 @@ def _years_of_case(case: Case) -> list[Line]:
     if case is Case.ONLINE:
         outlay += "+{of_setup_upkeep_outlay_yen}"
         hours += "+{of_setup_upkeep_hours}"
-    staff = f"{{{case}_hours}}*{{wage_yen_per_hour}}"
+    staff = f"{{realised_time_share}}*{{{case}_hours}}"
+    if case is Case.ONLINE:
+        # In full: set-up and upkeep, and what a month takes more than at the counter.
+        staff += "+(1-{realised_time_share})*({of_setup_upkeep_hours}-{extra_hours})"
+    staff = f"{{wage_yen_per_hour}}*({staff})"
     cost = f"{{{case}_fee_yen}}+{{{case}_outlay_yen}}+{{{case}_staff_yen}}"
     return [
         _figure(f"{case}_fee_yen", _("会社負担の手数料"), f"{{of_{case}_fee_yen}}"),
         _figure(f"{case}_outlay_yen", _("実費"), outlay),
         _figure(f"{case}_hours", _("時間"), hours),
-        _figure(f"{case}_staff_yen", _("時間×時間単価"), staff),
-        _figure(f"{case}_cost_yen", _("合計(手数料+実費+時間×時間単価)"), cost),
+        _figure(f"{case}_staff_yen", _("時間の換算額"), staff),
+        _figure(f"{case}_cost_yen", _("合計(手数料+実費+時間の換算額)"), cost),
     ]
 
 

@@ -8,6 +8,7 @@ from onlineready.export.xlsx.layout import YEARS_SHEET, Model
 from onlineready.export.xlsx.series import YEAR_FORM, worth_lines, year_lines
 from onlineready.export.xlsx.spreadsheet import Book, Sheet
 from onlineready.language import translate as _
+from onlineready.report.wording import TIME_VALUED
 
 
 def years_sheet(book: Book, model: Model) -> None:
@@ -15,7 +16,10 @@ def years_sheet(book: Book, model: Model) -> None:
     block, lines, series = model.year_cells, year_lines(), _by_year(model)
     sheet = Sheet(book, _(YEARS_SHEET), [46, 9] + [13] * len(block.columns))
     sheet.title(
-        _("年度別の費用と節約"), _("すべて数式です。「費用比較」の月を年度ごとに合計します。")
+        _("年度別の費用と節約"),
+        _("すべて数式です。「費用比較」の月を年度ごとに合計します。{time}。").format(
+            time=_(TIME_VALUED)
+        ),
     )
     sheet.heads(block.first - 1, (_("項目"), _("単位")))
     sheet.heads(block.first - 1, [_("期間の合計")], left=block.last_column)
@@ -68,6 +72,8 @@ def _cells_of_year(model: Model, column: int) -> dict[str, str]:
     cells = dict(model.cells)
     for key in months.columns:
         cells[f"of_{key}"] = f"SUMIFS({months.down(key)},{months.down('fiscal_year')},{year})"
+    hours = months.down("hours_saved")
+    cells["extra_hours"] = f'SUMIFS({hours},{months.down("fiscal_year")},{year},{hours},"<0")'
     for row, line in enumerate(year_lines(), start=model.year_cells.first):
         cells[line.key] = xl_rowcol_to_cell(row, column)
     before = xl_rowcol_to_cell(model.year_row("cumulative_yen"), column - 1)

@@ -1,95 +1,90 @@
-"""What the model says in a meeting: the answer, four figures, three charts, the fees."""
+"""What the model says in a meeting: the answer, what it is made of, and how it comes by year."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import findings, tabular, wording
-from onlineready.report.figures import Figure, all_figures
-from onlineready.ui.costs import proof
+from onlineready.model.uncertainty import band
+from onlineready.report import figures, findings, tabular, wording
+from onlineready.report.figures import Figure
+from onlineready.ui.costs import inputs, online, proof
 from onlineready.ui.state import session, shell
 from onlineready.ui.state.drawing import show_chart
 
-
-def show_answer(result: Result, elsewise: Result) -> None:
-    """Say what online filing is worth a year, and what under other fees."""
-    found = findings.answer(result, elsewise)
-    if findings.no_effect(result):
-        title, said = found.title, [found.detail]
-    else:
-        title = _("{answer}({elsewise})").format(answer=found.title, elsewise=found.detail)
-        said = [findings.cash(result), findings.hours(result)]
-    st.header(title, anchor="answer")
-    st.markdown("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
+PROVED = ("net_saving_yen", "cash_saving_yen", "hours", "payback_months")
+"""The figures of the answer, each with its derivation."""
 
 
-def show_delay(result: Result, delayed: Result) -> None:
-    """Say what a month of delay costs: the whole horizon a month later."""
-    st.markdown(findings.a_month_later(result, delayed))
+def show_answer(result: Result) -> None:
+    """Say what online filing is worth a year; of who files online already, what it has saved."""
+    online_already = session.files_online()
+    found = findings.so_far(result, session.workbook().as_of) if online_already else None
+    found = found or findings.answer(result)
+    with st.container(horizontal=True, key="answer_row"):
+        exact = _("{sentence}。").format(sentence=found.detail)
+        st.header(found.title, help=exact, anchor="answer")
+        _show_metrics(result)
+    if online_already:
+        online.show_upkeep()
 
 
-def show_sources(result: Result) -> None:
-    """Say in one line what stands on reports or assumptions."""
-    said = findings.sources(result, shell.tables())
-    st.caption("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
+def _show_metrics(result: Result) -> None:
+    """Show cash, hours, start and payback, rounded; exactly, and what they mean, in their help."""
+    exact = findings.explained(result)
+    for key in ("cash_saving_yen", "hours"):
+        _show_figure(key, result, exact[key])
+    follows = session.base().go_live is None
+    st.metric(
+        _("オンライン開始"),
+        wording.go_live(result.scenario),
+        help=_("準備チェックリストの見込みに従う月。") if follows else _("固定した月。"),
+        border=True,
+    )
+    _show_figure("payback_months", result, exact["payback_months"])
 
 
-def show_figures(result: Result) -> None:
-    """Show the four figures of the business case, each with its derivation a click away."""
-    year = result.per_year
-    explained = {
-        "net_saving_yen": _(
-            "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均(1年あたり)。"
-        ),
-        "cash_saving_yen": _(
-            "手数料の差 {fee} + 実費の差 {outlay}(準備と維持の実費を引いた額)。"
-        ).format(
-            fee=wording.yen(year["fee_saving_yen"]), outlay=wording.yen(year["outlay_saving_yen"])
-        ),
-        "hours": _(
-            "申請で減る {saved} − 準備と維持にかかる {spent}。時間は現金ではありません。"
-        ).format(
-            saved=wording.hours(year["hours_saved"]), spent=wording.hours(year["hours_spent"])
-        ),
-        "payback_months": _(
-            "オンライン開始から、差引きの効果の累計が0円以上になるまでの月数。"
-            "「回収なし」は、試算の期間中にはならないということです。"
-        ),
-    }
-    for place, (key, words) in zip(st.columns(4), explained.items(), strict=True):
-        row, value = tabular.FIGURES[key], result.figures[key]
-        with place:
-            st.metric(_(row.heading), row.written(value), help=words, border=True)
-            proof.show_proof(key, result)
+def _show_figure(key: str, result: Result, exact: str) -> None:
+    row = tabular.FIGURES[key]
+    st.metric(_(row.heading), row.about(result.figures[key]), help=exact, border=True)
+
+
+def show_derivation(result: Result) -> None:
+    """Show what the saving a year is made of and how it adds up, each with its finding."""
+    with st.container(horizontal=True, vertical_alignment="center", key="derivation_row"):
+        inputs.show_fee_switch()
+        proof.show_proofs(PROVED, result)
+        said = findings.sources(result, shell.tables())
+        st.caption("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
+    parts, total = st.columns(2, gap="medium")
+    with parts:
+        show_chart(_made("waterfall", result, lambda: figures.waterfall(result)))
+    with total:
+        show_chart(_made("saving", result, lambda: _saving(result)))
+
+
+def _saving(result: Result) -> Figure:
+    tables = shell.tables()
+    return figures.saving(result, tables.fees, band(result, tables, shell.assumptions()))
+
+
+def show_by_year(result: Result) -> None:
+    """Show applications and costs of each year, half the page each."""
+    fees = shell.tables().fees
+    volume, cost = st.columns(2, gap="medium")
+    with volume:
+        show_chart(_made("volume", result, lambda: figures.volume(result, fees)))
+    with cost:
+        show_chart(_made("cost", result, lambda: figures.cost(result, fees)))
 
 
 def show_notices(result: Result) -> None:
     """Tell what is legal in the plan but odd."""
-    for notice in result.notices:
-        st.info(notice.text(), icon="ℹ️")
+    if result.notices:
+        st.caption("  \n".join(f"ℹ️ {notice.text()}" for notice in result.notices))
 
 
-def show_three_charts(result: Result) -> None:
-    """Show volume, cost and cumulative saving side by side, each with its finding and its table."""
-    for column, figure in zip(st.columns(3, gap="medium"), _drawn(result)[:3], strict=True):
-        with column:
-            show_chart(figure)
-
-
-def show_hours(result: Result) -> None:
-    """Show the staff hours of each task, counter against online, with its finding and its table."""
-    show_chart(_drawn(result)[3])
-
-
-def _drawn(result: Result) -> tuple[Figure, Figure, Figure, Figure]:
-    """Return the figures of this session's page, drawn once for each result."""
-    return session.made_once("figures", (result,), lambda: all_figures(result, shell.tables()))
-
-
-def show_fees() -> None:
-    """Show the fees before and after the newest change side by side, with confidence."""
-    fees = shell.tables().fees
-    found = findings.fee_change(fees)
-    st.markdown(f"### {found.title}")
-    st.caption(found.measure)
-    st.table(session.made_once("fee_table", (fees,), lambda: tabular.fee_change(fees)))
+def _made(name: str, result: Result, make: Callable[[], Figure]) -> Figure:
+    """Return a figure of this session's page, made once for each result."""
+    return session.made_once(name, (result,), make)

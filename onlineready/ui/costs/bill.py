@@ -5,7 +5,8 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import figures, findings, tabular
-from onlineready.ui.state import shell
+from onlineready.ui.sources import references
+from onlineready.ui.state import session, shell
 from onlineready.ui.state.drawing import show_chart
 
 
@@ -26,6 +27,17 @@ def show_bill(result: Result) -> None:
         )
         st.caption(findings.who_pays(result, fees))
     _show_given_away(result)
+    _show_change()
+
+
+def _show_change() -> None:
+    """Show the fees before and after the newest change side by side, and who says so."""
+    fees = shell.tables().fees
+    found = findings.fee_change(fees)
+    st.markdown(f"#### {found.title}")
+    st.caption(found.measure)
+    st.table(session.made_once("fee_table", (fees,), lambda: tabular.fee_change(fees)))
+    references.show_fee_sources()
 
 
 def _show_given_away(result: Result) -> None:
@@ -38,8 +50,9 @@ def _show_given_away(result: Result) -> None:
     st.markdown(f"#### {found.title}")
     st.caption(found.measure)
     st.table(tabular.given_away(result, prices))
-    with st.expander(_("1件の料金と出典")):
-        st.table(tabular.prices(prices))
+    box = st.expander(_("1件の料金と出典"), key="prices", on_change="rerun")
+    if box.open:
+        box.table(tabular.prices(prices))
     st.caption(
         _(
             "報酬を得て申請書類を作ることは、名目にかかわらず行政書士と弁護士だけに認められています"

@@ -1,12 +1,13 @@
 """The plan as a table on the page: checking how it was read, and mending it on the spot."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from onlineready.domain.problem import Problem, ProblemsError
+from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import PLANS, plan_kind
 from onlineready.domain.vocabulary import FIELDS, LABELS, PlanKind, Route
 from onlineready.export.template import INSIDE
@@ -15,32 +16,60 @@ from onlineready.language import translate as _
 from onlineready.load import personal_data
 from onlineready.load.headers import title
 from onlineready.load.plans import read_cells
-from onlineready.model.result import Result
+from onlineready.model import outline
 from onlineready.report import figures, tabular, wording
 from onlineready.ui.state import columns, mistakes, session
 from onlineready.ui.state.drawing import show_chart
+from onlineready.ui.state.history import State
 
 MOST_ROWS = 1_000
 """Rows up to which a plan is edited on the page."""
 MOST_SITES_SHOWN = 50
+BLANK_ROWS = 10
+"""Rows of an empty table; what is pasted may have more."""
+
+REFINED: dict[PlanKind, tuple[str, Callable[[pd.DataFrame, Scenario], pd.DataFrame]]] = {
+    PlanKind.TARGETS: (mark("年度ごとの目標の人数にする"), outline.as_targets),
+    PlanKind.ROSTER: (mark("在留期限ごとの名簿にする"), outline.as_roster),
+}
+"""What an outline can be turned into: what that is called, and what does it."""
+
 _CHECK = "check"
-_EDITED = mark("(編集)")
+_EDITED, _TYPED = mark("(編集)"), mark("表に入れた計画")
 
 
-def show_plan(result: Result) -> None:
-    """Show what was read, site by site, and the table in which it is changed."""
-    with st.expander(_("計画を確かめる・直す"), key="plan"):
-        state = session.state()
-        plan = state.workbook.plan
-        for sentence in state.told:
-            st.caption(wording.plain(sentence))
-        if plan_kind(plan) is PlanKind.ROSTER:
-            _show_headcounts(plan)
-        else:
-            show_chart(figures.staffing(plan, result))
-            st.caption(_(INSIDE[PlanKind.TARGETS]))
-        _show_editor(plan, state.typed)
-        session.show_undo("plan")
+def show_plan() -> None:
+    """Show the plan as it was read, and the table in which it is changed."""
+    state = session.state()
+    plan = state.workbook.plan
+    kind = plan_kind(plan)
+    if kind is PlanKind.ROSTER:
+        _show_headcounts(plan)
+    elif kind is PlanKind.TARGETS:
+        show_chart(figures.staffing(plan, session.cases().result))
+        st.caption(_(INSIDE[kind]))
+    else:
+        _show_refinements()
+    _show_editor(plan, state.typed)
+
+
+def begin_blank(kind: PlanKind) -> None:
+    """Show an empty table of a kind of plan, to be typed or pasted into."""
+    session.show_cells(pd.DataFrame("", pd.RangeIndex(1, BLANK_ROWS + 1), _titles(kind)))
+
+
+def _show_refinements() -> None:
+    """Offer to turn an outline into a plan of another kind, to be refined."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("この人数をもとに、さらに詳しくできます。"))
+        for kind, (label, _refined) in REFINED.items():
+            st.button(_(label), key=f"as_{kind}", on_click=_refine, args=(kind,))
+
+
+def _refine(kind: PlanKind) -> None:
+    _label, refined = REFINED[kind]
+    now = session.state()
+    session.use_plan(refined(now.workbook.plan, session.base()), now.plan_name)
 
 
 def _show_headcounts(plan: pd.DataFrame) -> None:
@@ -60,13 +89,13 @@ def _show_headcounts(plan: pd.DataFrame) -> None:
 
 def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
     st.markdown("#### " + _("表を直す"))
-    if len(plan) > MOST_ROWS:
+    if len(plan) > MOST_ROWS and typed is None:
         st.caption(
             _("{most:,}行を超える計画は、元のファイルで直してください。").format(most=MOST_ROWS)
         )
         return
     cells = _written(plan) if typed is None else typed
-    found = () if typed is None else _problems(cells)
+    found = () if typed is None or _blank(cells).all() else _problems(cells)
     check = st.column_config.TextColumn(_("確認"), width="small", disabled=True)
     table = {
         _CHECK: (check, pd.Series(_marks(cells, found), cells.index)),
@@ -102,15 +131,24 @@ def _written(plan: pd.DataFrame) -> pd.DataFrame:
     cells: pd.DataFrame = plan.astype("object").where(plan.notna(), "").astype("str")
     if "route" in cells:
         cells["route"] = cells["route"].map({str(route): _(LABELS[route]) for route in Route})
-    else:
+    elif "month" in cells:
         cells = cells.drop(columns="month" if plan["month"].isna().all() else "fiscal_year")
     return cells.set_axis(pd.RangeIndex(1, len(cells) + 1))
 
 
+def _titles(kind: PlanKind) -> list[str]:
+    """Return the columns of an empty table: of targets, fiscal years and no months."""
+    return [str(key) for key in PLANS[kind].columns if (kind, key) != (PlanKind.TARGETS, "month")]
+
+
+def _blank(cells: pd.DataFrame) -> pd.Series:
+    """Tell of each row whether nothing is typed in it."""
+    return cells.apply(lambda column: column.str.strip().eq("")).all(axis="columns")
+
+
 def _filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in which anything is typed, with every column of their kind of plan."""
-    blank = cells.apply(lambda column: column.str.strip().eq("")).all(axis="columns")
-    filled: pd.DataFrame = cells[~blank]
+    filled: pd.DataFrame = cells[~_blank(cells)]
     return filled.reindex(columns=list(PLANS[plan_kind(cells)].columns), fill_value="")
 
 
@@ -156,8 +194,15 @@ def _store(editor: str, cells: pd.DataFrame) -> None:
         plan, typed = _read(changed).reset_index(drop=True), None
     except ProblemsError:
         plan, typed = now.workbook.plan, changed
-    name = now.plan_name if now.plan_name.endswith(_(_EDITED)) else now.plan_name + _(_EDITED)
-    session.use_plan(plan, name, now.told, typed)
+    session.use_plan(plan, _name(plan, now), now.told, typed)
+
+
+def _name(plan: pd.DataFrame, before: State) -> str:
+    """Return what an edited plan is called: the sample, or another kind, is a plan of one's own."""
+    if session.is_sample() or plan_kind(plan) is not plan_kind(before.workbook.plan):
+        return _(_TYPED)
+    edited = before.plan_name.endswith(_(_EDITED))
+    return before.plan_name if edited else before.plan_name + _(_EDITED)
 
 
 def _edited(cells: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:

@@ -1,9 +1,10 @@
-"""How sure the business case is: as an investment, one assumption at a time, and all at once."""
+"""How far the result can be wrong: all at once, one assumption at a time, as an investment."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from onlineready.language import translate as _
 from onlineready.model.comparison import DISCOUNT_RATES, returns
@@ -27,33 +28,36 @@ def show_risk(result: Result) -> None:
     if not result.starts:
         st.markdown(f"#### {findings.no_effect(result)}")
         return
-    _show_investment(result)
     ends, switches, simulation = session.made_once(
         "uncertainty",
         (session.workbook().plan, result.scenario),
         lambda: _worked_out(session.workbook().plan, result),
     )
     assumed = shell.assumed()
-    one, all_at_once = st.columns([3, 2], gap="large")
-    with one:
-        if ends["swing"].gt(0).any():
-            show_chart(figures.tornado(result, ends, assumed))
-        else:
-            st.markdown(f"#### {findings.tornado(result, ends, assumed).title}")
+    all_at_once, one_by_one = st.columns(2, gap="medium")
     with all_at_once:
-        _show_switches(result, findings.switches(result, switches, assumed))
+        show_chart(figures.chance(simulation))
+        st.caption(
+            _(
+                "前提どうしの連動(相関)は入っていません。たとえば、待ち時間が長い官署では移動も長い、"
+                "といった関係があれば、実際の幅はこれより広くなります。"
+                "手数料の負担・件数・離職は判断や計画なので、ひき直していません。"
+            )
+        )
         if result.break_even.applications:
             show_chart(figures.break_even(result))
         else:
             st.markdown(f"#### {findings.break_even(result).title}")
-    show_chart(figures.chance(simulation))
-    st.caption(
-        _(
-            "前提どうしの連動(相関)は入っていません。たとえば、待ち時間が長い官署では移動も長い、と"
-            "いった関係があれば、実際の幅はこれより広くなります。"
-            "手数料の負担・件数・離職は判断や計画なので、ひき直していません。"
-        )
-    )
+    with one_by_one:
+        if ends["swing"].gt(0).any():
+            show_chart(figures.tornado(result, ends, assumed))
+        else:
+            st.markdown(f"#### {findings.tornado(result, ends, assumed).title}")
+        _show_switches(result, findings.switches(result, switches, assumed))
+    box = st.expander(_("投資の指標(NPV・IRR・ROI)"), key="investment", on_change="rerun")
+    if box.open:
+        with box:
+            _show_investment(result)
 
 
 def _worked_out(
@@ -70,9 +74,8 @@ def _worked_out(
 
 
 def _show_investment(result: Result) -> None:
-    """Show NPV, benefit/cost ratio, ROI and IRR, the discount rate a click away."""
+    """Show the NPV, the discount rate beside it, and ratios where they say something."""
     _show_rates(result)
-    found = returns(result.series, result.scenario)
     npv, *others = st.columns(4)
     with npv:
         st.metric(
@@ -81,12 +84,21 @@ def _show_investment(result: Result) -> None:
             help=_("期間中の差引きの効果を、先のものほど割り引いて合計した額。"),
             border=True,
         )
-        proof.show_proof("npv_yen", result)
+        proof.show_proofs(["npv_yen"], result)
+    if why := findings.no_ratios(result):
+        st.caption(_("{sentence}。").format(sentence=why))
+    else:
+        _show_ratios(result, others)
+    st.caption(findings.net_present_values(result))
+
+
+def _show_ratios(result: Result, places: Sequence[DeltaGenerator]) -> None:
+    found = returns(result.series, result.scenario)
     ratios = (
         (
             _("費用の何倍の効果か"),
             wording.times(found.benefit_cost_ratio),
-            _("効果 ÷ 準備と維持の費用(どちらも割引後)。1倍を超えれば得。"),
+            _("効果 ÷ 準備と維持の費用(どちらも割引後)。1倍を超えればプラス。"),
         ),
         (
             _("投資利益率(ROI)"),
@@ -98,14 +110,13 @@ def _show_investment(result: Result) -> None:
             wording.rate_of_return(found.irr),
             _(
                 "正味現在価値がちょうど0円になる割引率。開始時の準備費用と、開始から1年ごとの効果"
-                "(年末、1年に満たない残りは最後の年に含む)から求め、損得が一度だけ入れ替わるときに"
-                "出します。準備費用が小さいと非常に大きくなるため、金額と合わせて見てください。"
+                "(年末、1年に満たない残りは最後の年に含む)から求め、プラスとマイナスが一度だけ"
+                "入れ替わるときに出します。"
             ),
         ),
     )
-    for column, (label, value, explained) in zip(others, ratios, strict=True):
+    for column, (label, value, explained) in zip(places, ratios, strict=True):
         column.metric(label, value, help=explained, border=True)
-    st.caption(findings.net_present_values(result))
 
 
 def _show_rates(result: Result) -> None:

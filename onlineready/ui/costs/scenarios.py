@@ -58,19 +58,19 @@ def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> No
     if plain:
         st.table(assumed.side_by_side(plain, names))
     if rates:
-        with st.expander(
-            _("作業と事業所の時間・実費の違い({count}行)").format(count=len(rates)), key="rates"
-        ):
-            st.table(assumed.side_by_side(rates, names))
+        label = _("作業と事業所の時間・実費の違い({count}行)").format(count=len(rates))
+        box = st.expander(label, key="rates", on_change="rerun")
+        if box.open:
+            box.table(assumed.side_by_side(rates, names))
 
 
 def _show_list(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
     st.markdown("#### " + _("シナリオを加える・直す"))
     st.caption(
         _(
-            "シナリオは基準を含めて{most}個まで。左と「詳細な前提」で変わるのは基準だけです。"
+            "シナリオは基準を含めて{most}個まで。ページの入力と「前提の一覧」で変わるのは基準だけです。"
             "ほかのシナリオの前提を直すには、先に「基準にする」を押してください。"
-            "保守と積極は、基準の手数料の会社負担・空いた時間を活用できる割合・作業の分だけを、"
+            "保守と積極は、基準の手数料の会社負担・削減時間のうち他の業務に使える割合・作業の分だけを、"
             "幅の両端に替えたものです(標準は初期値)。"
         ).format(most=MAX_SCENARIOS)
     )

@@ -1,4 +1,4 @@
-"""Further questions about the same figures: one at a time, worked out when it is chosen."""
+"""What changes the answer: one topic at a time, worked out when it is chosen."""
 
 from collections.abc import Callable
 
@@ -7,23 +7,31 @@ import streamlit as st
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.ui.costs import bill, questions, risk, scenarios, sites
+from onlineready.ui.costs import assumptions, bill, conditions, hours, risk, scenarios, sites
+
+LIST = mark("前提の一覧")
+"""The topic in which every assumption is found, with its source, and changed."""
 
 TOPICS: dict[str, Callable[[Result], None]] = {
-    mark("シナリオを比べる"): scenarios.show_scenarios,
-    mark("もし〜なら"): questions.show_questions,
-    mark("どのくらい確か"): risk.show_risk,
+    mark("条件を変えて試す"): conditions.show_conditions,
+    mark("結果の幅とリスク"): risk.show_risk,
     mark("手数料の総額"): bill.show_bill,
     mark("事業所別・手続別"): sites.show_sites,
+    mark("シナリオを比べる"): scenarios.show_scenarios,
+    mark("作業の時間"): hours.show_hours,
+    LIST: assumptions.show_list,
 }
-"""What can be asked, and what shows the answer for the base scenario's business case."""
+"""What can be looked at, and what shows it for the base scenario's business case."""
 
 
 def show_topics(result: Result) -> None:
     """Offer the topics in one row and show the one that is chosen; at first there is none."""
-    topic = st.segmented_control(
-        _("くわしく見る"), options=list(TOPICS), format_func=_, key="topic"
-    )
+    topic = st.segmented_control(_("詳しい分析"), options=list(TOPICS), format_func=_, key="topic")
     if topic:
         with st.container(border=True):
             TOPICS[topic](result)
+
+
+def choose_list() -> None:
+    """Open the list of assumptions, for a button elsewhere on the page."""
+    st.session_state["topic"] = LIST

@@ -1,34 +1,42 @@
-"""The plan on the page: which one is shown, reading one's own, and what is wrong with it."""
+"""Reading a plan of one's own from a file: which one it is, and what is wrong with it."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from onlineready.domain.problem import Problem, ProblemsError
-from onlineready.domain.vocabulary import LABELS, PlanKind
-from onlineready.export.template import EXAMPLES, INSIDE, to_template_csv, to_template_xlsx
+from onlineready.domain.vocabulary import PlanKind
+from onlineready.export.template import to_template_xlsx
+from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load.files import PLAN_ENDINGS
 from onlineready.load.headers import title
 from onlineready.load.plans import PAGE_LIMITS, ColumnsMissingError, PersonalDataError, open_plan
 from onlineready.report import wording
-from onlineready.ui.state import mistakes, session, shell
+from onlineready.ui.costs import editor
+from onlineready.ui.state import mistakes, session
 from onlineready.ui.state.saving import show_save
+
+KINDS = {
+    PlanKind.ROSTER: mark("一人ひとりの在留期限が分かる(名簿)"),
+    PlanKind.TARGETS: mark("年度ごとの人数を決めている(目標の人数)"),
+    PlanKind.OUTLINE: mark("事業所ごとの今の人数と採用だけ(人数と採用)"),
+}
+"""What a reader knows, and the kind of plan that says it."""
 
 
 class Upload(NamedTuple):
     """What became of the file in the uploader: read, or refused with its problems.
 
     Attributes:
-        file_id: which file it was, so that it is read once.
+        file_id: which file it was.
         name: what the reader called it.
         sheets: all sheets of a spreadsheet; empty for CSV or where it was refused.
         problems: why it was refused; empty where it was read.
         missing: keys of columns that were not found.
         headers: headers that stand for no column yet.
-        forgotten: whether the file was taken out of the uploader, as it held personal data.
+        removed: whether the reader took it out of the uploader after it was read.
     """
 
     file_id: str
@@ -37,39 +45,36 @@ class Upload(NamedTuple):
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
-    forgotten: bool = False
+    removed: bool = False
 
 
-def show_upload() -> None:
-    """Offer to read a plan, and to go back to the sample where another is shown."""
+def show_plan() -> None:
+    """Offer the ways to bring a plan: a file, a table to paste into, what stands as a table."""
+    file, table = st.columns(2, gap="large")
+    with file:
+        _show_uploader()
+        _show_reading()
+        _show_choices()
+    with table:
+        _show_kinds()
+        _show_name()
+    editor.show_plan()
+
+
+def _show_uploader() -> None:
+    st.file_uploader(
+        _("計画のファイル(CSV・Excel)"),
+        type=[ending.lstrip(".") for ending in PLAN_ENDINGS],
+        max_upload_size=PAGE_LIMITS.megabytes,
+        key=_uploader(),
+        on_change=_take_in,
+    )
     st.caption(
         _(
             "**人数だけ**の表を選びます。氏名・在留カード番号・生年月日などの個人情報は入れないでください"
             "(見つけたときは読み込みません)。{size}MB、{rows:,}行まで。サーバーには残りません。"
         ).format(size=PAGE_LIMITS.megabytes, rows=PAGE_LIMITS.rows)
     )
-    st.file_uploader(
-        _("計画のファイル(CSV・Excel)"),
-        type=[ending.lstrip(".") for ending in PLAN_ENDINGS],
-        max_upload_size=PAGE_LIMITS.megabytes,
-        key=_uploader(),
-        help=_(
-            "名簿: 事業所、分野、区分(在籍・海外・国内)、人数、開始月、通算済月数、在留期限、"
-            "初回在留期間、更新在留期間。目標の人数: 事業所と、年度(または年月)ごとの人数。"
-            "見出しの言い回しや元号、全角の数字はそのままで読めます。"
-        )
-        + _(INSIDE[PlanKind.ROSTER]),
-    )
-    _show_choices()
-    with st.popover(_("ひな形")):
-        _show_templates()
-    samples = {
-        PlanKind.ROSTER: _("見本の計画に戻す"),
-        PlanKind.TARGETS: _("目標の人数の見本を見る"),
-    }
-    for kind, label in samples.items():
-        if not session.workbook().plan.equals(shell.sample_plan(kind)):
-            st.button(label, on_click=session.use_sample, args=(kind,), key=f"sample_{kind}")
 
 
 def _uploader() -> str:
@@ -78,16 +83,25 @@ def _uploader() -> str:
     return f"upload_{emptied}" if emptied else "upload"
 
 
-def take_in() -> None:
-    """Read the file in the uploader, once; keep the plan shown and tell why where it is refused."""
+def _uploaded() -> Upload | None:
+    found: Upload | None = st.session_state.get("uploaded")
+    return found
+
+
+def _take_in() -> None:
+    """Read the file that was chosen; of one that is taken out again, ask what is to become."""
     file: Any = st.session_state.get(_uploader())
-    known: Upload | None = st.session_state.get("uploaded")
-    if file is None:
-        if known is not None and not known.forgotten:
-            del st.session_state["uploaded"]
-    elif known is None or known.file_id != file.file_id:
-        with st.spinner(_("計画を読んでいます…")):
-            _read(file)
+    if file is not None:
+        _read(file)
+    elif (known := _uploaded()) and not known.problems and session.state().said is None:
+        st.session_state["uploaded"] = known._replace(removed=True)
+    else:
+        forget()
+
+
+def forget() -> None:
+    """Let nothing more be said of the file that was chosen last."""
+    st.session_state.pop("uploaded", None)
 
 
 def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None = None) -> None:
@@ -99,7 +113,6 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
     except ProblemsError as error:
         found = found._replace(problems=error.problems)
         if isinstance(error, PersonalDataError):
-            found = found._replace(forgotten=True)
             st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
         elif isinstance(error, ColumnsMissingError):
             found = found._replace(missing=error.missing, headers=error.headers)
@@ -108,33 +121,64 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
         session.use_plan(
             reading.plan.reset_index(drop=True),
             _("読み込んだ計画「{name}」").format(name=file.name),
-            told=(reading.read_as, *reading.told),
+            told=reading.account,
         )
     st.session_state["uploaded"] = found
 
 
-def show_plan_name() -> None:
-    """Say which plan the figures are of, and every problem of a file that could not be read."""
-    now = session.state()
-    st.markdown(
-        _("**表示中: {name}** {what}").format(
-            name=wording.plain(now.plan_name), what=wording.plan_summary(now.workbook.plan)
-        )
+def _show_reading() -> None:
+    """Say beside the file what was read of it, and ask what becomes of a plan without its file."""
+    found, now = _uploaded(), session.state()
+    if now.told:
+        read, *more = map(wording.plain, now.told)
+        st.success("\n".join([f"**{read}**", "", *(f"- {sentence}" for sentence in more)]))
+    if found is None or not found.removed:
+        return
+    name = wording.plain(found.name)
+    st.info(_("「{name}」を外しました。その計画をどうしますか。").format(name=name), icon="ℹ️")
+    with st.container(horizontal=True):
+        st.button(_("この計画のまま使う"), key="keep_plan", on_click=forget)
+        st.button(_("人数の入力に戻す"), key="drop_plan", on_click=_drop)
+
+
+def _drop() -> None:
+    forget()
+    session.sum_up()
+
+
+# A file that could not be read
+
+
+def show_refusal() -> None:
+    """Tell every problem of a file that could not be read, and whose figures stand below."""
+    found = _uploaded()
+    if found is None or not found.problems:
+        return
+    st.error(
+        _("「{name}」は読み込めませんでした({count:,}か所)。直してもう一度選んでください。").format(
+            name=wording.plain(found.name), count=len(found.problems)
+        ),
+        icon="⚠️",
     )
-    found: Upload | None = st.session_state.get("uploaded")
-    if found is not None and found.problems:
-        st.error(
-            _(
-                "「{name}」は読み込めませんでした({count:,}か所)。直してもう一度選んでください。"
-            ).format(name=wording.plain(found.name), count=len(found.problems)),
-            icon="⚠️",
-        )
-        mistakes.show_problems(found.problems, key="upload_problems")
+    mistakes.show_problems(found.problems, key="upload_problems")
+    if leaves_no_answer():
+        st.markdown(_("上の欄に自社の人数を入れると、ここに答えが出ます。"))
+        st.button(_("サンプルの答えを見る"), key="see_sample", on_click=forget)
+    else:
+        name = wording.plain(session.state().plan_name)
+        st.info(_("下の数字は、それまでの計画({name})のものです。").format(name=name), icon="ℹ️")
+        st.button(_("この知らせを閉じる"), key="close_refusal", on_click=forget)
+
+
+def leaves_no_answer() -> bool:
+    """Tell whether a file was refused, and no plan of the reader's own stands in its place."""
+    found = _uploaded()
+    return found is not None and bool(found.problems) and session.is_sample()
 
 
 def _show_choices() -> None:
     """Offer another sheet, or to say which header stands for a column that was not found."""
-    found: Upload | None = st.session_state.get("uploaded")
+    found = _uploaded()
     if found is None:
         return
     if len(found.sheets) > 1:
@@ -172,20 +216,32 @@ def _read_mapped(missing: Sequence[str]) -> None:
         _read(st.session_state[_uploader()], mapping=mapping)
 
 
-def _show_templates() -> None:
-    """Offer templates: a workbook with instructions and choices, and CSV in both encodings."""
-    for kind in EXAMPLES:
-        name = _(LABELS[kind])
+# What to bring
+
+
+def _show_kinds() -> None:
+    """Ask what the reader knows; offer the template and the empty table for that, and samples."""
+    kind = st.radio(
+        _("どこまで分かりますか"),
+        options=list(KINDS),
+        format_func=lambda one: _(KINDS[one]),
+        key="kind",
+    )
+    with st.container(horizontal=True):
         show_save(
-            _("{kind}(Excel)").format(kind=name),
-            partial(to_template_xlsx, kind),
-            f"onlineready-{kind}.xlsx",
-            f"template_xlsx_{kind}",
+            _("入力用テンプレート(Excel)"),
+            to_template_xlsx,
+            "onlineready-template.xlsx",
+            "template",
         )
-        for encoding, label in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS")):
-            show_save(
-                _("{kind}(CSV・{encoding})").format(kind=name, encoding=label),
-                partial(to_template_csv, kind, encoding),
-                f"onlineready-{kind}-{label}.csv",
-                f"template_{encoding}_{kind}",
-            )
+        st.button(_("空の表に貼り付ける"), key="blank", on_click=editor.begin_blank, args=(kind,))
+        st.button(_("見本を見る"), key="sample", on_click=session.use_sample, args=(kind,))
+
+
+def _show_name() -> None:
+    name = session.state().plan_name
+    st.text_input(
+        _("計画の名前"),
+        max_chars=session.LONGEST_PLAN_NAME,
+        **session.view("plan_name", name, session.rename_plan),
+    )

@@ -21,46 +21,54 @@ from onlineready.ui.state import shell
 
 def show_downloads(result: Result) -> None:
     """Offer the papers of a meeting, the workbook that recalculates, and everything in one ZIP."""
-    with st.expander(_("資料を作る"), key="downloads"):
-        st.caption(
+    place = st.expander(_("資料"), key="downloads", on_change="rerun")
+    if place.open:
+        with place:
+            _show_files(result)
+
+
+def _show_files(result: Result) -> None:
+    st.caption(
+        _(
+            "ボタンを押すと、いま表示している内容で作ります。"
+            "ZIPは、すべての図を描くので数秒かかります。サーバーには残りません。"
+        )
+    )
+    about, shipped = screens.subject(), shell.tables()
+    plan, as_of = about.workbook.plan, about.workbook.as_of
+    made_from = stamp(result.scenario, about.plan, as_of, shipped.fees, about.link)
+    briefing = screens.maker()
+    papers, excel, everything = st.columns(3, gap="large")
+    with papers:
+        st.subheader(_("会議の資料"), anchor=False)
+        for handout in handouts.HANDOUTS:
+            handouts.show_handout(handout)
+    with excel:
+        st.subheader("Excel", anchor=False)
+        st.markdown(
             _(
-                "ボタンを押すと、いま表示している内容で作ります。"
-                "ZIPは、すべての図を描くので数秒かかります。サーバーには残りません。"
+                "前提から年度別の効果まで、数式のまま入ります。"
+                "時間単価や手数料を変えると、Excelの中で計算し直されます。"
             )
         )
-        about, shipped = screens.subject(), shell.tables()
-        plan, as_of = about.workbook.plan, about.workbook.as_of
-        made_from = stamp(result.scenario, about.plan, as_of, shipped.fees, about.link)
-        briefing = screens.maker()
-        papers, excel, everything = st.columns(3, gap="large")
-        with papers:
-            st.subheader(_("会議の資料"), anchor=False)
-            for handout in handouts.HANDOUTS:
-                handouts.show_handout(handout)
-        with excel:
-            st.subheader("Excel", anchor=False)
-            st.markdown(
-                _(
-                    "前提から年度別の効果まで、数式のまま入ります。"
-                    "時間単価や手数料を変えると、Excelの中で計算し直されます。"
-                )
-            )
+        handouts.show_download(
+            _("Excelで保存"),
+            partial(_to_xlsx, result, plan, shipped, made_from),
+            "onlineready.xlsx",
+            "make_xlsx",
+        )
+    with everything:
+        st.subheader(_("まとめて保存"), anchor=False)
+        st.markdown(
+            _("会議の資料、Excel、すべての図(PNG・SVG)、すべての表(CSV)を1つのZIPにします。")
+        )
+        if not handouts.show_missing_typeface():
             handouts.show_download(
-                _("Excelで保存"),
-                partial(_to_xlsx, result, plan, shipped, made_from),
-                "onlineready.xlsx",
+                _("ZIPで保存"),
+                lambda: to_zip(files(result, plan, shipped, made_from, briefing)),
+                "onlineready.zip",
+                "make_zip",
             )
-        with everything:
-            st.subheader(_("まとめて保存"), anchor=False)
-            st.markdown(
-                _("会議の資料、Excel、すべての図(PNG・SVG)、すべての表(CSV)を1つのZIPにします。")
-            )
-            if not handouts.show_missing_typeface():
-                handouts.show_download(
-                    _("ZIPで保存"),
-                    lambda: to_zip(files(result, plan, shipped, made_from, briefing)),
-                    "onlineready.zip",
-                )
 
 
 def _to_xlsx(result: Result, plan: pd.DataFrame, shipped: Tables, made_from: Stamp) -> bytes:
@@ -80,7 +88,7 @@ def files(
     """Return everything that the ZIP holds: papers, the workbook, charts, tables, and a list."""
     from onlineready.export.xlsx.series import month_lines, named  # noqa: PLC0415
 
-    figures, lines = all_figures(result, shipped), month_lines()
+    figures, lines = all_figures(result, shipped, shell.assumptions()), month_lines()
     tables = {figure.name: (figure.finding, figure.table) for figure in figures}
     tables |= {
         "plan": (_("人員の計画"), tabular.plan(plan)),
@@ -126,7 +134,7 @@ def _picture(figure: Figure, ending: str) -> bytes:
     from onlineready.export import images  # noqa: PLC0415
 
     draw = {"png": images.to_png, "svg": images.to_svg}[ending]
-    return draw(figure.chart.to_dict(), figure.finding, figure.measure)
+    return draw(figure.chart.specification(), figure.finding, figure.measure)
 
 
 def _contents(titles: dict[str, str], made_from: Stamp) -> bytes:

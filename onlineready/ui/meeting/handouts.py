@@ -39,12 +39,23 @@ class Handout(NamedTuple):
 
 CHECKLIST = Handout(mark("準備チェックリスト(PDF)"), "checklist.pdf", "pdf.to_pdf_checklist")
 
+APPROVAL = Handout(mark("稟議用の1枚(PDF)"), "ringi.pdf", "pdf.to_pdf_approval")
+
 HANDOUTS = (
-    Handout(mark("稟議用の1枚(PDF)"), "ringi.pdf", "pdf.to_pdf_approval"),
+    APPROVAL,
     Handout(mark("6画面と前提(PDF)"), "happyo.pdf", "pdf.to_pdf_long"),
     Handout(mark("編集できる発表資料(PowerPoint)"), "happyo.pptx", "pptx.to_pptx"),
     CHECKLIST,
 )
+
+
+def show_approval() -> None:
+    """Offer the one page for approval in the header; the button shows that it is being made.
+
+    Where no paper can be made there is none: the page that offers all of them says why.
+    """
+    if _missing_typeface() is None:
+        _show_paper(_("稟議PDF"), APPROVAL, key="approval")
 
 
 def show_handouts() -> None:
@@ -60,24 +71,33 @@ def show_handouts() -> None:
 
 def show_handout(handout: Handout) -> None:
     """Offer one file; where it cannot be made, say why and how to mend it."""
-    if show_missing_typeface():
-        return
+    if not show_missing_typeface():
+        _show_paper(_(handout.label), handout, key=f"make_{handout.name}")
+
+
+def _show_paper(label: str, handout: Handout, key: str) -> None:
     briefing = screens.maker()
-    show_download(_(handout.label), lambda: handout.made(briefing()), f"onlineready-{handout.name}")
+    name = f"onlineready-{handout.name}"
+    show_download(label, lambda: handout.made(briefing()), name, key)
 
 
 def show_missing_typeface() -> bool:
     """Say why papers and pictures cannot be made, and how to mend it; return whether it is so."""
+    missing = _missing_typeface()
+    if missing is not None:
+        st.warning(missing, icon="⚠️")
+    return missing is not None
+
+
+def _missing_typeface() -> str | None:
     try:
         font_folder()
     except NoFontError as error:
-        st.warning(str(error), icon="⚠️")
-        return True
-    return False
+        return str(error)
+    return None
 
 
-def show_download(label: str, make: Callable[[], bytes], name: str) -> None:
+def show_download(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
     """Offer a file as `show_save` does, with the day of the workbook added to its name."""
     file = PurePath(name)
-    dated = f"{file.stem}-{session.workbook().as_of}{file.suffix}"
-    show_save(label, make, dated, key=f"make_{name}")
+    show_save(label, make, f"{file.stem}-{session.workbook().as_of}{file.suffix}", key)

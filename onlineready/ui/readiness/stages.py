@@ -257,7 +257,7 @@ def _show_step(step: forecast.Step) -> None:
     if step.status is Status.DONE:
         day = f" {step.answer.done_on}" if step.answer.done_on else ""
         st.markdown(f"{wording.plain(whose)}{_label(Status.DONE)}{day}")
-        _show_change(step, Status.TODO, _("開き直す"), f"reopen_{name}")
+        _show_change(step, Status.TODO, _("未完了に戻す"), f"reopen_{name}")
     elif step.status is Status.BLOCKED:
         labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
         before = findings.some([labels[item] for item in step.blocked_by], 2)
@@ -394,7 +394,9 @@ def _tell_blocked(officer: int | None, item: str) -> None:
     if blocked:
         names = findings.some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
         session.tell(
-            _("開き直したため、次の項目がまた開始できなくなりました: {names}").format(names=names)
+            _("未完了に戻したため、次の項目がまた開始できなくなりました: {names}").format(
+                names=names
+            )
         )
 
 

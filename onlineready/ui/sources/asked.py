@@ -50,6 +50,15 @@ def show_links(page: str) -> None:
 
 
 @st.fragment
+def show_folded_links(page: str) -> None:
+    """Offer the same while a reader has them open: at the foot of a page of many inputs."""
+    place = st.expander(_("よくある質問"), key="faq", on_change="rerun")
+    if place.open:
+        with place:
+            show_links(page)
+
+
+@st.fragment
 def show_questions() -> None:
     """List the questions, to be searched; the one that the address names is first, and open."""
     questions, linked = _questions(), st.query_params.get(PARAMETER)
@@ -141,7 +150,7 @@ def _show_answer(question: AskedQuestion) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if question.where not in ("", "/sources"):
             page = _(shell.PAGES[question.where].label)
-            _show_link(question.where, _("くわしく見る: {page}").format(page=page))
+            _show_link(question.where, _("詳細: {page}").format(page=page))
         with st.popover(_("この質問のリンク"), icon=":material/link:", type="tertiary"):
             here = str(st.context.url or "")
             st.code(urljoin(here, f"?{PARAMETER}={question.id}"), language=None, wrap_lines=True)

@@ -37,8 +37,9 @@ METHOD = (
     ),
     mark("**現金の節約** = 手数料の差 + 実費の差(準備と維持の実費を引く)。"),
     mark(
-        "**時間の価値** = 時給 ×(活用できる割合 × 空く時間 − 増える時間 − 準備と維持の時間)。"
-        "空く時間は現金ではないので、現金とは別に示します。"
+        "**時間の価値** = 時間単価 ×"
+        "(他の業務に使える割合 × 減る時間 − 増える時間 − 準備と維持の時間)。"
+        "減る時間は現金ではないので、現金とは別に示します。"
     ),
     mark("**差引きの効果** = 現金の節約 + 時間の価値。"),
     mark("**1年あたり** = オンライン開始から期間の終わりまでの合計 ÷ オンラインの月数 × 12。"),
@@ -95,7 +96,7 @@ def show_confidence() -> None:
         anchor="confidence",
     )
     for column, degree in zip(st.columns(len(confidence.SIGNS)), confidence.SIGNS, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             count = _("{count}件").format(count=counts[degree])
             st.markdown("## " + confidence.marked(degree, count))
             st.caption(_(confidence.MEANINGS[degree]))

@@ -1,5 +1,7 @@
 """A figure on a page: its finding, its chart, and its numbers."""
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from onlineready.export.csv import to_csv
@@ -10,11 +12,26 @@ from onlineready.ui.state.saving import show_save
 
 
 def show_chart(figure: Figure) -> None:
-    """Show a chart below its finding, with a sentence for screen readers, table and download."""
-    st.markdown(f"#### {wording.plain(figure.finding)}")
-    st.caption(figure.measure)
-    st.altair_chart(figure.chart, alt=findings.alternative(figure.finding, figure.measure))
+    """Show a chart below its finding and measure; its table and download while they are open."""
+    finding, measure = wording.plain(figure.finding), wording.plain(figure.measure)
+    st.markdown(f"#### {finding}\n\n:small[{measure}]")
+    show_picture(figure)
     name, table = figure.name, figure.table
-    with st.expander(_("表で見る"), key=f"table_{name}"):
-        st.table(tabular.written(table, figure.form))
-        show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
+    numbers = st.expander(_("表で見る"), key=f"table_{name}", on_change="rerun")
+    if numbers.open:
+        with numbers:
+            st.table(tabular.written(table, figure.form))
+            show_save(_("CSVで保存"), lambda: to_csv(table), f"{name}.csv", f"csv_{name}")
+
+
+def show_picture(figure: Figure) -> None:
+    """Show a chart alone, with a sentence for screen readers."""
+    form, data = figure.chart
+    alt = findings.alternative(figure.finding, figure.measure)
+    datasets = {name: _columns(rows) for name, rows in data.items()}
+    st.vega_lite_chart(spec={**form, "datasets": datasets}, width="stretch", alt=alt)
+
+
+def _columns(rows: pd.DataFrame) -> pa.Table:
+    """Return rows without what pandas would say of itself, which is longer than most of them."""
+    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)

@@ -9,6 +9,7 @@ from onlineready.domain.scenario import Scenario
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.alternatives import differences
+from onlineready.model.outline import Said, said_of
 from onlineready.report import wording
 from onlineready.workbook import Workbook
 
@@ -19,7 +20,8 @@ RATE_BYTES = 600
 """Bytes of the minutes and yen of one task, the bulk of a scenario."""
 
 Place = tuple[str, ...]
-"""Where two states differ: `("plan",)`, or a key of a scenario, `("scenarios", "0", "years")`."""
+"""Where two states differ: `("actuals",)`, a key of a scenario, `("scenarios", "0", "years")`, or a
+number that says the plan, `("plan", "said", "headcount")`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,16 @@ class State:
         return (plan,) if self.typed is None else (plan, self.typed)
 
     @cached_property
+    def said(self) -> Said | None:
+        """The numbers that say the plan, where a few can."""
+        return said_of(self.workbook.plan, self.workbook.scenarios[0])
+
+    @cached_property
+    def sites(self) -> tuple[str, ...]:
+        """The names of the plan's sites, in its order."""
+        return tuple(map(str, self.workbook.plan["site"].drop_duplicates()))
+
+    @cached_property
     def frame_bytes(self) -> int:
         """Bytes of its tables, measured when they are first asked for."""
         return sum(int(frame.memory_usage(deep=True).sum()) for frame in self.frames)
@@ -66,13 +78,14 @@ class History:
     def changed(self, to: State) -> "History":
         """Return the history after a change.
 
-        A change of the same keys of one scenario as the change before continues it: a slider that
-        is drawn along leaves one earlier state, and none where it is drawn back.
+        A change of the same keys of one scenario, or of the same numbers that say the plan, as the
+        change before continues it: a slider that is drawn along leaves one earlier state, and none
+        where it is drawn back.
         """
         places = differing(self.now, to)
         if not places:
             return self
-        if _of_one_scenario(places) and self.earlier:
+        if _of_one_thing(places) and self.earlier:
             *before, last = self.earlier
             if differing(last, self.now) == places:
                 return History(to, self.earlier if differing(last, to) else tuple(before))
@@ -104,6 +117,7 @@ class History:
 _WORDS = {
     "readiness": mark("回答"),
     "plan": mark("計画"),
+    "plan_name": mark("計画の名前"),
     "actuals": mark("実績"),
     "as_of": mark("基準日"),
 }
@@ -119,7 +133,7 @@ def differing(one: State, other: State) -> frozenset[Place]:
         if getattr(first, part) != getattr(second, part)
     }
     if first.plan is not second.plan or one.typed is not other.typed:
-        places.add(("plan",))
+        places |= _of_plans(one, other)
     if len(first.scenarios) != len(second.scenarios):
         return frozenset({*places, ("scenarios",)})
     for number, (before, after) in enumerate(zip(first.scenarios, second.scenarios, strict=True)):
@@ -127,11 +141,26 @@ def differing(one: State, other: State) -> frozenset[Place]:
             places.add(("scenarios", str(number), "name"))
         if before != after:
             places |= {("scenarios", str(number), *key) for key in differences([before, after])}
+    if not places and one.plan_name != other.plan_name:
+        places.add(("plan_name",))
     return frozenset(places)
 
 
-def _of_one_scenario(places: frozenset[Place]) -> bool:
-    """Tell whether nothing but keys of one scenario differs."""
+def _of_plans(one: State, other: State) -> set[Place]:
+    """Return where two plans differ: in the numbers that say both, or as a whole."""
+    before, after = one.said, other.said
+    renamed = len(one.sites) == len(other.sites) and one.sites != other.sites
+    if before is None or after is None or renamed or one.typed is not other.typed:
+        return {("plan",)}
+    return {
+        ("plan", "said", key)
+        for key, number, now in zip(Said._fields, before, after, strict=True)
+        if number != now
+    }
+
+
+def _of_one_thing(places: frozenset[Place]) -> bool:
+    """Tell whether nothing but keys of one scenario, or numbers that say the plan, differs."""
     return len({place[:2] for place in places}) == 1 and all(len(place) > 2 for place in places)
 
 

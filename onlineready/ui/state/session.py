@@ -17,18 +17,27 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model import alternatives
 from onlineready.model.cases import Cases, evaluated
+from onlineready.model.outline import Said, said_plan, summed_up
 from onlineready.readiness import forecast as readiness
 from onlineready.readiness.checklist import Answers
 from onlineready.ui.state import shell
 from onlineready.ui.state.history import MOST_EARLIER, History, State
-from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, to_link
+from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, sites_lettered, to_link
 
 SAMPLE_NAMES = {
+    PlanKind.OUTLINE: mark("サンプル(食品メーカー)"),
     PlanKind.ROSTER: mark("見本の計画(食品メーカー)"),
     PlanKind.TARGETS: mark("目標の人数の見本(食品メーカー)"),
 }
+"""What the samples are called."""
+
+OWN_NAME = mark("自社の人数")
+"""What a plan is called that is said in numbers on the page, until it is given a name."""
+
+LONGEST_PLAN_NAME = 60
 
 Made = TypeVar("Made")
+Rates = Mapping[str, Mapping[str, float]]
 
 
 # What is held, and how it changes
@@ -37,7 +46,7 @@ Made = TypeVar("Made")
 def history() -> History:
     """Return this session's history; it begins with what the link holds, else with the sample."""
     if "history" not in st.session_state:
-        first = State(sample(), _(SAMPLE_NAMES[PlanKind.ROSTER]))
+        first = State(sample(), _(SAMPLE_NAMES[PlanKind.OUTLINE]))
         st.session_state["history"] = History(_opened() or first)
     held: History = st.session_state["history"]
     return held
@@ -62,12 +71,22 @@ def sample() -> Workbook:
 def _first_visit(today: date) -> tuple[Workbook, dict[str, Any]]:
     """Return the workbook of a first visit on a day, and the place of what is made of it."""
     scenario = resolve({}, shell.tables().tasks, today)
-    return Workbook(today, (scenario,), shell.sample_plan(PlanKind.ROSTER)), {}
+    return Workbook(today, (scenario,), shell.sample_plan(PlanKind.OUTLINE)), {}
+
+
+def is_sample() -> bool:
+    """Tell whether the plan is still the one of the first visit, and no number is the reader's."""
+    return state().plan_name == _(SAMPLE_NAMES[PlanKind.OUTLINE])
 
 
 def keep(changed: Workbook) -> None:
     """Make `changed` this session's workbook; the one before can be brought back."""
     _hold(history().changed(replace(state(), workbook=changed)))
+
+
+def show_cells(typed: pd.DataFrame) -> None:
+    """Let a table be filled in; the plan stays until all of it can be read."""
+    _hold(history().changed(replace(state(), typed=typed)))
 
 
 def use_plan(
@@ -78,6 +97,26 @@ def use_plan(
 ) -> None:
     """Put a plan, rows numbered from 0, into the workbook, with what `State` tells of it."""
     _hold(history().changed(State(replace(workbook(), plan=plan), name, told, typed)))
+
+
+def say(said: Said) -> None:
+    """Make the plan the one that a few numbers say; the sites that stay keep their names."""
+    use_plan(said_plan(said, base(), state().sites), _own_name())
+
+
+def sum_up() -> None:
+    """Put in place of the plan its head count and its sites alone."""
+    say(summed_up(workbook().plan, base()))
+
+
+def _own_name() -> str:
+    return _(OWN_NAME) if is_sample() else state().plan_name
+
+
+def rename_plan(name: str) -> None:
+    """Call the plan by another name; an empty one is passed over."""
+    if name := " ".join(name.split())[:LONGEST_PLAN_NAME]:
+        _hold(history().changed(replace(state(), plan_name=name)))
 
 
 def use_sample(kind: PlanKind) -> None:
@@ -124,7 +163,7 @@ def _opened() -> State | None:
     if not token:
         return None
     try:
-        return State(from_token(token, shell.tables()), _("リンクの計画"))
+        opened = from_token(token, shell.tables())
     except ProblemsError as error:
         problems = "、".join(map(_sentence, error.problems[:3]))
         tell(
@@ -133,6 +172,8 @@ def _opened() -> State | None:
             )
         )
         return None
+    lettered = sites_lettered(opened)
+    return State(opened, _("リンクの計画(事業所名は記号)") if lettered else _("リンクの計画"))
 
 
 # What is made of it
@@ -235,10 +276,26 @@ def change(**values: Any) -> None:
     keep(_with_keys(workbook(), 0, values))
 
 
-def change_rates(rates: Mapping[str, Mapping[str, float]]) -> None:
+def change_rates(rates: Rates) -> None:
     """Set minutes or yen of tasks in the base scenario, as in `{"counter_print": {"yen": 20}}`."""
+    change(tasks=_rated(rates))
+
+
+def change_own(**values: Any) -> None:
+    """Set keys that belong to a reader's own numbers, as `change`: it is no sample any more."""
+    changed = _with_keys(workbook(), 0, values)
+    _hold(history().changed(replace(state(), workbook=changed, plan_name=_own_name())))
+
+
+def change_own_rates(rates: Rates) -> None:
+    """Set minutes or yen of tasks that belong to a reader's own numbers."""
+    change_own(tasks=_rated(rates))
+
+
+def _rated(rates: Rates) -> dict[str, Any]:
+    """Return the tasks of the base scenario with some of their minutes or yen set."""
     tasks = base().model_dump(mode="json")["tasks"]
-    change(tasks={task: now | rates.get(task, {}) for task, now in tasks.items()})
+    return {task: now | rates.get(task, {}) for task, now in tasks.items()}
 
 
 def reset(*keys: str) -> None:
@@ -252,6 +309,32 @@ def keep_answers(answers: Answers) -> None:
     concerned = readiness.concerns_staff(workbook().readiness, answers)
     staff = readiness.staff(answers) if concerned else {}
     keep(_with_keys(replace(workbook(), readiness=answers), 0, staff))
+
+
+def file_online_since(month: pd.Period) -> None:
+    """Let online filing have begun in a month, and the checklist be settled by then."""
+    day = month.to_timestamp().date()
+    answers = readiness.settled(shell.checklist(), workbook().readiness, day)
+    _go_live(answers, str(month), **readiness.staff(answers))
+
+
+def file_online_no_more() -> None:
+    """Take `file_online_since` back: going live follows the checklist, and that is open again."""
+    if since := base().go_live:
+        day = since.to_timestamp().date()
+        _go_live(readiness.unsettled(shell.checklist(), workbook().readiness, day), None)
+
+
+def _go_live(answers: Answers, month: str | None, **staff: int) -> None:
+    """Set answers and the month in which online filing begins, in one change."""
+    answered = replace(workbook(), readiness=answers)
+    keep(_with_keys(answered, 0, {"go_live": month, **staff}))
+
+
+def files_online() -> bool:
+    """Tell whether online filing has begun by this session's answers: all is settled since."""
+    since, today = base().go_live, pd.Period(workbook().as_of, freq="M")
+    return since is not None and since < today and not forecast().critical_path
 
 
 def rename(number: int, name: str) -> None:

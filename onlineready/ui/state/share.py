@@ -18,6 +18,7 @@ from onlineready.workbook import (
     Workbook,
     changes_since,
     from_file,
+    sites_lettered,
     to_file,
 )
 
@@ -39,14 +40,14 @@ def remember() -> dict[str, str] | None:
 
 def show_messages() -> None:
     """Show what has to be known before the figures: messages, what is not kept, what is old."""
+    workbook, today = session.workbook(), clock.today()  # opening a link may tell something
     for message in session.messages():
         st.warning(wording.plain(message), icon="⚠️")
-    workbook, today = session.workbook(), clock.today()
     if session.parameters() is None:
         st.warning(
             _(
                 "内容が多く、アドレスに収まりません。再読み込みすると消えます。"
-                "下の「保存と共有」からファイルに保存してください。"
+                "右上の「共有」からファイルに保存してください。"
             ),
             icon="⚠️",
         )
@@ -67,12 +68,15 @@ def show_messages() -> None:
 
 
 def show_sharing() -> None:
-    """Offer to save and load the file, and the link with what it holds."""
-    with st.expander(_("保存と共有"), key="share"):
-        file, link = st.columns(2, gap="large")
-        with file:
+    """Offer to save and load the file, and the link with what it holds.
+
+    It is no fragment: what a fragment still sends while another page comes has no place there, and
+    Streamlit then shows nothing at all.
+    """
+    place = st.popover(_("共有"), key="share", on_change="rerun")
+    if place.open:
+        with place:
             _show_file()
-        with link:
             _show_link()
 
 
@@ -83,6 +87,13 @@ def _show_file() -> None:
     )
     # Streamlit asks for the file outside the session, where the workbook cannot be looked up.
     workbook = session.workbook()
+    if session.parameters() and not sites_lettered(workbook):
+        st.caption(
+            _(
+                "再読み込みすると計画と事業所の名前は記号になります。"
+                "名前を残すにはファイルに保存してください。"
+            )
+        )
     name = f"onlineready-{workbook.as_of}.json"
     show_save(_("保存する"), lambda: to_file(workbook), name, "save_workbook")
     st.file_uploader(

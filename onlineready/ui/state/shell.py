@@ -1,17 +1,14 @@
-"""What every page has around its content: set-up, navigation, what is shipped, the footer."""
+"""What all sessions share: the pages by their addresses, and what is shipped, read once."""
 
 import gc
 from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
-import streamlit as st
 
-from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.language import mark
-from onlineready.language import translate as _
 from onlineready.load.shipped import (
     load_advantages,
     load_assumptions,
@@ -19,19 +16,13 @@ from onlineready.load.shipped import (
     load_checklist,
     load_faq,
     load_professional_fees,
+    load_sample_outline,
     load_sample_plan,
     load_sample_targets,
     load_tables,
 )
-from onlineready.report import findings
 from onlineready.report.assumed import Assumed
 from onlineready.report.facts import Shipped
-
-_PRINT = """<style>@media print { [data-testid="stSidebar"] { display: none; } }</style>"""
-"""On paper the inputs beside the page only take room from what they lead to."""
-
-_TABLES = """<style>[data-testid="stTable"] a { overflow-wrap: anywhere; }</style>"""
-"""An address in a table breaks, or it pushes the columns beside it out of sight."""
 
 LINK_PARAMETER = "w"
 """The parameter of an address that carries a workbook."""
@@ -84,38 +75,17 @@ def shipped() -> Shipped:
 @cache
 def assumed() -> Assumed:
     """Return what assumptions are called, and how their values are written."""
-    return Assumed(assumptions(), tables().tasks)
+    return Assumed(assumptions(), tables().tasks, tables().fees)
+
+
+_SAMPLES = {
+    PlanKind.OUTLINE: load_sample_outline,
+    PlanKind.ROSTER: load_sample_plan,
+    PlanKind.TARGETS: load_sample_targets,
+}
 
 
 @cache
 def sample_plan(kind: PlanKind) -> pd.DataFrame:
     """Return the sample of a kind of plan, rows numbered from 0."""
-    plan = load_sample_plan() if kind is PlanKind.ROSTER else load_sample_targets()
-    return plan.reset_index(drop=True)
-
-
-def begin(title: str) -> None:
-    """Set the page up: title, language for screen readers."""
-    st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
-    st.html("<script>document.documentElement.lang = 'ja'</script>", unsafe_allow_javascript=True)
-    st.html(_PRINT + _TABLES)
-
-
-def show_navigation(parameters: dict[str, str] | None) -> None:
-    """Link the pages to one another; the workbook travels along in parameters of the address."""
-    for column, page in zip(st.columns(6), PAGES.values(), strict=False):
-        column.page_link(page.file, label=_(page.label), query_params=parameters)
-
-
-def show_footer() -> None:
-    """Say where the figures come from, of which day, and what they are not."""
-    checked = max(table["checked_on"].max() for table in (tables().fees, tables().tasks))
-    st.divider()
-    st.caption(
-        _(
-            "出典: 手数料は公開資料(出典は手数料表の各行)、作業時間と実費は仮定、"
-            "時給の根拠は入力欄の説明。"
-            "資料の確認日 {checked}。計算方法の改定日 {changed}、版 {version}。"
-        ).format(checked=f"{checked:%Y-%m-%d}", changed=MODEL_CHANGED_ON, version=__version__)
-    )
-    st.caption(_("免責: {disclaimer}").format(disclaimer=_(findings.DISCLAIMER)))
+    return _SAMPLES[kind]().reset_index(drop=True)

@@ -1,0 +1,63 @@
+"""Figures are rounded in one way: to two significant figures where they are spoken of."""
+
+import pytest
+
+from onlineready.report import wording
+from tests.plans import TABLES
+
+
+@pytest.mark.parametrize(
+    ("yen", "words"),
+    [
+        (0, "0円"),
+        (-0.4, "0円"),
+        (980, "980円"),
+        (999.6, "約1,000円"),
+        (4_849, "約4,800円"),
+        (9_960, "約1万円"),
+        (71_234, "約7.1万円"),
+        (109_842, "約11万円"),
+        (-109_842, "約-11万円"),
+        (996_000, "約100万円"),
+        (12_345_678, "約1,200万円"),
+        (99_600_000, "約1億円"),
+        (364_000_000, "約3.6億円"),
+        (123_456_789_012, "約1,200億円"),
+    ],
+)
+def test_an_amount_is_spoken_of_in_two_figures(yen: float, words: str) -> None:
+    assert wording.about(yen) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (0, "0.0時間"),
+        (3.42, "3.4時間"),
+        (9.96, "約10時間"),
+        (123.4, "約120時間"),
+        (-98.7, "約-99時間"),
+        (12_345, "約12,000時間"),
+    ],
+)
+def test_hours_are_spoken_of_in_two_figures(hours: float, words: str) -> None:
+    assert wording.about_hours(hours) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(1_234.4, "1,234円の削減"), (-0.6, "1円の負担増"), (0.4, "増減なし")]
+)
+def test_a_saving_is_told_without_a_sign(amount: float, words: str) -> None:
+    assert wording.gain(amount) == words
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("dated", "新手数料(2026年10月〜)"),
+        ("2025-04", "旧手数料(6,000円/5,500円)で試算"),
+        ("2020-01", "2020年1月の手数料で試算"),
+    ],
+)
+def test_fees_are_called_by_what_the_fee_table_says(basis: str, words: str) -> None:
+    assert wording.fee_basis(basis, TABLES.fees) == words
