@@ -30,10 +30,15 @@ Value = float | str | bool
 Inputs = Mapping[str, Sequence[Value]]
 """What a reader sets, one after the other: keys of widgets, and values to choose from."""
 
+WAGE = "input_wage_yen_per_hour"
+
 INPUTS: Inputs = {
-    "input_wage_yen_per_hour": range(1_100, 3_000),
-    "input_officers": range(1, 10),
+    "said_headcount": range(1, 500),
+    WAGE: range(1_100, 3_000),
+    "said_sites": range(1, 12),
+    "said_travel": range(5, 120, 5),
 }
+"""What says a plan on page 1, and what it is worth."""
 
 PATIENCE = 120
 """Seconds after which a reader gives up."""
