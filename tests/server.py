@@ -10,9 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from streamlit.web import cli
@@ -23,13 +24,39 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
 
 
+APP = ("-m", "tests.server")
+
+
+class Server(NamedTuple):
+    """A server that runs: its address, without a slash at its end, and its process."""
+
+    url: str
+    process: int
+
+
 @contextmanager
 def served(home: Path, base_path: str = "") -> Iterator[str]:
     """Start a process of the app that has seen no reader yet; give its address while it runs."""
+    with serving(home, base_path) as server:
+        yield server.url
+
+
+@contextmanager
+def serving(
+    home: Path, base_path: str = "", *, root: Path = ROOT, run: Sequence[str] = APP
+) -> Iterator[Server]:
+    """Start a process that has seen no reader yet; give it while it runs.
+
+    Args:
+        home: a folder of its own, where it keeps its log.
+        base_path: in front of its addresses.
+        root: the checkout in which it runs.
+        run: what Python runs there, without the options of `streamlit run`.
+    """
     log = home / "streamlit.log"
     with socket.create_server((LOOPBACK, 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "tests.server"]
+    command = [sys.executable, *run]
     options = {
         "server.address": LOOPBACK,
         "server.port": port,
@@ -43,12 +70,12 @@ def served(home: Path, base_path: str = "") -> Iterator[str]:
     environment["HOME"] = str(home)
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     url = f"http://{LOOPBACK}:{port}{base_path}"
     try:
         _wait_until_healthy(server, url, log)
-        yield url
+        yield Server(url, server.pid)
     finally:
         server.terminate()
         try:

@@ -8,10 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from onlineready.export.fonts import FAMILY, font_folder
 from onlineready.export.images import to_bare_svg
+from onlineready.export.typesetter import typeset
 from onlineready.language import translate as _
 from onlineready.report.briefing import Briefing, SlideChart
 from onlineready.report.findings import DISCLAIMER
@@ -50,7 +49,7 @@ def to_pdf_long(briefing: Briefing) -> bytes:
     Raises:
         NoFontError: the typeface is missing.
     """
-    charts: dict[str, bytes] = {}
+    charts: dict[str, str] = {}
     for place, slide in enumerate(briefing.slides):
         charts |= _picture(f"chart{place}", slide.figure, 1100, 560 if slide.metrics else 700)
     notes = [note for slide in briefing.slides for note in slide.notes]
@@ -82,28 +81,20 @@ def to_pdf_checklist(briefing: Briefing) -> bytes:
     return _typeset("checklist", data, {})
 
 
-def _typeset(layout: str, data: dict[str, Any], charts: dict[str, bytes]) -> bytes:
+def _typeset(layout: str, data: dict[str, Any], charts: dict[str, str]) -> bytes:
     # Typst takes the file called main as the one to begin with.
-    files: Any = {
-        "main": (_LAYOUTS / f"{layout}.typ").read_bytes(),
-        "paper.typ": (_LAYOUTS / "paper.typ").read_bytes(),
-        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+    files = {
+        "main": (_LAYOUTS / f"{layout}.typ").read_text(encoding="utf-8"),
+        "paper.typ": (_LAYOUTS / "paper.typ").read_text(encoding="utf-8"),
+        "data.json": json.dumps(data, ensure_ascii=False),
         **charts,
     }
-    made: bytes = typst.compile(
-        files,
-        format="pdf",
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        # PDF/UA-1: tagged, so that it can be read aloud.
-        pdf_standards=["ua-1"],
-    )
-    return made
+    return typeset(files, font_folder())
 
 
-def _picture(name: str, chart: SlideChart | None, width: int, height: int) -> dict[str, bytes]:
+def _picture(name: str, chart: SlideChart | None, width: int, height: int) -> dict[str, str]:
     """Return the picture of a chart by its name in a layout; nothing where there is none."""
-    return {f"{name}.svg": to_bare_svg(chart.spec, width, height)} if chart else {}
+    return {f"{name}.svg": to_bare_svg(chart.spec, width, height).decode()} if chart else {}
 
 
 def _frame(briefing: Briefing, title: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from PIL import Image, ImageChops
 from onlineready.export.fonts import FAMILY, FILES, FOLDER, NoFontError, font_folder
 from onlineready.export.images import to_bare_svg
 from onlineready.export.pdf import to_pdf_approval, to_pdf_checklist, to_pdf_long
+from onlineready.export.typesetter import typeset
 from tests.briefings import CASES, HOSTILE, LINK, case, hostile, words
 from tests.day import TODAY
+from tests.server import ROOT
 
 RARE = "髙﨑①㈱"
 
@@ -145,3 +149,19 @@ def test_a_chart_shows_its_words_and_keeps_them_as_text() -> None:
     }
     png = vl_convert.vegalite_to_png(spec, vl_version="6.4")
     assert len(Image.open(io.BytesIO(png)).convert("L").getcolors(256) or []) > 2
+
+
+def test_what_typst_keeps_of_a_paper_ends_with_its_process() -> None:
+    made = (
+        "import sys\n"
+        "from onlineready.export.pdf import to_pdf_checklist\n"
+        "from tests.briefings import case\n"
+        "assert to_pdf_checklist(case('gain')).startswith(b'%PDF')\n"
+        "assert 'typst' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", made], cwd=ROOT, check=True)
+
+
+def test_what_typst_refuses_is_told() -> None:
+    with pytest.raises(RuntimeError, match="unknown variable: nothing"):
+        typeset({"main": "#nothing"}, font_folder())
