@@ -3,6 +3,7 @@
 See docs/model.md, section 1c.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import count, islice
@@ -259,12 +260,12 @@ def _dealt(totals: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def summed_up(plan: pd.DataFrame, scenario: Scenario) -> Said:
     """Return the workers that a plan of any kind has today, and its sites, held."""
     if plan_kind(plan) is PlanKind.ROSTER:
-        here = plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum()
+        here = float(plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum())
     else:
-        here = staffing(plan, scenario).opening.sum()
-    return Said(int(_nearest(here)), plan["site"].nunique())
+        here = float(staffing(plan, scenario).opening.sum())
+    return Said(math.floor(here + 0.5), plan["site"].nunique())
 
 
 def leavers_per_year(said: Said, scenario: Scenario) -> int:
     """Return how many of the workers are expected to leave within a year, in whole ones."""
-    return int(_nearest(np.array(said.headcount * scenario.attrition_per_year)))
+    return math.floor(said.headcount * scenario.attrition_per_year + 0.5)

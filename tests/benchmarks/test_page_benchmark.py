@@ -102,7 +102,7 @@ def test_rerun_against_the_page_without_the_model(capsys: pytest.CaptureFixture[
     @contextmanager
     def constants() -> Iterator[None]:
         first = page.session_state["history"].now.workbook
-        known = evaluated(first.plan, session_scenario(first.scenarios[0]), session.shell.tables())
+        known = evaluated(first.plan, session_scenario(first.scenarios[0]), TABLES)
 
         def constant(*_arguments: Any) -> cases.Cases:
             # Copies: the charts of a result that is another object are drawn again.

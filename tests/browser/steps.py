@@ -76,10 +76,15 @@ def drawn(page: Page) -> None:
     )
 
 
+def sample_chip(page: Page) -> Locator:
+    """Return the chip that says whose numbers they are; Streamlit keeps a hidden one beside it."""
+    return page.get_by_text("サンプル", exact=True).filter(visible=True)
+
+
 def panel(page: Page, name: str) -> None:
     """Open a panel below the line of inputs."""
-    button = page.get_by_role("button", name=name, exact=True)
-    if button.get_attribute("aria-pressed") != "true":
+    button = page.get_by_role("radio", name=name, exact=True)
+    if button.get_attribute("aria-checked") != "true":
         button.click()
     settle(page)
 

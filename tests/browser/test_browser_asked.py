@@ -19,6 +19,7 @@ def test_a_question_opens_from_another_page_and_leads_back_with_the_workbook(pag
     set_input(page, "input_wage_yen_per_hour", "2500")
     settle(page)
     of_workbook = token(link(page))
+    page.get_by_text("よくある質問", exact=True).click()  # folded on the first page
     beside = page.locator(".st-key-faq_links")
     asked = "窓口より、どれだけ時間とお金を減らせますか"
     beside.get_by_role("link", name=asked).click()

@@ -13,6 +13,7 @@ from tests.browser.steps import (
     go_to,
     link,
     panel,
+    sample_chip,
     sees,
     set_input,
     settle,
@@ -37,7 +38,7 @@ def test_what_a_reader_has_set_is_the_same_everywhere(
     plan.write_bytes(PLAN.encode("cp932"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(app_url)
-    expect(page.get_by_text("サンプル", exact=True).first).to_be_visible()
+    expect(sample_chip(page)).to_be_visible()
     panel(page, "詳しい計画を読み込む")
     page.locator(".st-key-upload input[type=file]").set_input_files(plan)
     expect(page.get_by_text("読み込んだ計画「計画.csv」").first).to_be_visible()
@@ -83,6 +84,6 @@ def test_a_link_that_was_cut_shows_the_sample_and_leaves_the_address(
 ) -> None:
     page.goto(f"{app_url}/?w=1.abc")
     expect(page.get_by_text("リンクを開けませんでした")).to_be_visible()
-    expect(page.get_by_text("サンプル", exact=True).first).to_be_visible()
+    expect(sample_chip(page)).to_be_visible()
     settle(page)
     assert "w=" not in page.url

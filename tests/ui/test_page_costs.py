@@ -14,6 +14,7 @@ from onlineready.workbook import Workbook, to_token
 from tests import pages
 from tests.briefings import CASES, NOTHING, told, workbook
 from tests.pages import computed, expected_figures, figures, read, upload
+from tests.plans import SAMPLE_OUTLINE
 from tests.server import ROOT
 
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
@@ -61,7 +62,7 @@ def test_each_input_changes_the_figures_as_the_model_does(
     dashboard: AppTest, key: str, shown: object, value: object
 ) -> None:
     pages.set_other(dashboard, key, shown)
-    assert figures(dashboard) == expected_figures(computed(**{key: value}))
+    assert figures(dashboard) == expected_figures(computed(SAMPLE_OUTLINE, **{key: value}))
 
 
 def test_inputs_go_back_to_their_first_values(dashboard: AppTest) -> None:

@@ -17,6 +17,7 @@ from onlineready.export.template import INSIDE
 from onlineready.load.plans import read_plan
 from onlineready.ui.costs.editor import MOST_ROWS
 from onlineready.ui.state import shell
+from tests import pages
 from tests.pages import (
     editor,
     figures,
@@ -31,7 +32,6 @@ from tests.pages import (
     upload,
     workbook_of,
 )
-from tests import pages
 from tests.plans import SAMPLE_PLAN, current, overseas, roster, rows, xlsx_of
 from tests.server import ROOT
 

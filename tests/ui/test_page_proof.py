@@ -16,7 +16,6 @@ from tests.day import TODAY
 from tests.plans import TABLES, Situation, situations_of_any_kind
 from tests.situations import EMPTY, NOT_WITHIN_THE_HORIZON, SAMPLE
 
-
 NET = "差引きの効果(年)"
 NO_NET = ("増減なし", "申請がありません", "効果なし")
 """What the answer says where it names no amount."""

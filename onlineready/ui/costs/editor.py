@@ -143,7 +143,8 @@ def _titles(kind: PlanKind) -> list[str]:
 
 def _blank(cells: pd.DataFrame) -> pd.Series:
     """Tell of each row whether nothing is typed in it."""
-    return cells.apply(lambda column: column.str.strip().eq("")).all(axis="columns")
+    blank: pd.Series = cells.apply(lambda column: column.str.strip().eq("")).all(axis="columns")
+    return blank
 
 
 def _filled(cells: pd.DataFrame) -> pd.DataFrame:

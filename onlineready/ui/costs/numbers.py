@@ -4,6 +4,7 @@ The plan in the workbook is the one truth: the inputs are read back from it.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "headcount": (0, MAX_HEADCOUNT),
     "sites": (1, MOST_SITES),
     "hires_per_year": (0, MAX_HEADCOUNT),
-    "years": tuple(map(int, bounds("years"))),
+    "years": (1, int(bounds("years")[1])),
     "target": (0, MAX_HEADCOUNT),
 }
 """The least and the most of each number that says a plan."""
@@ -181,7 +182,8 @@ def _set_number(key: str, value: float | None) -> None:
         low, high = LIMITS[key]
         session.tell(_("{low:,}〜{high:,}の数を入れてください。").format(low=low, high=high))
         return
-    _say(said._replace(**{key: value}))
+    changed: dict[str, Any] = {key: value}
+    _say(said._replace(**changed))
 
 
 def _say(said: Said) -> None:
