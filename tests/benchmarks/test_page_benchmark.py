@@ -21,6 +21,7 @@ from tests.benchmarks.large import company
 from tests.benchmarks.load import WAGE, Load, load
 from tests.benchmarks.test_earlier_benchmark import EARLIER, earlier
 from tests.pages import hold, opened, workbook_of
+from tests.plans import TABLES
 from tests.server import APP, ROOT, serving
 
 __all__ = ["earlier"]
