@@ -28,7 +28,8 @@ def test_a_question_opens_from_another_page_and_leads_back_with_the_workbook(pag
     expect(page).to_have_url(re.compile(r"/sources\?.*\bfaq=\w+"))
     assert token(page.url) == of_workbook
     page.get_by_role("link", name="詳細: 費用と効果").click()
-    expect(beside).to_be_visible()
+    expect(page.locator("#answer")).to_be_visible()
+    settle(page)
     assert token(page.url) == of_workbook
 
 

@@ -64,7 +64,7 @@ DIRECTOR: dict[str, Callable[[Page], None]] = {
         answer(command_line(SAMPLE, fee_basis="2025-04"))
     ),
     "条件を変えて試す": lambda page: expect(page.locator(".trials")).to_contain_text(
-        re.compile("(?s)(?=.*何もしない)(?=.*半分だけ)(?=.*(1年|12か月))")
+        re.compile("(?=.*何もしない)(?=.*半分だけ)(?=.*(1年|12か月))", re.DOTALL)
     ),
 }
 """What a director asks, where it is pressed, and what is seen: where a figure comes from, the old
