@@ -197,7 +197,9 @@ def figures(dashboard: AppTest) -> dict[str, str]:
     """Return the answer and the figures below it as they stand, with what is told to the yen."""
     answer = next(one for one in dashboard.header if one.proto.anchor == "answer")
     told = [("答え", answer.value, answer.proto.help)]
-    told += [(one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START]
+    told += [
+        (one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START
+    ]
     return {label: f"{value} {exact}" for label, value, exact in told}
 
 

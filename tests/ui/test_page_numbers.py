@@ -243,5 +243,7 @@ def test_a_blank_table_is_no_mistake_and_takes_what_is_pasted(dashboard: AppTest
     assert not dashboard.exception
     assert not dashboard.error
     assert in_session(dashboard).plan is before.plan
-    pages.edit(dashboard, "plan_table", {0: {"route": "在籍", "headcount": "7", "expiry": "2027-01"}})
+    pages.edit(
+        dashboard, "plan_table", {0: {"route": "在籍", "headcount": "7", "expiry": "2027-01"}}
+    )
     assert in_session(dashboard).plan["headcount"].tolist() == [7]
