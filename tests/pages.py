@@ -126,6 +126,12 @@ def edit(page: AppTest, name: str, cells: Mapping[int | str, Mapping[str, Any]])
     return post(page, editor(page, name).proto.id, json.dumps(changes))
 
 
+def set_other(page: AppTest, key: str, value: Any) -> AppTest:
+    """Set an assumption of the panel beside the line of inputs."""
+    widget(panel(page, "ほかの前提"), f"input_{key}").set_value(value)
+    return page.run()
+
+
 def sites_shown(page: AppTest) -> AppTest:
     """Choose the topic with the editor of sites."""
     return page.segmented_control(key="topic").set_value("事業所別・手続別").run()
@@ -168,9 +174,13 @@ def shown(page: AppTest, text: str) -> bool:
     return text.encode() in sent(page)
 
 
-def computed(**changes: object) -> Result:
-    """Return the business case of a first visit, some of its assumptions changed."""
-    return business_case(SAMPLE_OUTLINE, {"go_live": FORECAST, **changes})
+def computed(plan: pd.DataFrame = SAMPLE_OUTLINE, **changes: object) -> Result:
+    """Return the business case of a plan as at a first visit, some of its assumptions changed."""
+    return business_case(plan, {"go_live": FORECAST, **changes})
+
+
+def metrics(page: AppTest) -> dict[str, str]:
+    return {metric.label: str(metric.value) for metric in page.metric}
 
 
 def panel(dashboard: AppTest, name: str) -> AppTest:
@@ -191,15 +201,21 @@ def upload(dashboard: AppTest, content: bytes, name: str = "plan.csv") -> AppTes
 
 
 START = "オンライン開始"
+"""The one figure below the answer that is no result."""
 
 
 def figures(dashboard: AppTest) -> dict[str, str]:
     """Return the answer and the figures below it as they stand, with what is told to the yen."""
-    answer = next(one for one in dashboard.header if one.proto.anchor == "answer")
+    (answer,) = dashboard.title
     told = [("答え", answer.value, answer.proto.help)]
+<<<<<<< HEAD
     told += [
         (one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START
     ]
+=======
+    kept = [one for one in dashboard.metric if one.label != START]
+    told += [(one.label, one.value, one.proto.help) for one in kept]
+>>>>>>> first
     return {label: f"{value} {exact}" for label, value, exact in told}
 
 

@@ -182,7 +182,7 @@ def test_each_answer_stands_on_the_page(said: Said) -> None:
 @pytest.mark.page
 def test_how_far_it_is_mandatory_in_effect_is_answered_on_the_page_of_the_costs() -> None:
     page = pages.opened()
-    page.segmented_control(key="topic").set_value("どのくらい確か").run()
+    page.segmented_control(key="topic").set_value("結果の幅とリスク").run()
     told = findings.break_even(pages.computed()).title
     assert "効果がプラスになる。計画は" in told
     assert told in texts_of(page)

@@ -248,6 +248,16 @@ def test_every_format_of_a_plan_gives_the_same(run: Runner, name: str) -> None:
     assert told.stdout.replace(read_as, "") == same.replace("読み込み: 文字コードはUTF-8。", "")
 
 
+def test_an_outline_is_evaluated_as_the_targets_that_hold_it(run: Runner) -> None:
+    options = ("--scenario", run.write("s.json", FIVE_YEARS), "--format", "json")
+    held = run(run.write("o.csv", "事業所,現在人数,年間採用\n本社,25,\n"), *options).json
+    assert held == run(run.write("t.csv", "事業所,2026年度\n本社,25\n"), *options).json
+    assert held["totals"]["applications"]["extension"] > 0
+    hiring = run.write("h.csv", "事業所,現在人数,年間採用\n本社,25,0\n仙台工場,0,2.5\n")
+    filed = run(hiring, *options).json["applications"]
+    assert {row["site"] for row in filed if row["procedure"] != "extension"} == {"仙台工場"}
+
+
 # What is wrong
 
 BAD_PLAN = "区分,人数,開始月\n海外,0,2026-10\n\n派遣,3,\n"

@@ -51,6 +51,7 @@ from tests.plans import (
     TABLES,
     TASK_IDS,
     current,
+    outline,
     overseas,
     roster,
     target,
@@ -321,6 +322,25 @@ def test_targets_are_no_headcounts_to_be_added_up() -> None:
     assert list(opened.plan["site"]) == ["事業所A", "事業所A", "事業所B", "事業所A"]
     assert list(opened.plan["headcount"]) == [3, 3, 3, 0]
     assert set(opened.scenarios[0].sites) == {"事業所B"}
+
+
+def test_an_outline_says_what_it_holds_and_what_it_hires() -> None:
+    plan = outline(
+        {"headcount": 3}, {"site": "仙台工場", "headcount": 0, "hires_per_year": 0.00001}
+    )
+    workbook = replace(example(), plan=plan.reset_index(drop=True))
+    assert to_document(workbook)["plan"] == [
+        {"site": "全社", "headcount": 3},
+        {"site": "仙台工場", "headcount": 0, "hires_per_year": 0.00001},
+    ]
+    assert from_file(to_file(workbook), TABLES) == workbook
+    assert from_token(to_token(workbook, site_names=True), TABLES) == workbook
+    opened = from_token(to_token(workbook), TABLES)
+    assert list(opened.plan["site"]) == ["事業所A", "事業所B"]
+    for wrong in (True, [1], "many"):
+        row = {"headcount": 3, "hires_per_year": wrong}
+        assert columns(problems_of(from_document, document(plan=[row]))) == ["hires_per_year"]
+    assert columns(problems_of(from_document, document(plan=[{"headcount": 3.0}]))) == ["headcount"]
 
 
 def test_rows_that_would_not_fit_into_one_stay_apart() -> None:
@@ -689,8 +709,12 @@ def test_a_plan_is_of_one_kind() -> None:
     (problem,) = problems_of(from_document, document(plan=rows))
     assert (problem.row, problem.column) == (2, "fiscal_year")
     assert "混ざっています" in problem.message
-    (problem,) = problems_of(from_document, document(plan=[{**rows[1], "period": 12}]))
-    assert (problem.row, problem.column) == (1, "period")
+    for key in ("period", "hires_per_year"):
+        (problem,) = problems_of(from_document, document(plan=[{**rows[1], key: 12}]))
+        assert (problem.row, problem.column) == (1, key)
+        assert "混ざっています" in problem.message
+    (problem,) = problems_of(from_document, document(plan=[{**rows[0], "hires_per_year": 1.5}]))
+    assert (problem.row, problem.column) == (1, "hires_per_year")
     assert "混ざっています" in problem.message
 
 

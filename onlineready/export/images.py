@@ -21,7 +21,7 @@ def to_png(spec: Mapping[str, Any], title: str, subtitle: str) -> bytes:
     """Return a chart with its title as PNG.
 
     Args:
-        spec: the chart in Vega-Lite, as Altair's `to_dict` returns it.
+        spec: the chart in Vega-Lite, as `chart_parts.Chart.specification` returns it.
         title: what it shows.
         subtitle: measure, unit and period.
 

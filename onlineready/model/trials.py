@@ -11,13 +11,12 @@ from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Trial
 from onlineready.model.plan import without_periods
 from onlineready.model.result import Result, evaluate, under
+from onlineready.model.travel import ROUND_TRIPS
 
 HALF = 0.5
 LONG_MONTHS = 36
 FARTHER_MINUTES = 60
 """Minutes that a way there and back is longer."""
-
-ROUND_TRIPS = ("counter_travel_submit", "counter_travel_collect")
 
 DELAYS = {
     Trial.LATER_12: 12,

@@ -621,7 +621,10 @@ def _simulation(signs: Sequence[str], percentiles: int) -> alt.LayerChart:
         # Two ends of either axis leave a bar no direction of its own.
         alt.Y2Datum(0),
     )
-    colour, place = colours([POSITIVE, NEGATIVE], signs, orient="bottom"), alt.X("npv_yen:Q")
+    colour, place = (
+        colours([POSITIVE, NEGATIVE], signs, orient="bottom", columns=1),
+        alt.X("npv_yen:Q"),
+    )
     look = {**_outwards("datum.late", 4), "y": alt.expr("datum.above"), "baseline": "top"}
     return _layered(
         marks("ranges", "bar", *extent, colour, tooltip=told, stroke="white", strokeWidth=1),

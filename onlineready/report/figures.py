@@ -110,7 +110,7 @@ def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
     low, high = band
     frame = pd.DataFrame({"month": months, "yen": total.to_numpy(), "low": low, "high": high})
     place, label = findings.paid_in(result) or (len(frame), "")
-    paid = frame.iloc[place : place + 1].assign(label=label)
+    paid = frame.iloc[place : place + 1][["month", "yen"]].assign(label=label)
     changed = changes_within(result.scenario, fees)
     told = [_("{month} 手数料改定").format(month=wording.month(month)) for month in changed]
     starts = pd.PeriodIndex(changed, freq="M").to_timestamp()
@@ -209,19 +209,17 @@ def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
 
 
 def staffing(targets: pd.DataFrame, result: Result) -> Figure:
-    """Return the stock, hires and leavers that targets imply, by fiscal year."""
+    """Return the stock, hires and leavers that targets or an outline imply, by fiscal year."""
     years = plan.staffing_by_year(targets, result.scenario).set_index("fiscal_year")
     names = {"stock": _("年度末の人数"), "hires": _("採用"), "leavers": _("離職・満了")}
     table = tabular.by_year(years.rename(columns=names))
-    finding = _(
-        "目標から、{years}年間の採用は{hires:,.1f}人、人数は{first:,.1f}人から{last:,.1f}人"
-    ).format(
+    finding = _("{years}年間の採用は{hires:,.1f}人、人数は{first:,.1f}人から{last:,.1f}人").format(
         years=result.scenario.years,
         hires=years["hires"].sum(),
         first=years["stock"].iloc[0],
         last=years["stock"].iloc[-1],
     )
-    measure = _("年度別の人数・採用・離職(期待値・人)。採用は目標に足りない分として計算")
+    measure = _("年度別の人数・採用・離職(期待値・人)。採用は年間採用の人数か、目標に足りない分")
     chart = charts.staffing_by_year(table)
     return Figure(finding, measure, chart, table, tabular.TENTHS, "staffing_by_year")
 

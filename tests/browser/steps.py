@@ -7,13 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from onlineready.__main__ import as_json
-from onlineready.domain.scenario import Scenario, resolve
+from onlineready.domain.scenario import resolve
 from onlineready.load.plans import open_plan
 from onlineready.load.shipped import load_checklist
 from onlineready.model.result import evaluate
 from onlineready.readiness.checklist import Answers
 from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import wording
+from onlineready.ui.costs.inputs import OTHERS, WAGE
 from tests.day import TODAY
 from tests.plans import TABLES
 
@@ -32,18 +33,15 @@ def command_line(plan: Path, **scenario: object) -> dict[str, Any]:
     return as_json(evaluate(reading.plan, resolve(raw, TABLES.tasks, TODAY), TABLES))
 
 
-def net_saving_per_year(result: dict[str, Any]) -> str:
-    """Work the headline out from the totals: nothing is saved before go-live."""
+def answer(result: dict[str, Any]) -> str:
+    """Work the answer out from the totals: nothing is saved before go-live."""
     scenario = result["scenario"]
     years, months = (int(part) for part in scenario["start_month"].split("-"))
     live_year, live_month = (int(part) for part in scenario["go_live"].split("-"))
     before = (live_year - years) * 12 + live_month - months
     online = 12 * scenario["years"] - max(before, 0)
-    return wording.yen(result["totals"]["net_saving_yen"] / online * 12)
-
-
-def metric(page: Page, label: str) -> Any:
-    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
+    yen = result["totals"]["net_saving_yen"] / online * 12
+    return f"オンラインに切り替えると、年間 {wording.gain(yen, wording.about)}"
 
 
 SEEN = """() => Object.fromEntries(
@@ -78,22 +76,29 @@ def drawn(page: Page) -> None:
     )
 
 
-def shown(page: Page, changed: int | None = None) -> dict[str, Any]:
-    """Return answer, figures and inputs of page 1 once it is complete.
+def panel(page: Page, name: str) -> None:
+    """Open a panel below the line of inputs."""
+    button = page.get_by_role("button", name=name, exact=True)
+    if button.get_attribute("aria-pressed") != "true":
+        button.click()
+    settle(page)
 
-    `changed` is the number of inputs that have to be marked as changed.
+
+def shown(page: Page, changed: int | None = None) -> dict[str, Any]:
+    """Return answer, figures and the inputs beside them once page 1 is complete.
+
+    `changed` is the number of assumptions that have to be marked as changed.
     """
     expect(page.get_by_text("免責:")).to_be_visible()
+    panel(page, "ほかの前提")
     if changed is not None:
-        expect(page.get_by_text(f"({changed}項目を変更中)")).to_be_visible()
-    opened(page, "詳細な前提")
-    settle(page)
+        expect(page.get_by_text(f"{changed}項目を変更中")).to_be_visible()
     # The script of a kind of element comes when the first of its kind is shown.
     expect(page.get_by_test_id("stMetricValue")).to_have_count(4)
     page.wait_for_function(f"Object.values(({SEEN})()).every(value => value !== undefined)")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     inputs = page.evaluate(SEEN)
-    assert inputs.keys() == Scenario.model_fields.keys() - {"tasks", "sites"}
+    assert inputs.keys() == {WAGE, *OTHERS}
     return {
         "answer": page.locator("#answer").inner_text(),
         "figures": page.get_by_test_id("stMetricValue").all_inner_texts(),
@@ -109,11 +114,9 @@ def sees(page: Page, expected: dict[str, Any], changed: int | None = None) -> No
 
 
 def set_input(page: Page, key: str, value: str) -> None:
-    box = page.locator(f".st-key-input_{key} input")
-    if box.get_attribute("type") == "range":  # only a key that is let go ends a move
-        box.fill(str(int(value) + 1))
-        box.press("ArrowLeft")
-    elif box.get_attribute("role") == "combobox":
+    """Set an input of the first page, whatever its kind."""
+    box = page.locator(f".st-key-{key} input")
+    if box.get_attribute("role") == "combobox":
         box.click()
         # Key by key: of a text filled in at once, what is chosen already would be taken away.
         box.press_sequentially(value)
@@ -125,8 +128,11 @@ def set_input(page: Page, key: str, value: str) -> None:
 
 
 def go_to(page: Page, label: str) -> None:
-    page.get_by_role("link", name=label).click()
-    expect(page.locator("h1", has_text=label)).to_be_visible()
+    """Follow a link of the header; the page that is shown stands there in bold."""
+    link = page.locator(".st-key-header").get_by_role("link", name=label)
+    link.click()
+    expect(link.locator("strong")).to_be_visible()
+    settle(page)
 
 
 def sharing(page: Page) -> Locator:

@@ -16,7 +16,7 @@ TOO_WIDE = """() => {
 
 def test_a_question_opens_from_another_page_and_leads_back_with_the_workbook(page: Page) -> None:
     page.goto("/")
-    set_input(page, "wage_yen_per_hour", "2500")
+    set_input(page, "input_wage_yen_per_hour", "2500")
     settle(page)
     of_workbook = token(link(page))
     beside = page.locator(".st-key-faq_links")

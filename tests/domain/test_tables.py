@@ -1,4 +1,4 @@
-"""The rules between the columns of a plan, its two kinds, and what is kept of a table."""
+"""The rules between the columns of a plan, its three kinds, and what is kept of a table."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from onlineready.domain.problem import ProblemsError
 from onlineready.domain.tables import (
     MAX_HEADCOUNT,
     MOST_KEPT,
+    OUTLINE,
     PLAN,
     TARGETS,
     kept_by_table,
@@ -16,11 +17,11 @@ from onlineready.domain.tables import (
 )
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.load.plans import plan_from_rows
-from tests.plans import overseas, roster, target, targets
+from tests.plans import outline, overseas, roster, target, targets
 
 
 def problems_of(*rows: dict[str, Any]) -> list[tuple[int | None, str | None, str]]:
-    """Return row, column and message of each problem with targets."""
+    """Return row, column and message of each problem with the rows of a plan."""
     with pytest.raises(ProblemsError) as raised:
         plan_from_rows(list(rows), "plan")
     return [(problem.row, problem.column, problem.message) for problem in raised.value.problems]
@@ -29,6 +30,7 @@ def problems_of(*rows: dict[str, Any]) -> list[tuple[int | None, str | None, str
 def test_the_header_tells_the_kind_of_a_plan() -> None:
     assert plan_kind(roster(overseas(1, "2027-04"))) is PlanKind.ROSTER
     assert plan_kind(targets(target("2027-04", 1))) is PlanKind.TARGETS
+    assert plan_kind(outline({"headcount": 1})) is PlanKind.OUTLINE
 
 
 def test_what_the_tests_build_keeps_the_rules() -> None:
@@ -36,6 +38,23 @@ def test_what_the_tests_build_keeps_the_rules() -> None:
     for date in ("2027-04", 2027):
         plan = targets(target(date, 0), target(date, MAX_HEADCOUNT, "仙台工場"))
         assert len(TARGETS.validate(plan)) == 2
+
+
+def test_a_site_stands_in_an_outline_once() -> None:
+    first, other = {"site": "本社", "headcount": 1}, {"site": "仙台工場", "headcount": 2}
+    ((row, column, message),) = problems_of(first, other, {**first, "hires_per_year": 3})
+    assert (row, column) == (3, "site")
+    assert message == "同じ事業所の行が、上にもあります。1行にまとめてください。"
+
+
+@pytest.mark.parametrize("hires", [-1, MAX_HEADCOUNT + 0.5, "x", "1e3"])
+def test_hires_a_year_are_a_number_within_bounds(hires: float | str) -> None:
+    ((row, column, message),) = problems_of({"headcount": 1, "hires_per_year": hires})
+    assert (row, column) == (1, "hires_per_year")
+    assert "0〜100,000の数(空なら、今の人数を保つ)" in message
+    for good in (0, 2.5, MAX_HEADCOUNT, None):
+        plan = plan_from_rows([{"headcount": 0, "hires_per_year": good}], "plan")
+        assert OUTLINE.validate(plan)["site"].tolist() == ["全社"]
 
 
 def test_a_target_is_dated_by_a_month_or_by_a_fiscal_year() -> None:

@@ -30,6 +30,7 @@ from tests.plans import (
     TABLES,
     Situation,
     current,
+    outline,
     overseas,
     resolved,
     roster,
@@ -263,6 +264,7 @@ def trials() -> dict[str, Trial]:
         ),
         "more time online": trial(plan, slow, realised_time_share=0.25),
         "nothing to file": trial(roster(overseas(1, "2059-04")), short),
+        "an outline": trial(outline({"headcount": 25, "hires_per_year": 2.5}), short),
     }
     for number, (raw, plan) in enumerate(random_situations()):
         # Most of the time goes into the months; the engine's own tests have ten years of them.

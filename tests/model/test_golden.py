@@ -13,6 +13,7 @@ from tests.plans import (
     domestic,
     filed,
     only,
+    outline,
     overseas,
     roster,
     target,
@@ -73,11 +74,21 @@ def test_certificates_of_eligibility_alone_save_no_fee(fee_basis: str) -> None:
     assert set(result.months["fee_saving_yen"]) == {0}
 
 
-def test_sixty_workers_all_along_hire_one_and_extend_four_a_month() -> None:
+@pytest.mark.parametrize(
+    "plan",
+    [
+        targets(target(2026, 60)),
+        outline({"headcount": 60}),
+        outline({"headcount": 60, "hires_per_year": 12}),
+    ],
+    ids=["targets", "outline, held", "outline, hiring"],
+)
+def test_sixty_workers_all_along_hire_one_and_extend_four_a_month(plan: pd.DataFrame) -> None:
     # A sixtieth of 60 reaches 60 months each month and is replaced, 0.3 of a hire from abroad; of
     # the 60 a twelfth expires each month, of these 5 all extend but the one with 60 months.
+    # The same held without naming a year, or hired without looking at how many there are.
     raw = {"start_month": "2026-04", "years": 5, "attrition_per_year": 0}
-    result = business_case(targets(target(2026, 60)), raw)
+    result = business_case(plan, raw)
     assert list(result.fiscal_years.index) == [2026, 2027, 2028, 2029, 2030]
     for procedure, number in (("coe", 3.6), ("change", 8.4), ("extension", 48)):
         found = list(result.fiscal_years[f"applications_{procedure}"])

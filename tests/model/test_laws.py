@@ -22,6 +22,7 @@ from tests.plans import (
     TABLES,
     Situation,
     business_case,
+    outline_situations,
     overseas,
     resolved,
     roster,
@@ -226,8 +227,9 @@ def test_a_longer_horizon_adds_months_and_changes_none(situation: Situation, mor
 @given(situation=situations_of_any_kind())
 def test_twice_the_workers_file_twice_as_much(situation: Situation) -> None:
     raw = {**situation.raw, "batch_size": 1}
+    counts = situation.plan.filter(["headcount", "hires_per_year"])
     once = business_case(situation.plan, raw)
-    twice = business_case(situation.plan.assign(headcount=situation.plan["headcount"] * 2), raw)
+    twice = business_case(situation.plan.assign(**(counts * 2)), raw)
     for column in [*APPLICATIONS, *VISITS]:
         assert list(twice.months[column]) == pytest.approx(
             list(once.months[column] * 2), rel=CLOSE, abs=rounding(once, "number")
@@ -328,11 +330,14 @@ def test_a_stock_is_brought_up_to_its_target_and_never_beyond(situation: Situati
 
 
 @law
-@given(situation=target_situations())
+@given(situation=st.one_of(target_situations(), outline_situations()))
 def test_a_stock_is_the_one_before_it_and_hires_less_leavers(situation: Situation) -> None:
     scenario = resolved(situation.raw)
     years = staffing_by_year(situation.plan, scenario)
-    stock = float(staffing(situation.plan, scenario).opening.sum())
+    staff = staffing(situation.plan, scenario)
+    last = staff.stock[:, scenario.months - 1].sum()
+    assert years["stock"].iloc[-1] == pytest.approx(last, rel=CLOSE, abs=TARGET_TOLERANCE)
+    stock = float(staff.opening.sum())
     for end, hires, leavers in zip(years["stock"], years["hires"], years["leavers"], strict=True):
         stock += hires - leavers
         assert stock == pytest.approx(end, rel=CLOSE, abs=TARGET_TOLERANCE)
@@ -361,6 +366,11 @@ def test_every_hire_files_one_first_application_a_share_of_them_for_a_certificat
 @law
 @given(situation=target_situations())
 def test_each_site_meets_its_targets_alone(situation: Situation) -> None:
+    assert_the_sum_of_its_sites(situation)
+
+
+def assert_the_sum_of_its_sites(situation: Situation) -> None:
+    """Compare what a plan files, and how often, with its sites one by one."""
     every = business_case(situation.plan, situation.raw)
     sites = situation.plan.groupby("site")
     alone = [business_case(plan, situation.raw).months for _site, plan in sites]
@@ -388,6 +398,39 @@ def test_a_target_holds_until_the_next_one(situation: Situation) -> None:
 def later(date: str | int) -> str | int:
     """Return the next month, or the next fiscal year."""
     return date + 1 if isinstance(date, int) else str(pd.Period(date, "M") + 1)
+
+
+# Outlines
+
+
+@law
+@given(situation=outline_situations())
+def test_each_site_of_an_outline_is_as_if_alone(situation: Situation) -> None:
+    assert_the_sum_of_its_sites(situation)
+
+
+@law
+@given(situation=outline_situations())
+def test_a_head_count_that_is_held_is_a_target_in_every_month(situation: Situation) -> None:
+    plan = situation.plan.assign(hires_per_year=pd.array([None] * len(situation.plan), "Float64"))
+    begin = situation.raw["start_month"]
+    same = targets(*(target(begin, row["headcount"], row["site"]) for row in rows(plan)))
+    assert_same(business_case(plan, situation.raw), business_case(same, situation.raw))
+
+
+@law
+@given(situation=outline_situations())
+def test_without_hires_nobody_who_leaves_is_replaced(situation: Situation) -> None:
+    plan = situation.plan.assign(hires_per_year=0.0)
+    result = business_case(plan, {**situation.raw, "ssw2_share": 0})
+    assert result.totals[["applications_coe", "applications_change"]].sum() == 0
+    staff = staffing(plan, result.scenario)
+    stock = np.column_stack([staff.opening, staff.stock])
+    assert (np.diff(stock) <= 0).all()
+    years = staffing_by_year(plan, result.scenario)
+    assert not years["hires"].any()
+    gone = float(staff.opening.sum() - staff.stock[:, result.scenario.months - 1].sum())
+    assert years["leavers"].sum() == pytest.approx(gone, abs=TARGET_TOLERANCE)
 
 
 # What saves nothing

@@ -16,6 +16,7 @@ from tests.plans import (
     current,
     domestic,
     filed,
+    outline,
     overseas,
     resolved,
     roster,
@@ -287,6 +288,38 @@ def test_staffing_by_fiscal_year() -> None:
     assert list(found["stock"]) == pytest.approx([66, 96, 96])
     assert list(found["hires"]) == pytest.approx([9.9, 30 + 13.2, 3.3])
     assert list(found["leavers"]) == pytest.approx([9.9, 13.2, 3.3])
+
+
+def test_workers_of_a_roster_by_fiscal_year() -> None:
+    plan = roster(
+        current(60, "2026-10", "2025-10"),  # 60 months in 2030-10
+        current(10, "2026-03", "2021-03"),  # reached them before the start
+        domestic(5, "2027-01", used_months=48),  # and again in 2028-01
+        overseas(2, "2026-03"),  # here when the scenario starts
+        overseas(3, "2031-05"),  # hired past the horizon
+    )
+    found = staffing_by_year(plan, resolved(FIVE_YEARS))
+    assert list(found["hires"]) == [5, 0, 0, 0, 0]
+    assert list(found["leavers"]) == [0, 5, 0, 0, 62]
+    assert list(found["stock"]) == [67, 62, 62, 62, 0]
+
+
+def test_leavers_of_a_roster_are_those_expected_by_the_end_of_a_year() -> None:
+    # Staff leave from the start on, hires from when they come: 11 and 5 months in.
+    plan = roster(current(60, "2026-10", "2025-10"), domestic(4, "2026-10"))
+    found = staffing_by_year(plan, resolved({**FIVE_YEARS, "years": 1, "attrition_per_year": 0.5}))
+    stock = 60 * 0.5 ** (11 / 12) + 4 * 0.5 ** (5 / 12)
+    assert list(found["stock"]) == pytest.approx([stock])
+    assert list(found["leavers"]) == pytest.approx([64 - stock])
+
+
+def test_an_outline_hires_its_number_and_replaces_nobody_beyond() -> None:
+    plan = outline({"headcount": 60, "hires_per_year": 6}, {"site": "本社", "headcount": 30})
+    found = stocks(plan, 3)
+    # 60 lose one a month and hire a half; 30 lose a half and hire it.
+    assert found["hires"] == pytest.approx([1.0, 1.0, 1.0])
+    assert found["stock"] == pytest.approx([89.5, 89.0, 88.5])
+    assert remarks(plan, resolved(FIVE_YEARS)) == []
 
 
 def test_targets_that_begin_late_or_fall_fast_are_told_by_the_number_of_sites() -> None:

@@ -51,8 +51,7 @@ def test_the_links_of_every_page_carry_the_workbook(address: str) -> None:
 
 def test_the_links_carry_what_the_page_has_just_changed() -> None:
     page = pages.opened()
-    page.file_uploader(key="upload").set_value(("plan.csv", own_plan("甲", 4), "text/csv"))
-    page.run()
+    pages.upload(page, own_plan("甲", 4))
     (token,) = parse_qs(links(page)["準備チェックリスト"])["w"]
     assert list(from_token(token, TABLES).plan["headcount"]) == [4, 4]
 
@@ -86,8 +85,7 @@ def test_a_file_opened_in_the_header_is_what_the_page_shows() -> None:
 def test_that_a_reload_loses_the_names_is_said_before_and_after() -> None:
     page = unfolded(pages.opened(), "share")
     assert not shown(page, RELOAD)  # nothing of the sample is in the address
-    page.file_uploader(key="upload").set_value(("plan.csv", own_plan("甲", 4), "text/csv"))
-    page.run()
+    pages.upload(page, own_plan("甲", 4))
     assert shown(page, RELOAD)
     reloaded = unfolded(pages.opened(w=page.query_params["w"]), "share")
     assert shown(reloaded, "事業所名は記号")

@@ -12,6 +12,7 @@ from onlineready import clock
 from onlineready.domain.scenario import resolve
 from onlineready.domain.vocabulary import Channel, Procedure, Reply
 from onlineready.filing.actuals import Actual
+from onlineready.model.outline import Said, said_plan
 from onlineready.readiness.checklist import Answers
 from onlineready.ui.state import history, session
 from onlineready.ui.state.history import MOST_EARLIER, History, State
@@ -19,9 +20,9 @@ from onlineready.workbook import Workbook, to_file
 from tests import pages
 from tests.day import TODAY
 from tests.pages import figures, figures_of, in_session, press, upload, workbook_of
-from tests.plans import TABLES
+from tests.plans import SAMPLE_PLAN, TABLES
 
-SAMPLE = State(workbook_of(), "見本")
+SAMPLE = State(workbook_of(SAMPLE_PLAN), "見本")
 
 
 def with_plan(rows: int) -> State:
@@ -92,6 +93,31 @@ def test_a_slider_that_is_drawn_along_leaves_one_state() -> None:
     assert not back.changed(SAMPLE).earlier
 
 
+def said(**numbers: Any) -> State:
+    """Return a state whose plan is 28 workers at 2 sites, or what the numbers make of them."""
+    plan = said_plan(Said(28, 2)._replace(**numbers), SAMPLE.workbook.scenarios[0])
+    return with_parts(plan=plan)
+
+
+def test_a_number_that_is_typed_again_leaves_one_state() -> None:
+    first = said()
+    held = History(first)
+    for headcount in (29, 30, 31):
+        held = held.changed(said(headcount=headcount))
+    assert [state is first for state in held.earlier] == [True]
+    held = held.changed(said(headcount=31, hires_per_year=3.0))
+    held = held.changed(said(headcount=31, hires_per_year=4.0))
+    assert len(held.earlier) == 2
+    assert held.undone().now.said == Said(31, 2)
+    assert not held.undone().changed(said()).earlier
+
+
+def test_a_name_alone_is_a_change_too() -> None:
+    held = History(SAMPLE).changed(replace(SAMPLE, plan_name="別の名前"))
+    assert held.last_change() == "計画の名前"
+    assert held.undone().now is SAMPLE
+
+
 def test_the_stack_is_bounded_in_number() -> None:
     held, states = History(SAMPLE), []
     for rows in range(1, MOST_EARLIER + 11):
@@ -130,13 +156,13 @@ def test_one_button_takes_back_plan_scenarios_and_assumptions_in_turn() -> None:
     page = pages.opened()
     stood: list[Workbook] = []
     changes: list[Callable[[], object]] = [
-        lambda: page.number_input(key="input_company_fee_share").set_value(30).run(),
+        lambda: pages.set_other(page, "company_fee_share", 30),
         lambda: upload(page, "区分,人数,在留期限\n在籍,3,2027-04\n".encode()),
         lambda: page.segmented_control(key="topic").set_value("シナリオを比べる").run(),
         lambda: press(page, "add_bold"),
         lambda: press(page, "base_scenario_1"),
         lambda: press(page, "delete_scenario_1"),
-        lambda: press(page, "sample_targets"),
+        lambda: press(pages.plan_panel(page), "sample"),
     ]
     for change in changes:
         before = in_session(page)
@@ -145,13 +171,15 @@ def test_one_button_takes_back_plan_scenarios_and_assumptions_in_turn() -> None:
             stood.append(before)
     assert len(stood) == len(changes) - 1
     for place, before in zip(
-        ("plan", "scenarios", "inputs", "plan", "plan", "inputs"), reversed(stood), strict=True
+        ("numbers", "scenarios", "numbers", "numbers", "scenarios", "numbers"),
+        reversed(stood),
+        strict=True,
     ):
         press(page, f"undo_{place}")
         assert not page.exception
         assert in_session(page) == before
         assert figures(page) == figures_of(before)
-    assert page.button(key="undo_plan").disabled
+    assert not page.session_state["history"].earlier
     assert in_session(page) == workbook_of()
 
 
@@ -159,25 +187,25 @@ def test_what_is_told_of_the_plan_comes_back_with_it() -> None:
     page = pages.opened()
     upload(page, "区分,人数,在留期限\n在籍,3,2027-04\n".encode("cp932"), "一.csv")
     upload(page, "区分,人数,在留期限\n在籍,4,2027-04\n".encode(), "二.csv")
-    press(page, "undo_plan")
+    press(page, "undo_numbers")
     assert any("一.csv" in pages.read(text.value) for text in page.markdown)
-    assert any("Shift_JIS" in pages.read(text.value) for text in page.caption)
-    press(page, "undo_plan")
-    assert any("見本の計画" in text.value for text in page.markdown)
+    assert any("Shift_JIS" in pages.read(text.value) for text in page.success)
+    press(page, "undo_numbers")
+    assert any("サンプル" in text.value for text in page.markdown)
 
 
 def test_opening_another_workbook_begins_anew() -> None:
     page = pages.opened()
-    page.number_input(key="input_company_fee_share").set_value(30).run()
+    pages.set_other(page, "company_fee_share", 30)
     pages.save_and_open(page, to_file(workbook_of(years=3)))
-    assert page.button(key="undo_plan").disabled
+    assert not page.session_state["history"].earlier
 
 
 def test_what_was_made_of_a_plan_goes_with_it() -> None:
     page = pages.opened()
-    page.number_input(key="input_company_fee_share").set_value(30).run()
+    pages.set_other(page, "company_fee_share", 30)
     made = page.session_state["made"]
-    assert {"cases", "figures", "link"} <= made.keys()
+    assert {"cases", "waterfall", "link"} <= made.keys()
     upload(page, "区分,人数,在留期限\n在籍,3,2027-04\n".encode())
     assert page.session_state["made"] is not made
     plans = [

@@ -74,7 +74,7 @@ def test_all_questions_are_listed_and_only_an_open_one_is_answered() -> None:
 @pytest.mark.parametrize("raw", [GAIN, LOSS, NO_BENEFIT], ids=["gain", "loss", "no break-even"])
 def test_every_answer_stands_on_the_page_with_the_figures_of_the_plan(raw: dict[str, Any]) -> None:
     page = page_at(SOURCES)
-    pages.hold(page, workbook_of(**raw))
+    pages.hold(page, workbook_of(SAMPLE_PLAN, **raw))
     for name in QUESTIONS:
         page.session_state[f"faq_{name}"] = True
     page.run()
@@ -210,7 +210,9 @@ def test_an_unknown_question_is_told_and_not_repeated(name: str) -> None:
 )
 def test_three_questions_stand_beside_what_they_ask_about(path: str, names: list[str]) -> None:
     token = to_token(workbook_of(company_fee_share=0.3))
-    found = links(opened(path, w=token))
+    page = page_at(path, w=token)
+    page.session_state["faq"] = True  # folded on the first page
+    found = links(page.run())
     for name in names:
         leads = ("sources", {"w": [token], "faq": [name]})
         assert found[QUESTIONS[name].question_ja] == leads

@@ -31,11 +31,18 @@ from tests.pages import (
     upload,
     workbook_of,
 )
-from tests.plans import current, overseas, roster, rows, xlsx_of
+from tests import pages
+from tests.plans import SAMPLE_PLAN, current, overseas, roster, rows, xlsx_of
 from tests.server import ROOT
 
 GOOD = "区分,人数,開始月,在留期限\n在籍,3,2025-04,2027-04\n海外,2,2027-06,\n"
 WIDE = "事業所,2026年度,令和9年度\n本社,10,12\n工場,3,4名\n合計,13,16\n"
+
+
+@pytest.fixture
+def dashboard() -> AppTest:
+    """Page 1 with the sample roster, and the panel of the plan open."""
+    return pages.plan_panel(pages.with_roster())
 
 
 def edit(
@@ -59,7 +66,8 @@ def cells(dashboard: AppTest) -> pd.DataFrame:
 
 
 def captions(dashboard: AppTest) -> str:
-    return read("\n".join(caption.value for caption in dashboard.caption))
+    told = [*dashboard.caption, *dashboard.success]
+    return read("\n".join(one.value for one in told))
 
 
 # Brought
@@ -118,7 +126,7 @@ def test_personal_data_is_refused_and_never_shown_or_logged(
     assert not shown(dashboard, "ヴァン")
     for text in (caplog.text, repr(dashboard.session_state["uploaded"])):
         assert "ヴァン" not in text
-    assert in_session(dashboard) == workbook_of()
+    assert in_session(dashboard) == workbook_of(SAMPLE_PLAN)
     # The file is not kept either: the uploader is another one, and empty.
     (uploader,) = [one for one in dashboard.file_uploader if str(one.key).startswith("upload")]
     assert not uploader.value
@@ -201,12 +209,11 @@ def test_an_empty_new_row_is_no_mistake_and_no_row(dashboard: AppTest) -> None:
 
 def only_the_table() -> None:
     """Show the table of the sample without the rest of the page."""
-    from onlineready.model.result import evaluate
     from onlineready.ui.costs import editor
-    from onlineready.ui.state import session, shell
+    from onlineready.ui.state import session
 
-    plan = session.workbook().plan
-    editor.show_plan(evaluate(plan, session.scenario(), shell.tables()))
+    editor.show_plan()
+    session.show_undo("plan")
 
 
 def test_changes_are_taken_back_one_by_one() -> None:
@@ -224,9 +231,9 @@ def test_changes_are_taken_back_one_by_one() -> None:
 def test_a_mistake_is_taken_back_too(dashboard: AppTest) -> None:
     edit(dashboard, {0: {"headcount": "x"}})
     assert dashboard.error
-    press(dashboard, "undo_plan")
+    press(dashboard, "undo_numbers")
     assert not dashboard.error
-    assert in_session(dashboard) == workbook_of()
+    assert in_session(dashboard) == workbook_of(SAMPLE_PLAN)
 
 
 def test_personal_data_typed_into_the_table_is_taken_back_and_not_repeated(
@@ -243,7 +250,6 @@ def test_personal_data_typed_into_the_table_is_taken_back_and_not_repeated(
     "changes",
     [
         {"edited_rows": {-1: {"headcount": "1"}}},
-        {"edited_rows": {0: {"nothing": "1"}}},
         {"edited_rows": {0: {"headcount": ["1"], "site": {"a": 1}}}},
         {"deleted_rows": [-3]},
     ],
@@ -255,10 +261,12 @@ def test_what_no_editor_sends_is_no_error_page(dashboard: AppTest, changes: dict
 
 
 def test_the_samples_are_a_click_away(dashboard: AppTest) -> None:
-    press(dashboard, "sample_targets")
+    dashboard.radio(key="kind").set_value(PlanKind.TARGETS).run()
+    press(dashboard, "sample")
     assert in_session(dashboard).plan.equals(shell.sample_plan(PlanKind.TARGETS))
-    press(dashboard, "sample_roster")
-    assert in_session(dashboard) == workbook_of()
+    dashboard.radio(key="kind").set_value(PlanKind.ROSTER).run()
+    press(dashboard, "sample")
+    assert in_session(dashboard) == workbook_of(SAMPLE_PLAN)
 
 
 def test_a_long_plan_is_not_edited_on_the_page(dashboard: AppTest) -> None:
@@ -274,7 +282,8 @@ def test_a_long_plan_is_not_edited_on_the_page(dashboard: AppTest) -> None:
 
 def test_targets_advise_the_roster_for_changes_inside_the_company(dashboard: AppTest) -> None:
     assert INSIDE[PlanKind.TARGETS] not in captions(dashboard)
-    dashboard.button(key="sample_targets").click().run()
+    dashboard.radio(key="kind").set_value(PlanKind.TARGETS).run()
+    press(dashboard, "sample")
     assert not dashboard.exception
     assert INSIDE[PlanKind.TARGETS] in captions(dashboard)
 

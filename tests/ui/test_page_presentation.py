@@ -17,6 +17,13 @@ def deck() -> AppTest:
     return pages.page_at("pages/3_presentation.py")
 
 
+@pytest.fixture
+def roster(deck: AppTest) -> AppTest:
+    """Return the page with the sample roster."""
+    pages.hold(deck, workbook(None, {}))
+    return deck
+
+
 def shown(deck: AppTest) -> str:
     """Return all that is laid out in HTML."""
     return html.unescape("".join(str(one.proto.body) for one in deck.get("html")))
@@ -26,8 +33,8 @@ def press(deck: AppTest, label: str) -> None:
     next(button for button in deck.button if button.label == label).click().run()
 
 
-def test_forward_and_back_through_the_six_screens(deck: AppTest) -> None:
-    deck.run()
+def test_forward_and_back_through_the_six_screens(roster: AppTest) -> None:
+    deck = roster.run()
     assert not deck.exception
     titles = [slide.title for slide in case("gain").slides]
     for place, title in enumerate(titles, start=1):
@@ -47,9 +54,9 @@ def test_a_screen_has_no_widgets_but_forward_and_back(deck: AppTest) -> None:
     assert not deck.sidebar.children
 
 
-def test_paper_has_all_screens_and_the_files(deck: AppTest) -> None:
-    deck.query_params["print"] = "1"
-    deck.run()
+def test_paper_has_all_screens_and_the_files(roster: AppTest) -> None:
+    roster.query_params["print"] = "1"
+    deck = roster.run()
     assert not deck.exception
     assert all(slide.title in shown(deck) for slide in case("gain").slides)
     in_header, *offered = [button.label for button in deck.download_button]

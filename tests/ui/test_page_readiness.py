@@ -289,11 +289,11 @@ def test_the_first_page_reckons_with_the_officers_and_the_month(dashboard: AppTe
     situation(dashboard, 0, Agent.CERTIFICATE)
     month = months(answers(dashboard))[Estimate.BASE]
     checked(dashboard.switch_page("app.py").run())
+    pages.panel(dashboard, "ほかの前提")
+    assert f"準備の見込み({month})に従っています" in written(dashboard)
     assert pages.look_at(dashboard, "officers").number_input(key="listed_officers").value == 2
     pages.look_at(dashboard, "uncertified_officers")
     assert dashboard.number_input(key="listed_uncertified_officers").value == 1
-    assert f"準備の見込み({month})に従っています" in written(dashboard)
-    assert f"開始({month})が1か月遅れると" in written(dashboard)
 
 
 def test_only_four_officers_stand_abreast_whatever_their_number(dashboard: AppTest) -> None:
@@ -581,8 +581,9 @@ def test_the_month_is_fixed_and_follows_again_by_the_buttons(dashboard: AppTest)
     assert f"**2027年1月に固定**されています(準備の見込みは{month})" in written(dashboard)
 
     checked(dashboard.switch_page("app.py").run())
+    checked(pages.panel(dashboard, "ほかの前提"))
     assert "**2027年1月に固定**" in written(dashboard)
-    press(dashboard, "follow_go_live_costs")
+    press(dashboard, "follow_go_live_input")
     assert f"準備の見込み({month})に従っています" in written(dashboard)
     checked(dashboard.switch_page(PAGE).run())
     assert workbook(dashboard).scenarios[0].go_live is None

@@ -24,7 +24,7 @@ def told(page: AppTest) -> str:
 
 def test_every_number_stands_on_the_page_with_its_source() -> None:
     page = pages.opened()
-    page.number_input(key="input_company_fee_share").set_value(30).run()
+    pages.set_other(page, "company_fee_share", 30)
     page.switch_page(SOURCES).run()
     assert not page.exception
     assert not page.warning

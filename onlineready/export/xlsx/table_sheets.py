@@ -29,6 +29,7 @@ def plan_sheet(book: Book, plan: pd.DataFrame) -> None:
     top = sheet.title(_("人員の計画"), *notes)
     units = dict.fromkeys(("used_months", "first_period", "period"), _("か月"))
     units["headcount"] = _("人")
+    units["hires_per_year"] = _("人/年")
     lines = []
     for key in map(str, shown):
         month = isinstance(shown[key].dtype, pd.PeriodDtype)

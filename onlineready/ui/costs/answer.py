@@ -24,8 +24,10 @@ def show_answer(result: Result) -> None:
     found = found or findings.answer(result)
     with st.container(horizontal=True, key="answer_row"):
         exact = _("{sentence}。").format(sentence=found.detail)
-        st.header(found.title, help=exact, anchor="answer")
+        st.title(found.title, help=exact, anchor="answer")
         _show_metrics(result)
+    if findings.no_effect(result):
+        st.markdown(exact)
     if online_already:
         online.show_upkeep()
 

@@ -1,9 +1,8 @@
 """A figure on a page: its finding, its chart, and its numbers."""
 
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
+from onlineready.export.arrow import to_arrow
 from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.report import findings, tabular, wording
@@ -27,11 +26,6 @@ def show_chart(figure: Figure) -> None:
 def show_picture(figure: Figure) -> None:
     """Show a chart alone, with a sentence for screen readers."""
     form, data = figure.chart
+    tables = {name: to_arrow(table) for name, table in data.items()}
     alt = findings.alternative(figure.finding, figure.measure)
-    datasets = {name: _columns(rows) for name, rows in data.items()}
-    st.vega_lite_chart(spec={**form, "datasets": datasets}, width="stretch", alt=alt)
-
-
-def _columns(rows: pd.DataFrame) -> pa.Table:
-    """Return rows without what pandas would say of itself, which is longer than most of them."""
-    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)
+    st.vega_lite_chart(spec={**form, "datasets": tables}, width="stretch", alt=alt)
