@@ -208,14 +208,8 @@ def figures(dashboard: AppTest) -> dict[str, str]:
     """Return the answer and the figures below it as they stand, with what is told to the yen."""
     (answer,) = dashboard.title
     told = [("答え", answer.value, answer.proto.help)]
-<<<<<<< HEAD
-    told += [
-        (one.label, one.value, one.proto.help) for one in dashboard.metric if one.label != START
-    ]
-=======
     kept = [one for one in dashboard.metric if one.label != START]
     told += [(one.label, one.value, one.proto.help) for one in kept]
->>>>>>> first
     return {label: f"{value} {exact}" for label, value, exact in told}
 
 
