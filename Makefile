@@ -28,6 +28,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 # Compiled once for all processes of the tests, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Each run of a page is a thread, and the GNU C library gives threads up to eight heaps a processor: what is freed in
+# one serves no other. With two, ten readers of the range of results leave 320 to 380 MB instead of 520 to 600.
+export MALLOC_ARENA_MAX ?= 2
+
 # Stamps: an install runs again only when its list of versions is newer.
 RUNTIME := $(VENV)/.requirements.stamp
 DEVELOPMENT := $(VENV)/.requirements-dev.stamp

@@ -67,7 +67,8 @@ def serving(
     command += [f"--{name}={value}" for name, value in options.items()]
     # Neither the settings of the person at this machine nor those of the shell.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
-    environment["HOME"] = str(home)
+    # As `make run` does.
+    environment |= {"HOME": str(home), "MALLOC_ARENA_MAX": "2"}
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT

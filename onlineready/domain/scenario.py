@@ -78,6 +78,21 @@ class SiteRate(_Frozen):
     yen: Yen | None = None
 
 
+PRICING = (
+    "name",
+    "fee_basis",
+    "company_fee_share",
+    "wage_yen_per_hour",
+    "realised_time_share",
+    "batch_size",
+    "combined_trip_share",
+    "discount_rate",
+    "tasks",
+    "sites",
+)
+"""The keys of a scenario on which neither head counts nor applications rest."""
+
+
 class Scenario(_Frozen):
     """One set of assumptions, in the units, ranges and defaults of docs/interface.md, section 1.
 
@@ -112,6 +127,14 @@ class Scenario(_Frozen):
     discount_rate: Annotated[float, Field(ge=0, le=0.5, allow_inf_nan=False)] = 0.04
     tasks: dict[str, Rate]
     sites: dict[str, dict[str, SiteRate]] = {}
+
+    @property
+    def unpriced(self) -> "Scenario":
+        """Itself without what only prices: equal for all scenarios in which the same is filed.
+
+        For comparing only: what it lacks is None.
+        """
+        return self.model_copy(update=dict.fromkeys(PRICING))
 
     @property
     def months(self) -> int:

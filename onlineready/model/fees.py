@@ -224,6 +224,7 @@ def changes_within(scenario: Scenario, fees: pd.DataFrame) -> list[pd.Period]:
     return [month for month in changes(fees, PAYING) if first < month <= last]
 
 
+@kept_by_table
 def is_confirmed(fees: pd.DataFrame) -> bool:
     """Tell whether the newest fees of change and extension were all read on an official page."""
     newest = fees["accepted_from"].isin(changes(fees, PAYING)[-1:])
@@ -249,6 +250,7 @@ def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFram
     return pd.DataFrame(rows, columns=[*newest.index.names, "accepted_from", "channel", "yen"])
 
 
+@kept_by_table
 def last_checked(fees: pd.DataFrame) -> date:
     """Return when somebody last looked the newest table of the modelled procedures up."""
     modelled = fees[fees["procedure"].isin(list(Procedure))]

@@ -6,12 +6,12 @@ The processor time is the server's: of the script, and of what it sends.
 import itertools
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -20,7 +20,8 @@ from onlineready.ui.state import session
 from tests.benchmarks.large import company
 from tests.benchmarks.load import WAGE, Load, load
 from tests.benchmarks.test_earlier_benchmark import EARLIER, earlier
-from tests.pages import hold, opened, workbook_of
+from tests.briefings import FORECAST
+from tests.pages import hold, in_session, opened, workbook_of
 from tests.plans import TABLES
 from tests.server import APP, ROOT, serving
 
@@ -98,23 +99,18 @@ def in_turn(first: Callable[[], float], second: Callable[[], float]) -> tuple[fl
 
 def test_rerun_against_the_page_without_the_model(capsys: pytest.CaptureFixture[str]) -> None:
     page = opened()
-    evaluated = cases.evaluated
+    book = in_session(page)
+    known = cases.evaluated(
+        book.plan, book.scenarios[0].going_live(pd.Period(FORECAST, freq="M")), TABLES
+    )
 
-    @contextmanager
-    def constants() -> Iterator[None]:
-        first = page.session_state["history"].now.workbook
-        known = evaluated(first.plan, session_scenario(first.scenarios[0]), TABLES)
-
-        def constant(*_arguments: Any) -> cases.Cases:
-            # Copies: the charts of a result that is another object are drawn again.
-            return cases.Cases(*map(replace, known))
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(session, "evaluated", constant)
-            yield
+    def constant(*_arguments: Any) -> cases.Cases:
+        # Copies: the charts of a result that is another object are drawn again.
+        return cases.Cases(*map(replace, known))
 
     def without_model() -> float:
-        with constants():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(session, "evaluated", constant)
             return rerun_ms(page)
 
     with_model, floor = in_turn(lambda: rerun_ms(page), without_model)
@@ -126,15 +122,11 @@ def test_rerun_against_the_page_without_the_model(capsys: pytest.CaptureFixture[
     assert with_model <= floor * OF_CONSTANTS
 
 
-def session_scenario(base: Any) -> Any:
-    return base.going_live(base.month(3)) if base.go_live is None else base
-
-
 @pytest.mark.parametrize("topic", [None, RISK])
 def test_forty_sites_against_the_sample(
     topic: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def page_of(plan: Any) -> AppTest:
+    def page_of(plan: pd.DataFrame | None) -> AppTest:
         page = opened()
         if plan is not None:
             hold(page, workbook_of(plan))

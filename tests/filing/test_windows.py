@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given
+from pandas.testing import assert_frame_equal
 
+from onlineready.domain.scenario import PRICING
 from onlineready.filing.windows import (
     DUE_DAYS,
     all_sites,
@@ -18,8 +20,10 @@ from onlineready.filing.windows import (
     months_shown,
     still_open,
 )
+from onlineready.model.plan import staffing_by_year
 from tests.chance import examples
 from tests.plans import (
+    SAMPLE_PLAN,
     Situation,
     business_case,
     current,
@@ -164,3 +168,21 @@ def test_the_months_shown_lie_in_the_horizon(
 ) -> None:
     months = months_shown(resolved(HORIZON), pd.Period(first, "M"), count)
     assert (str(months[0]), str(months[-1])) == expected
+
+
+@pytest.mark.parametrize("key", PRICING)
+def test_what_only_prices_moves_neither_windows_nor_head_counts(key: str) -> None:
+    first = resolved({})
+    other = {
+        "name": "別の案",
+        "fee_basis": "2025-04",
+        "batch_size": 5,
+        "wage_yen_per_hour": 2_500,
+        "tasks": {"counter_print": {"yen": 1}},
+        "sites": {"第一工場": {"counter_travel_submit": {"minutes": 5}}},
+    }
+    changed = resolved({key: other.get(key, 0.25)})
+    assert changed != first
+    assert changed.unpriced == first.unpriced
+    assert_frame_equal(filing_windows(SAMPLE_PLAN, changed), filing_windows(SAMPLE_PLAN, first))
+    assert_frame_equal(staffing_by_year(SAMPLE_PLAN, changed), staffing_by_year(SAMPLE_PLAN, first))

@@ -35,10 +35,10 @@ MOST_ROWS = 20
 
 
 def _plan_windows() -> pd.DataFrame:
-    """Return the filing windows of the session's plan, made once for each plan and scenario."""
+    """Return the filing windows of the session's plan, made anew where other things are filed."""
     plan, scenario = session.workbook().plan, session.scenario()
     return session.made_once(
-        "filing_windows", (plan, scenario), lambda: windows.filing_windows(plan, scenario)
+        "filing_windows", (plan, scenario.unpriced), lambda: windows.filing_windows(plan, scenario)
     )
 
 

@@ -19,7 +19,10 @@ OTHERS = ("company_fee_share", "realised_time_share", "batch_size", "officers", 
 def show_fee_switch() -> None:
     """Choose between the fees of the acceptance date and the old ones."""
     fees, chosen = shell.tables().fees, str(session.base().fee_basis)
-    words = {basis: wording.fee_basis(basis, fees) for basis in ("dated", str(FIXED_FEES), chosen)}
+    bases = ("dated", str(FIXED_FEES), chosen)
+    words = session.made_once(
+        "fee_bases", bases, lambda: {basis: wording.fee_basis(basis, fees) for basis in bases}
+    )
     st.segmented_control(
         _("手数料"),
         options=list(words),

@@ -88,7 +88,7 @@ def _head_count() -> tuple[Figure, str]:
     plan, scenario = session.workbook().plan, session.scenario()
     return session.made_once(
         "head_count",
-        (plan, scenario),
+        (plan, scenario.unpriced),
         lambda: (figures.stock(plan, scenario), findings.plan_meant(plan, scenario)),
     )
 

@@ -1,0 +1,152 @@
+"""What a reader of page 1 sees in Chromium: how soon a number answers, and how much moves.
+
+Held against a bare page of Streamlit with as many elements of each kind, in the same run.
+"""
+
+import asyncio
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from tests import chromium
+from tests.benchmarks.load import WAGE, reading
+from tests.server import APP, Server, serving
+
+CHANGES = 15
+OF_BARE = 1.3
+MOST_SHIFT = 0.1
+
+BARE = """
+import streamlit as st
+
+wage = st.number_input("1", 0, 10_000, 1_700, key="{wage}")
+st.metric("2", wage)
+for kind, count in {counts!r}.items():
+    for number in range(count):
+        key = f"{{kind}}{{number}}"
+        match kind:
+            case "number_input":
+                st.number_input(key, 0, 10, key=key)
+            case "button_group":
+                st.segmented_control(key, ["1", "2"], key=key)
+            case "button":
+                st.button(key, key=key)
+            case "metric":
+                st.metric(key, wage + number)
+            case "arrow_vega_lite_chart" | "vega_lite_chart":
+                values = [{{"x": x, "y": x * wage}} for x in range(60)]
+                axes = {{axis: {{"field": axis, "type": "quantitative"}} for axis in "xy"}}
+                data = {{"values": values}}
+                st.vega_lite_chart({{"data": data, "mark": "line", "encoding": axes}})
+            case "expandable":
+                st.expander(key)
+            case "flex_container" | "column" | "popover":
+                st.container(key=key)
+            case _:
+                st.markdown(key)
+"""
+
+WATCH = """() => {
+    window.moved = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (!entry.hadRecentInput) window.moved.push([entry.startTime, entry.value]);
+    })).observe({type: 'layout-shift', buffered: true});
+}"""
+
+
+@contextmanager
+def browsing() -> Iterator[Page]:
+    """Open a window at the size of a small notebook."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.LAUNCH_ARGS
+        )
+        page = browser.new_page(
+            viewport={"width": 1366, "height": 768}, locale="ja-JP", timezone_id="Asia/Tokyo"
+        )
+        page.set_default_timeout(60_000)
+        page.add_init_script(f"({WATCH})()")
+        yield page
+        browser.close()
+
+
+def counted(server: Server) -> Counter[str]:
+    """Return how many elements of each kind the page has."""
+
+    async def kinds() -> Counter[str]:
+        async with reading(server.url) as reader:
+            await reader.rerun()
+            return Counter(reader.kinds)
+
+    return asyncio.run(kinds())
+
+
+def seconds_to_answer(page: Page, figure: Locator) -> float:
+    """Return how long after a wage is entered a figure that rests on it is another."""
+    wage = page.locator(f".st-key-{WAGE} input")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    taken = []
+    for number in range(CHANGES):
+        before = figure.inner_text()
+        wage.fill(str(1_200 + 150 * (number % 2) * 10 + number))
+        began = time.perf_counter()
+        wage.press("Enter")
+        expect(figure).not_to_have_text(before)
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def shift(page: Page) -> float:
+    """Return the cumulative layout shift: the worst session of at most 5 s, a second apart."""
+    worst = session = 0.0
+    began = last = float("-inf")
+    for at, value in page.evaluate("window.moved"):
+        if at - last > 1_000 or at - began > 5_000:
+            began, session = at, 0.0
+        last, session = at, session + value
+        worst = max(worst, session)
+    return worst
+
+
+def test_number_to_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(tmp_path, run=APP) as app:
+        with browsing() as page:
+            began = time.perf_counter()
+            page.goto(app.url)
+            answer = page.locator("#answer")
+            expect(answer).to_be_visible()
+            first_view = time.perf_counter() - began
+            now = seconds_to_answer(page, answer)
+        counts = counted(app)
+    script = tmp_path / "bare.py"
+    script.write_text(BARE.format(wage=WAGE, counts=dict(counts)))
+    with (
+        serving(tmp_path, run=("-m", "streamlit", "run", str(script))) as bare,
+        browsing() as page,
+    ):
+        page.goto(bare.url)
+        floor = seconds_to_answer(page, page.get_by_test_id("stMetricValue").first)
+    with capsys.disabled():
+        print(
+            f"\nnumber to figure: {now * 1000:.0f} ms, {now / floor:.2f} times a bare page of"
+            f" {counts.total()} elements ({floor * 1000:.0f} ms; goal {OF_BARE});"
+            f" first view of a fresh server {first_view:.1f} s"
+        )
+    assert now <= floor * OF_BARE
+
+
+def test_layout_shift_of_a_first_view(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(tmp_path, run=APP) as app, browsing() as page:
+        page.goto(app.url)
+        expect(page.locator("svg.marks, canvas.marks").nth(2)).to_be_visible()
+        page.wait_for_timeout(2_000)
+        moved = shift(page)
+    with capsys.disabled():
+        print(f"\nlayout shift of a first view: {moved:.3f} (goal {MOST_SHIFT})")
+    assert moved < MOST_SHIFT
