@@ -55,7 +55,7 @@ SAVED = pd.DataFrame(
 
 TORNADO = pd.DataFrame(
     {
-        "row": ["時給"] * 2,
+        "row": ["時間単価"] * 2,
         "base_yen": [10.0] * 2,
         "npv_yen": [4.0, 12.0],
         "label": ["1,177円: 4円", "2,543円: 12円"],
@@ -67,7 +67,7 @@ LINE = pd.DataFrame({"applications_per_year": [0.0, 20.0], "npv_yen": [-5.0, 15.
 POINTS = LINE.iloc[[1]].assign(label="計画", plan=True)
 
 BARS = pd.DataFrame(
-    {"from_yen": [-10, 0], "to_yen": [0, 10], "draws": [3, 7], "sign": ["損", "得"]}
+    {"from_yen": [-10, 0], "to_yen": [0, 10], "draws": [3, 7], "sign": ["負担増", "削減"]}
 )
 
 MARKS = pd.DataFrame({"npv_yen": [-5.0, 5.0], "label": ["P10", "P90"]})
@@ -85,7 +85,7 @@ FILINGS = pd.DataFrame({"11\n2026": [2.0], "12": [0.0]}, ["仙台工場"])
 
 HOURS = pd.DataFrame({"窓口": [9.0, 0.0], "オンライン": [0.0, 1.0]}, ["11\n2026", "12"])
 
-PEAKS = pd.DataFrame({"row": ["11\n2026"], "value": [9.0], "label": ["山 9.0"]})
+PEAKS = pd.DataFrame({"row": ["11\n2026"], "value": [9.0], "label": ["9.0"]})
 
 LEVEL = pd.DataFrame({"value": [7.5], "label": ["月平均の1.5倍"]})
 
@@ -104,8 +104,6 @@ STEPS = pd.DataFrame(
 
 STOCK = pd.Series([25.0, 30.5], YEARS)
 
-BETTER = pd.DataFrame({"yen": [9.0, -2.0], "label": ["+9円", "-2円"]}, ["何もしない", "半分だけ"])
-
 CASES = ["窓口", "オンライン"]
 
 CHARTS = {
@@ -118,7 +116,6 @@ CHARTS = {
     "fees": charts.fees_by_year(FEES_DUE[["窓口", "オンライン"]], NOTES, CASES, ["会社"]),
     "fees by payer": charts.fees_by_year(FEES_DUE, NOTES, CASES, ["会社", "本人"]),
     "savings": charts.savings(SAVED),
-    "differences": charts.differences(BETTER),
     "filings": charts.applications_by_month_and_site(FILINGS),
     "hours by month": charts.hours_by_month(HOURS, PEAKS, LEVEL),
     "applications": charts.applications_by_year(VOLUME, NOTES),
@@ -130,6 +127,6 @@ CHARTS = {
     ),
     "tornado": charts.tornado(TORNADO, ["効果が増える", "効果が減る"]),
     "break-even": charts.break_even(LINE, POINTS),
-    "simulation": charts.simulation(BARS, MARKS, ["得", "損"]),
+    "simulation": charts.simulation(BARS, MARKS, ["削減", "負担増"]),
     "fee history": charts.fee_history(FEES, FEES.iloc[[1]].assign(label="1年 33,000円")),
 }

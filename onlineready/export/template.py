@@ -1,10 +1,9 @@
-"""Plans to fill in: one Excel workbook for every kind of plan, which explains itself, and CSV."""
+"""The plan to fill in: an Excel workbook for every kind of plan, which explains itself."""
 
 import io
 from collections.abc import Mapping
 
 import openpyxl
-import pandas as pd
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -80,13 +79,6 @@ INSIDE = {
 
 _FIELDS_SHEET = mark("分野の一覧")
 _FILL = PatternFill("solid", start_color="FFDCE4FF")
-
-
-def to_template_csv(kind: PlanKind, encoding: str) -> bytes:
-    """Return a plan of example rows as CSV, its headers in Japanese."""
-    rows = [[example.get(key, "") for key in _keys(kind)] for example in EXAMPLES[kind]]
-    table = pd.DataFrame(rows, columns=_titles(kind))
-    return table.to_csv(index=False, lineterminator="\r\n").encode(encoding)
 
 
 def to_template_xlsx() -> bytes:

@@ -3,7 +3,6 @@
 See docs/model.md, section 1c.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import count, islice
@@ -105,6 +104,20 @@ def said_of(plan: pd.DataFrame, scenario: Scenario) -> Said | None:
             return None
     same = said_plan(said, scenario, sites).equals(plan.reset_index(drop=True))
     return said if same else None
+
+
+def summed_up(plan: pd.DataFrame, scenario: Scenario) -> Said:
+    """Return the workers that a plan of any kind has today, and its sites, held."""
+    if plan_kind(plan) is PlanKind.ROSTER:
+        here = float(plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum())
+    else:
+        here = float(staffing(plan, scenario).opening.sum())
+    return Said(_whole(here), plan["site"].nunique())
+
+
+def leavers_per_year(said: Said, scenario: Scenario) -> int:
+    """Return how many of the workers attrition is expected to take within a year, in whole ones."""
+    return _whole(said.headcount * scenario.attrition_per_year)
 
 
 def as_targets(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -236,6 +249,10 @@ def _nearest(numbers: np.ndarray) -> np.ndarray:
     return np.floor(numbers + 0.5).astype(int)
 
 
+def _whole(number: float) -> int:
+    return int(_nearest(np.array(number)))
+
+
 def _apportioned(numbers: np.ndarray) -> np.ndarray:
     """Return whole numbers whose sum is the nearest to that of the numbers: largest remainders."""
     whole: np.ndarray = np.floor(numbers).astype(int)
@@ -255,17 +272,3 @@ def _dealt(totals: np.ndarray, weights: np.ndarray) -> np.ndarray:
     dealt = np.floor(totals[:, np.newaxis] * share + turn[:, np.newaxis]).astype(int)
     in_column: np.ndarray = np.diff(dealt, axis=1, prepend=0)
     return in_column
-
-
-def summed_up(plan: pd.DataFrame, scenario: Scenario) -> Said:
-    """Return the workers that a plan of any kind has today, and its sites, held."""
-    if plan_kind(plan) is PlanKind.ROSTER:
-        here = float(plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum())
-    else:
-        here = float(staffing(plan, scenario).opening.sum())
-    return Said(math.floor(here + 0.5), plan["site"].nunique())
-
-
-def leavers_per_year(said: Said, scenario: Scenario) -> int:
-    """Return how many of the workers are expected to leave within a year, in whole ones."""
-    return math.floor(said.headcount * scenario.attrition_per_year + 0.5)

@@ -69,8 +69,11 @@ def cohorts(plan: pd.DataFrame, scenario: Scenario) -> Cohorts:
 
 
 def without_periods(plan: pd.DataFrame) -> pd.DataFrame:
-    """Return a plan whose rows leave it to the scenario for how many months an extension is."""
-    if plan_kind(plan) is not PlanKind.ROSTER:
+    """Return a plan whose rows leave it to the scenario for how many months an extension is.
+
+    It is the plan itself where its rows say nothing of it.
+    """
+    if "period" not in plan or plan["period"].isna().all():
         return plan
     return plan.assign(period=pd.array([None] * len(plan), "Int64"))
 

@@ -126,15 +126,15 @@ class Result:
                 outlay = outlay + self.series["setup_upkeep_outlay_yen"]
             parts += [self.series[f"{case}_fee_yen"], outlay, staff]
         yen = np.add.reduceat(np.array(parts), begins, axis=1).ravel()
-        found = pd.DataFrame(
+        cases, kinds = (list(map(str, words)) for words in (Case, CostKind))
+        return pd.DataFrame(
             {
-                "case": np.repeat(list(map(str, Case)), len(CostKind) * len(years)),
-                "kind": np.tile(np.repeat(list(map(str, CostKind)), len(years)), len(Case)),
+                "fiscal_year": np.tile(years, len(parts)),
+                "case": np.repeat(cases, len(kinds) * len(years)),
+                "kind": np.tile(np.repeat(kinds, len(years)), len(cases)),
                 "yen": yen,
             }
         )
-        found.insert(0, "fiscal_year", np.tile(years, len(parts)))
-        return found
 
     @cached_property
     def hours_by_task(self) -> pd.DataFrame:

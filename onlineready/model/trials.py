@@ -90,7 +90,9 @@ def scenario_under(trial: Trial, now: Scenario) -> Scenario:
 
 def is_scenario(trial: Trial, plan: pd.DataFrame) -> bool:
     """Tell whether a trial is a scenario, which changes neither the law nor a plan."""
-    return trial is not Trial.NO_DISCOUNT and _plan_under(trial, plan) is plan
+    if trial is Trial.GRANTS_36:
+        return without_periods(plan) is plan
+    return trial is not Trial.NO_DISCOUNT
 
 
 def tried(
@@ -128,15 +130,8 @@ def case_under(
     if trial is Trial.NO_DISCOUNT:
         return under(result, scenario, undiscounted)
     if trial is Trial.GRANTS_36:
-        return evaluate(_plan_under(trial, plan), scenario, tables)
+        return evaluate(without_periods(plan), scenario, tables)
     return under(result, scenario, tables)
-
-
-def _plan_under(trial: Trial, plan: pd.DataFrame) -> pd.DataFrame:
-    """Return the plan; without the months of single rows where these would stand in the way."""
-    if trial is not Trial.GRANTS_36 or "period" not in plan or plan["period"].isna().all():
-        return plan
-    return without_periods(plan)
 
 
 def shortfall(result: Result, fewer: Result) -> Shortfall | None:

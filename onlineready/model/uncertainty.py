@@ -342,7 +342,6 @@ def band(
     tables: Tables,
     assumptions: pd.DataFrame,
     draws: int = BAND_DRAWS,
-    seed: int = SEED,
 ) -> Band:
     """Return between what the net saving added up lies in eight draws of ten: 2 x months, in yen.
 
@@ -350,7 +349,7 @@ def band(
     `monte_carlo` makes from the same arguments.
     """
     known = drivers(result)
-    drawn = _drawn(known, result.scenario, tables, assumptions, draws, seed)
+    drawn = _drawn(known, result.scenario, tables, assumptions, draws, SEED)
     number = len(known.tasks)
     blocks = []
     for begin in range(0, draws, BLOCK):
@@ -390,8 +389,9 @@ def _drawn(
         for end in ("low", "high")
     )
     # What has no range has its value at both ends.
-    low, high = (np.where(low < high, end, own) for end in (low, high))
-    return triangular(np.fmin(low, own), own, np.fmax(high, own), draws, seed)
+    ranged = low < high
+    low, high = np.where(ranged, low, own), np.where(ranged, high, own)
+    return triangular(np.minimum(low, own), own, np.maximum(high, own), draws, seed)
 
 
 def histogram(npv_yen: np.ndarray) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from onlineready.language import translate as _
 from onlineready.model.uncertainty import DRAWS
 from onlineready.readiness import forecast
 from onlineready.readiness.forecast import Step
-from onlineready.report import findings, tabular, wording
+from onlineready.report import findings, outlook, tabular, wording
 from onlineready.report.briefing import Briefing, ChartKind, Metric, Slide, SlideChart, Table
 from onlineready.report.checksheets import sheets
 from onlineready.report.evidence import assumptions_table, paper_table, tasks_table
@@ -225,14 +225,14 @@ def _readiness(facts: Facts) -> Slide:
     found = facts.forecasts[Estimate.BASE]
     following = forecast.next_items(facts.steps, found.critical_path)
     points = (
-        findings.pre_checks(facts.gate, facts.shipped.checklist),
-        findings.to_do_next([_owned(facts, step) for step in following]),
-        findings.too_early(facts.result.scenario, found),
+        outlook.pre_checks(facts.gate, facts.shipped.checklist),
+        outlook.to_do_next([_owned(facts, step) for step in following]),
+        outlook.too_early(facts.result.scenario, found),
         findings.a_month_later(facts.result, facts.delayed),
     )
     return Slide(
-        title=findings.readiness(facts.gate, found),
-        lead=findings.readiness_basis(facts.forecasts, facts.subject.workbook.as_of),
+        title=outlook.readiness(facts.gate, found),
+        lead=outlook.readiness_basis(facts.forecasts, facts.subject.workbook.as_of),
         points=tuple(filter(None, points)),
         table=_path(facts) if found.critical_path else None,
         notes=tuple(
@@ -264,12 +264,12 @@ def _decision(facts: Facts) -> Slide:
         title = _("判断は要りません: この計画には、期間中に出す申請がありません")
     elif not facts.result.starts:
         title = _("お願い: オンライン申請の開始月を、試算の期間の中に決める(今は{begin})")
-    elif facts.pays and facts.running:
-        title = _("お願い: {begin}に始めたオンライン申請を続けることの承認")
-    elif facts.pays:
-        title = _("お願い: {soonest}からオンライン申請に替えることの承認")
-    else:
+    elif not findings.pays(facts.result):
         title = _("お願い: 今の前提では替えず、前提を見直して出し直すことの承認")
+    elif facts.running:
+        title = _("お願い: {begin}に始めたオンライン申請を続けることの承認")
+    else:
+        title = _("お願い: {soonest}からオンライン申請に替えることの承認")
     return Slide(
         title=title.format(begin=facts.begin, soonest=facts.soonest),
         lead=_("主な前提と、その確からしさ"),

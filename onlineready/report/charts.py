@@ -324,31 +324,6 @@ def _savings(kinds: Sequence[str]) -> alt.LayerChart:
     )
 
 
-def differences(table: pd.DataFrame) -> Chart:
-    """Draw by how much each of several cases is better or worse than now, with its sign.
-
-    Args:
-        table: a row for each from top to bottom: its label as index, `yen` and `label`.
-    """
-    rows = table.rename_axis("row").reset_index()
-    rows = rows.assign(place=rows.index, order=rows["yen"].lt(0).astype(int))
-    return Chart(_differences(), {"cases": rows})
-
-
-@made_once
-def _differences() -> alt.LayerChart:
-    amount = alt.X("yen:Q", title=None, axis=None, scale=alt.Scale(padding=70))
-    case = labels(alt.Y, "row", labelLimit=260)
-    colour = colours([POSITIVE, NEGATIVE])
-    told = [row("row:N"), row("label:N")]
-    return _layered(
-        marks("cases", "bar", amount, case, colour, tooltip=told, height=18),
-        zero(alt.XDatum(0)),
-        words("cases", alt.X("yen:Q"), case, **_outwards("datum.yen < 0")),
-        height=alt.Step(30),
-    )
-
-
 def _outwards(left: str, away: float = 6) -> dict[str, Any]:
     """Set words to the left of their place where an expression of Vega holds, else to the right."""
     return {

@@ -9,7 +9,7 @@ from onlineready.readiness.checklist import DECLARATION_REVIEW
 from onlineready.readiness.forecast import Step
 from onlineready.report.briefing import Box, Section, Sheet
 from onlineready.report.facts import Facts
-from onlineready.report.findings import entry_name
+from onlineready.report.outlook import entry_name
 
 
 def sheets(facts: Facts) -> tuple[Sheet, ...]:

@@ -13,7 +13,7 @@ from onlineready.model.uncertainty import Simulation, monte_carlo
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import Checklist
 from onlineready.readiness.forecast import Forecast, Gate, Step
-from onlineready.report import findings, wording
+from onlineready.report import wording
 from onlineready.workbook import Workbook
 
 
@@ -63,11 +63,6 @@ class Facts(NamedTuple):
     steps: tuple[Step, ...]
     gate: Gate
     forecasts: dict[Estimate, Forecast]
-
-    @property
-    def pays(self) -> bool:
-        """As `findings.pays` tells of the result."""
-        return findings.pays(self.result)
 
     @property
     def begin(self) -> str:

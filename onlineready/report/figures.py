@@ -10,10 +10,10 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import LABELS, Case, Channel, CostKind, Procedure
 from onlineready.language import translate as _
-from onlineready.model import plan
 from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_on_year
 from onlineready.model.derivation import contributions
 from onlineready.model.fees import PAYING, changes_within, history
+from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import (
     Band,
@@ -208,13 +208,13 @@ def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
 # The plan, and what parts of it save
 
 
-def staffing(targets: pd.DataFrame, result: Result) -> Figure:
-    """Return the stock, hires and leavers that targets or an outline imply, by fiscal year."""
-    years = plan.staffing_by_year(targets, result.scenario).set_index("fiscal_year")
+def staffing(plan: pd.DataFrame, scenario: Scenario) -> Figure:
+    """Return the stock, hires and leavers that a plan of any kind implies, by fiscal year."""
+    years = staffing_by_year(plan, scenario).set_index("fiscal_year")
     names = {"stock": _("年度末の人数"), "hires": _("採用"), "leavers": _("離職・満了")}
     table = tabular.by_year(years.rename(columns=names))
     finding = _("{years}年間の採用は{hires:,.1f}人、人数は{first:,.1f}人から{last:,.1f}人").format(
-        years=result.scenario.years,
+        years=scenario.years,
         hires=years["hires"].sum(),
         first=years["stock"].iloc[0],
         last=years["stock"].iloc[-1],
@@ -224,12 +224,12 @@ def staffing(targets: pd.DataFrame, result: Result) -> Figure:
     return Figure(finding, measure, chart, table, tabular.TENTHS, "staffing_by_year")
 
 
-def stock(workers: pd.DataFrame, scenario: Scenario) -> Figure:
+def stock(plan: pd.DataFrame, scenario: Scenario) -> Figure:
     """Return the workers at the end of each fiscal year, small enough to stand beside the inputs.
 
-    `workers` is a plan of any kind.
+    The plan is one of any kind.
     """
-    years = plan.staffing_by_year(workers, scenario).set_index("fiscal_year")["stock"]
+    years = staffing_by_year(plan, scenario).set_index("fiscal_year")["stock"]
     table = tabular.by_year(years.rename(_("年度末の人数")).to_frame())
     finding = _("人数は{first}人から{last}人").format(
         first=wording.compact(years.iloc[0]), last=wording.compact(years.iloc[-1])
@@ -237,16 +237,6 @@ def stock(workers: pd.DataFrame, scenario: Scenario) -> Figure:
     chart = charts.stock(table.iloc[:, 0])
     measure = _("年度末の人数(期待値・人)")
     return Figure(finding, measure, chart, table, tabular.TENTHS, "stock_by_year")
-
-
-def differences(finding: str, measure: str, yen: pd.Series, name: str) -> Figure:
-    """Return by how much each of several cases is better or worse than now, in yen by its name.
-
-    `finding`, `measure` and `name` are those of the figure.
-    """
-    rows = yen.rename("yen").to_frame().assign(label=yen.map(wording.signed_about))
-    table = yen.rename(_("今との差(円)")).to_frame()
-    return Figure(finding, measure, charts.differences(rows), table, wording.signed, name)
 
 
 def savings_by_site(result: Result, fees: pd.DataFrame) -> Figure:
@@ -365,8 +355,8 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
 def break_even(result: Result) -> Figure:
     """Return the NPV over the yearly volume, the plan and the break-even marked."""
     curve, npv = result.break_even, result.worth.npv_yen
-    plan = _("計画 {npv}").format(npv=wording.yen(npv))
-    rows = [(curve.plan_applications_per_year, npv, plan, True)]
+    planned = _("計画 {npv}").format(npv=wording.yen(npv))
+    rows = [(curve.plan_applications_per_year, npv, planned, True)]
     if curve.applications_per_year is not None:
         label = _("損益分岐 年{number:,.1f}件").format(number=curve.applications_per_year)
         rows.append((curve.applications_per_year, 0.0, label, False))

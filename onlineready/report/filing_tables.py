@@ -12,7 +12,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.readiness.deadlines import DueDay
 from onlineready.report import wording
-from onlineready.report.findings import deadline
+from onlineready.report.outlook import deadline
 from onlineready.report.tabular import TENTHS, Column, in_words
 
 MOST_EVENTS = 2_000

@@ -1,7 +1,7 @@
 """How figures are written on the screen: the only place where they are rounded."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from unicodedata import east_asian_width
@@ -88,14 +88,15 @@ def about_hours(number: float) -> str:
     return _("約{number:,.0f}時間").format(number=_two_figures(number))
 
 
-def _two_figures(number: float) -> float:
-    return float(f"{number:.1e}")
-
-
 def exact(number: float) -> str:
     """Return a number with the digits that a pocket calculator needs: 45.130106, 1,200."""
     text = f"{number + 0.0:,.6f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def hundredths(amount: float) -> str:
+    """Return an amount to the hundredth of its unit, as in a calculation: 1,234.50."""
+    return f"{_zero(amount, 2):,.2f}"
 
 
 def percent(share: float) -> str:
@@ -179,6 +180,12 @@ def shift(amount: float) -> str:
     if round(amount) < 0:
         return _("{amount}悪くなります").format(amount=yen(-amount))
     return _("変わりません")
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Return the first names, and how many more there are: 甲、乙、ほか3件."""
+    more = _("、ほか{count}件").format(count=len(names) - most) if len(names) > most else ""
+    return "、".join(names[:most]) + more
 
 
 def printable(text: str) -> str:
@@ -278,16 +285,6 @@ def fee_basis(basis: FeeBasis | str, fees: pd.DataFrame) -> str:
     return _("旧手数料({counter}/{online})で試算").format(counter=counter, online=online)
 
 
-def _signed(number: float, digits: int) -> str:
-    rounded = _zero(number, digits)
-    return f"{rounded:+,.{digits}f}" if rounded else "±0"
-
-
-def _zero(number: float, digits: int) -> float:
-    """Never write -0."""
-    return round(number, digits) + 0.0
-
-
 def plan_summary(plan: pd.DataFrame) -> str:
     """Say of which kind a plan is, and how much is in it: 名簿・2事業所・14人(2行)."""
     sites, rows = plan["site"].nunique(), len(plan)
@@ -303,11 +300,6 @@ def plan_summary(plan: pd.DataFrame) -> str:
             return _("名簿・{sites:,}事業所・{workers:,}人({rows:,}行)").format(
                 sites=sites, workers=workers, rows=rows
             )
-
-
-def hundredths(amount: float) -> str:
-    """Return an amount to the hundredth of its unit, as in a calculation: 1,234.50."""
-    return f"{_zero(amount, 2):,.2f}"
 
 
 def spread(low: float, high: float) -> str:
@@ -354,3 +346,17 @@ def width(text: str, half: Size, full: Size, wide: str = "WF") -> Size:
         wide: which classes of `unicodedata.east_asian_width` are full-width.
     """
     return sum(full if east_asian_width(letter) in wide else half for letter in text)
+
+
+def _two_figures(number: float) -> float:
+    return float(f"{number:.1e}")
+
+
+def _signed(number: float, digits: int) -> str:
+    rounded = _zero(number, digits)
+    return f"{rounded:+,.{digits}f}" if rounded else "±0"
+
+
+def _zero(number: float, digits: int) -> float:
+    """Never write -0."""
+    return round(number, digits) + 0.0

@@ -16,7 +16,7 @@ from onlineready.model.fees import last_checked
 from onlineready.model.uncertainty import Simulation
 from onlineready.readiness.checklist import Answers
 from onlineready.readiness.forecast import forecast, gate, steps
-from onlineready.report import findings, tabular, wording
+from onlineready.report import findings, outlook, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.stamp import stamp
 from tests.briefings import CASES, FORECAST, case
@@ -100,7 +100,7 @@ def test_costs_payback_and_saving_name_the_same_total(raw: dict[str, Any]) -> No
 def test_a_no_at_the_gate_says_what_the_start_waits_for(no: tuple[str, ...], told: str) -> None:
     answers = Answers(gate=dict.fromkeys(no, Reply.NO))
     found = forecast(steps(CHECKLIST, answers), TODAY)
-    assert findings.readiness(gate(CHECKLIST, answers), found) == f"{told}始められる見込み"
+    assert outlook.readiness(gate(CHECKLIST, answers), found) == f"{told}始められる見込み"
 
 
 def test_no_page_and_no_paper_calls_a_chance_certain_that_is_not() -> None:

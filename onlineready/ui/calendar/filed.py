@@ -13,7 +13,7 @@ from onlineready.filing.actuals import MAX_FILED, Actual, read_actuals, with_act
 from onlineready.filing.variance import measured_minutes, month_sheet, variances
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import findings, wording
+from onlineready.report import outlook, wording
 from onlineready.report.filing_tables import measured_table, variance_table
 from onlineready.ui.state import columns, session, shell
 
@@ -67,7 +67,7 @@ def _show_differences(result: Result) -> None:
     if found.empty:
         st.markdown(_("実績はまだありません。左の表の「出した数」に入れてください。"))
         return
-    st.markdown(findings.filed(found))
+    st.markdown(outlook.filed(found))
     st.table(variance_table(found))
 
 

@@ -22,7 +22,7 @@ from onlineready.readiness.deadlines import (
     urgent,
 )
 from onlineready.readiness.forecast import gate
-from onlineready.report import filing_tables, findings, wording
+from onlineready.report import filing_tables, outlook, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
 from onlineready.ui.state import session, shell
 from onlineready.ui.state.drawing import show_chart
@@ -55,7 +55,7 @@ def _days() -> tuple[DueDay, ...]:
 
 def _next_due() -> str:
     """Return what is due next, by the session's plan and answers."""
-    return findings.next_due(_days(), _plan_windows(), session.workbook().as_of)
+    return outlook.next_due(_days(), _plan_windows(), session.workbook().as_of)
 
 
 def show_next_due() -> None:
@@ -72,7 +72,7 @@ def show_answer() -> None:
     """Say how much has to be filed soon, and what is due next; that first where it presses."""
     as_of = session.workbook().as_of
     number = windows.due(_plan_windows(), as_of)
-    first, then = findings.due_soon(number), _next_due()
+    first, then = outlook.due_soon(number), _next_due()
     if urgent(_days()) or not number.total:
         first, then = then or _("これから期限の来る申請はありません"), first
     st.header(first, anchor="answer")
@@ -114,7 +114,7 @@ def show_deadlines() -> None:
     st.subheader(_("オンライン申請を続けるための期限"), anchor=False)
     answers = gate(shell.checklist(), session.workbook().readiness)
     if answers.no:
-        st.warning(findings.pre_checks(answers, shell.checklist()), icon="⚠️")
+        st.warning(outlook.pre_checks(answers, shell.checklist()), icon="⚠️")
     found = _days()
     # The next report is enough on the page; the calendar file has those of later years.
     reports = [day for day in found if day.kind is Deadline.YEARLY_REPORT]
@@ -123,7 +123,7 @@ def show_deadlines() -> None:
     if len(shown) > MOST_ROWS:
         st.caption(_("ほか{count}件は、Excel・CSVに。").format(count=len(shown) - MOST_ROWS))
     if unknown := undated(session.steps()):
-        st.info(wording.plain(findings.undated(unknown)), icon="ℹ️")
+        st.info(wording.plain(outlook.undated(unknown)), icon="ℹ️")
     st.caption(
         _(
             "**いつでも**: 雇用契約・支援計画の変更は、変更から{days}日以内に届出(入管法19条の18)。"

@@ -46,7 +46,7 @@ def show_plan() -> None:
     if kind is PlanKind.ROSTER:
         _show_headcounts(plan)
     elif kind is PlanKind.TARGETS:
-        show_chart(figures.staffing(plan, session.cases().result))
+        show_chart(figures.staffing(plan, session.base()))
         st.caption(_(INSIDE[kind]))
     else:
         _show_refinements()

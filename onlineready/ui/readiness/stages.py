@@ -21,7 +21,7 @@ from onlineready.domain.vocabulary import (
 )
 from onlineready.language import translate as _
 from onlineready.readiness import checklist, forecast
-from onlineready.report import findings, wording
+from onlineready.report import outlook, wording
 from onlineready.report.calendar_figures import steps_to_approval
 from onlineready.ui.state import columns, session, shell
 from onlineready.ui.state.drawing import show_chart
@@ -34,8 +34,8 @@ OPEN_CHOICES = [Status.TODO, Status.DOING, Status.DONE, Status.NA]
 def show_answer() -> None:
     """Say in one sentence when online filing can begin, and between which months that lies."""
     found = {estimate: session.forecast(estimate) for estimate in Estimate}
-    st.header(findings.readiness(_gate(), found[Estimate.BASE]), anchor="answer")
-    st.caption(findings.readiness_basis(found, session.workbook().as_of))
+    st.header(outlook.readiness(_gate(), found[Estimate.BASE]), anchor="answer")
+    st.caption(outlook.readiness_basis(found, session.workbook().as_of))
 
 
 def show_go_live(*, place: str) -> None:
@@ -154,7 +154,7 @@ def show_stages() -> None:
             if isinstance(step.entry, checklist.Question):
                 _show_question(step.entry)
         if stage is shipped.gate_stage:
-            st.markdown(findings.pre_checks(_gate(), shipped))
+            st.markdown(outlook.pre_checks(_gate(), shipped))
         if stage is shipped.agent_stage:
             _show_situations(shown)
         _show_items([step for step in inside if isinstance(step.entry, checklist.Item)], shown)
@@ -239,7 +239,7 @@ def _show_items(steps: list[forecast.Step], shown: list[int]) -> None:
         of = {step.officer: step for step in steps if step.entry is entry}
         first, *cells = st.columns([2, *[1] * len(shown)], vertical_alignment="center")
         minutes = _("(約{minutes}分)").format(minutes=entry.minutes) if entry.minutes else ""
-        name = f"{_paper(entry)}{findings.entry_name(entry)}{minutes}"
+        name = f"{_paper(entry)}{outlook.entry_name(entry)}{minutes}"
         first.markdown(name, help=entry.why_ja)
         whose: Sequence[int | None] = [None] if entry.who is Per.ORGANIZATION else shown
         for column, place in zip(cells, whose, strict=False):
@@ -260,7 +260,7 @@ def _show_step(step: forecast.Step) -> None:
         _show_change(step, Status.TODO, _("未完了に戻す"), f"reopen_{name}")
     elif step.status is Status.BLOCKED:
         labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
-        before = findings.some([labels[item] for item in step.blocked_by], 2)
+        before = wording.some([labels[item] for item in step.blocked_by], 2)
         st.caption(
             _("{whose}まだ開始できません(先に: {before})").format(
                 whose=wording.plain(whose), before=before
@@ -392,7 +392,7 @@ def _tell_blocked(officer: int | None, item: str) -> None:
     answers = session.workbook().readiness
     blocked = forecast.reopened(shell.checklist(), answers, item, officer)
     if blocked:
-        names = findings.some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
+        names = wording.some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
         session.tell(
             _("未完了に戻したため、次の項目がまた開始できなくなりました: {names}").format(
                 names=names
