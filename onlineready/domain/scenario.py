@@ -90,7 +90,7 @@ PRICING = (
     "tasks",
     "sites",
 )
-"""The keys of a scenario on which neither head counts nor applications rest."""
+"""Keys of a scenario that change neither head counts nor which applications are filed when."""
 
 
 class Scenario(_Frozen):
@@ -130,7 +130,7 @@ class Scenario(_Frozen):
 
     @property
     def unpriced(self) -> "Scenario":
-        """Itself without what only prices: equal for all scenarios in which the same is filed.
+        """Itself without `PRICING`: where two are equal, head counts and applications are the same.
 
         For comparing only: what it lacks is None.
         """

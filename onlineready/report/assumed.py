@@ -1,6 +1,8 @@
 """What an assumption is called, and how its value is written: a key of a scenario, or a rate."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import getitem
 from typing import Any, NamedTuple, get_args
 
 import pandas as pd
@@ -39,7 +41,13 @@ _RATES = {
 
 
 class Assumed(NamedTuple):
-    """The tables that name assumptions and their values: their ranges, the tasks, the fees."""
+    """What names assumptions and their values.
+
+    Attributes:
+        assumptions: the ranges of the scenario's keys, as `tables.ASSUMPTIONS`.
+        tasks: minutes and yen with their ranges, as `tables.TASKS`, by `id`.
+        fees: as `tables.FEES`.
+    """
 
     assumptions: pd.DataFrame
     tasks: pd.DataFrame
@@ -54,15 +62,14 @@ class Assumed(NamedTuple):
             return _(_NAME)
         if not above:
             return str(self.assumptions.at[key, "label_ja"])
-        task = self.tasks.set_index("id").at[above[-1], "label_ja"]
-        sites = map(wording.plain, above[1:-1])
+        task, sites = self.tasks.at[above[-1], "label_ja"], map(wording.plain, above[1:-1])
         return _(_RATES[key][0]).format(place="・".join([*sites, str(task)]))
 
     def together(self, *keys: str) -> str:
         """Return what assumptions are called that move as one: a single key, or those of a task."""
         if len(keys) == 1:
             return self.name(*keys[0].split("."))
-        task = self.tasks.set_index("id").at[keys[0].split(".")[1], "label_ja"]
+        task = self.tasks.at[keys[0].split(".")[1], "label_ja"]
         return _("{place}(1回の時間と実費)").format(place=task)
 
     def value(self, value: Any, *place: str, digits: int | None = None) -> str:
@@ -82,22 +89,23 @@ class Assumed(NamedTuple):
     def spread(self, *place: str) -> str:
         """Return between what a number lies, with its unit: its range, or else its bounds."""
         row, key = self._row(*place), place[-1]
-        if choices := get_args(Scenario.model_fields[key].annotation) if len(place) == 1 else ():
-            return _("か").join(wording.quantity(one, row["unit"]) for one in choices)
-        before = "" if len(place) == 1 else f"{key}_"
-        low, high = row[f"{before}low"], row[f"{before}high"]
+        if len(place) == 1:
+            low, high, unit = row["low"], row["high"], str(row["unit"])
+            if choices := get_args(Scenario.model_fields[key].annotation):
+                return _("か").join(wording.quantity(one, unit) for one in choices)
+        else:
+            low, high, unit = row[f"{key}_low"], row[f"{key}_high"], _(_RATES[key][1])
         if pd.isna(low):
             low, high = bounds(key)
-        unit = _(_RATES[key][1]) if before else str(row["unit"])
         return _("{low}〜{high}").format(
             low=wording.quantity(low, unit), high=wording.quantity(high, unit)
         )
 
     def source(self, *place: str) -> str:
         """Return how sure an assumption is, where it is from, and when that was checked."""
-        if place[-1] in _SET_WHERE:
-            return _(_SET_WHERE[place[-1]])
         row = self._row(*place)
+        if not row:
+            return _(_SET_WHERE[place[0]])
         return _("{confidence}。出典: {source}(確認日 {checked})").format(
             confidence=_(LABELS[Evidence(row["confidence"])]),
             source=row["source"],
@@ -105,9 +113,11 @@ class Assumed(NamedTuple):
         )
 
     def _row(self, *place: str) -> Mapping[Any, Any]:
-        """Return the row of an assumption that has one, in its table."""
-        table = self.assumptions if len(place) == 1 else self.tasks.set_index("id")
-        return table.loc[place[-1] if len(place) == 1 else place[1]].to_dict()
+        """Return the row of an assumption in its table; nothing where it has none."""
+        if place[-1] in _SET_WHERE:
+            return {}
+        row = self.assumptions.loc[place[0]] if len(place) == 1 else self.tasks.loc[place[1]]
+        return row.to_dict()
 
     def listed(self, now: Scenario, first: Scenario) -> pd.DataFrame:
         """Return every assumption in words, rates of single sites apart: index its `Place`.
@@ -115,53 +125,35 @@ class Assumed(NamedTuple):
         Columns: `name`; `value` and `first`, what it is and what it would be untouched; `range`;
         `changed`; `confidence` and `source`.
         """
-        rows = list(self._places(now, first))
-        values, firsts = ([row[key] for row in rows] for key in ("value", "first"))
+        places: list[Place] = [
+            *((key,) for key in (*_SET_WHERE, *self.assumptions.index)),
+            *(("tasks", task, amount) for task in self.tasks.index for amount in _RATES),
+        ]
+        values, firsts = (
+            [self.value(reduce(getitem, place, dumped), *place) for place in places]
+            for dumped in (now.model_dump(mode="json"), first.model_dump(mode="json"))
+        )
+        rows = [self._row(*place) for place in places]
         table = pd.DataFrame(
             {
-                "name": [row["name"] for row in rows],
-                "value": [self.value(row["value"], *row["place"]) for row in rows],
-                "first": [self.value(row["first"], *row["place"]) for row in rows],
-                "range": [row["range"] for row in rows],
+                "name": [self.name(*place) for place in places],
+                "value": values,
+                "first": firsts,
+                "range": [
+                    self.spread(*place) if row else ""
+                    for place, row in zip(places, rows, strict=True)
+                ],
                 "changed": [one != other for one, other in zip(values, firsts, strict=True)],
                 "confidence": [
-                    _(LABELS[Evidence(row["confidence"])]) if row["confidence"] else ""
-                    for row in rows
+                    _(LABELS[Evidence(row["confidence"])]) if row else "" for row in rows
                 ],
-                "source": [row["source"] for row in rows],
+                "source": [
+                    row["source"] if row else _(_SET_WHERE[place[0]])
+                    for place, row in zip(places, rows, strict=True)
+                ],
             }
         )
-        return table.set_axis(pd.Index([row["place"] for row in rows], tupleize_cols=False))
-
-    def _places(self, now: Scenario, first: Scenario) -> Iterator[dict[str, Any]]:
-        """Yield what stands in the list of each assumption, its values as they are."""
-        values, firsts = (scenario.model_dump(mode="json") for scenario in (now, first))
-        for key in ("name", *WITHOUT_RANGE, *map(str, self.assumptions.index)):
-            known = key in self.assumptions.index
-            row = self.assumptions.loc[key].to_dict() if known else {}
-            yield {
-                "place": (key,),
-                "name": self.name(key),
-                "value": values[key],
-                "first": firsts[key],
-                "range": self.spread(key) if known else "",
-                "confidence": row.get("confidence", ""),
-                "source": row.get("source") or _(_SET_WHERE[key]),
-            }
-        for task in self.tasks.to_dict("records"):
-            for amount, (words, unit) in _RATES.items():
-                yield {
-                    "place": ("tasks", task["id"], amount),
-                    "name": _(words).format(place=task["label_ja"]),
-                    "value": values["tasks"][task["id"]][amount],
-                    "first": firsts["tasks"][task["id"]][amount],
-                    "range": _("{spread}{unit}").format(
-                        spread=wording.spread(task[f"{amount}_low"], task[f"{amount}_high"]),
-                        unit=_(unit),
-                    ),
-                    "confidence": task["confidence"],
-                    "source": task["source"],
-                }
+        return table.set_axis(pd.Index(places, tupleize_cols=False))
 
     def side_by_side(
         self, values: Mapping[Place, Sequence[Any]], names: Sequence[str]

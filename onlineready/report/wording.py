@@ -302,11 +302,6 @@ def plan_summary(plan: pd.DataFrame) -> str:
             )
 
 
-def spread(low: float, high: float) -> str:
-    """Return both ends of a range: 1,177〜2,543."""
-    return _("{low}〜{high}").format(low=exact(low), high=exact(high))
-
-
 def done_for(task: Mapping[Hashable, Any]) -> str:
     """Return what a row of the task table is done once for: 申請1件(変更・更新), 開始時・1人."""
     often = _(LABELS[Driver(task["driver"])])

@@ -34,7 +34,7 @@ from tests.plans import (
 )
 from tests.situations import GAIN, LOSS, NO_BENEFIT
 
-ASSUMED = Assumed(load_assumptions(), TABLES.tasks, TABLES.fees)
+ASSUMED = Assumed(load_assumptions(), TABLES.tasks.set_index("id"), TABLES.fees)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_the_topic_says_what_the_model_computes() -> None:
     ends = tornado(SAMPLE_PLAN, result, TABLES, load_assumptions())
     turning = switching_values(SAMPLE_PLAN, result, TABLES, ends).dropna()
     assert not turning.empty
-    assumed = Assumed(load_assumptions(), TABLES.tasks, TABLES.fees)
+    assumed = Assumed(load_assumptions(), TABLES.tasks.set_index("id"), TABLES.fees)
     outcome = "効果がプラスにならない" if result.worth.npv_yen > 0 else "効果がプラスになる"
     for row in turning.to_dict("records"):
         (line,) = [

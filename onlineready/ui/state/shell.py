@@ -75,7 +75,7 @@ def shipped() -> Shipped:
 @cache
 def assumed() -> Assumed:
     """Return what assumptions are called, and how their values are written."""
-    return Assumed(assumptions(), tables().tasks, tables().fees)
+    return Assumed(assumptions(), tables().tasks.set_index("id"), tables().fees)
 
 
 _SAMPLES = {
