@@ -109,15 +109,15 @@ def said_of(plan: pd.DataFrame, scenario: Scenario) -> Said | None:
 def summed_up(plan: pd.DataFrame, scenario: Scenario) -> Said:
     """Return the workers that a plan of any kind has today, and its sites, held."""
     if plan_kind(plan) is PlanKind.ROSTER:
-        here = float(plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum())
+        here = plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum()
     else:
-        here = float(staffing(plan, scenario).opening.sum())
-    return Said(_whole(here), plan["site"].nunique())
+        here = staffing(plan, scenario).opening.sum()
+    return Said(int(here), plan["site"].nunique())
 
 
 def leavers_per_year(said: Said, scenario: Scenario) -> int:
     """Return how many of the workers attrition is expected to take within a year, in whole ones."""
-    return _whole(said.headcount * scenario.attrition_per_year)
+    return int(_nearest(np.array(said.headcount * scenario.attrition_per_year)))
 
 
 def as_targets(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -247,10 +247,6 @@ def _years(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
 def _nearest(numbers: np.ndarray) -> np.ndarray:
     """Return the whole numbers that are nearest, half of one up."""
     return np.floor(numbers + 0.5).astype(int)
-
-
-def _whole(number: float) -> int:
-    return int(_nearest(np.array(number)))
 
 
 def _apportioned(numbers: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from onlineready.report import wording
 
 NOTES = {
     Trial.STRICT: mark(
-        "減る時間は0円とし、準備と維持にかかる時間は時給で引く、厳しい見方です。"
+        "減る時間は0円とし、準備と維持にかかる時間は時間単価で引く、厳しい見方です。"
         "時間をいっさい数えなければ、残るのは現金の節約です。"
     ),
     Trial.NO_DISCOUNT: mark(

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import MAX_HEADCOUNT, PLANS, plan_kind
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.model.outline import Said, as_roster, as_targets, said_of, said_plan
+from onlineready.model.outline import (
+    Said,
+    as_roster,
+    as_targets,
+    leavers_per_year,
+    said_of,
+    said_plan,
+    summed_up,
+)
 from onlineready.model.plan import staffing, staffing_by_year
 from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
 from tests.chance import examples
@@ -20,6 +28,7 @@ from tests.day import TODAY
 from tests.plans import (
     TABLES,
     Situation,
+    current,
     outline,
     outline_situations,
     overseas,
@@ -176,6 +185,28 @@ def test_a_plan_read_from_a_file_is_said_too() -> None:
     assert said_of(plan, SCENARIO) == Said(5, 2)
     line = targets(target(2026, 5), target(2027, 6), target(2028, 7))
     assert said_of(line, SCENARIO) == Said(5, 1, years=2, target=7)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (roster(current(7, "2026-10"), overseas(5, "2027-04", site="仙台工場")), Said(7, 2)),
+        (targets(target("2026-01", 6), target("2026-04", 5), target("2027-04", 9)), Said(5, 1)),
+        # A site that opens later has its first number from the start.
+        (targets(target(2026, 5), target(2027, 4, "仙台工場")), Said(9, 2)),
+        (
+            outline({"headcount": 5, "hires_per_year": 3}, {"site": "甲", "headcount": 2}),
+            Said(7, 2),
+        ),
+    ],
+)
+def test_any_plan_is_summed_up_by_who_is_here_today(plan: pd.DataFrame, expected: Said) -> None:
+    assert summed_up(plan, SCENARIO) == expected
+
+
+def test_leavers_of_a_year_are_whole_workers_half_of_one_up() -> None:
+    scenario = replace_in(SCENARIO, attrition_per_year=0.1)
+    assert [leavers_per_year(Said(many, 1), scenario) for many in (0, 24, 25, 30)] == [0, 2, 3, 3]
 
 
 # Refined

@@ -1,5 +1,7 @@
 """Trials: each is the evaluation that it stands for, and what half online is short of adds up."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -12,7 +14,6 @@ from onlineready.model.fees import without_discount
 from onlineready.model.plan import without_periods
 from onlineready.model.result import evaluate
 from onlineready.model.trials import (
-    CHANGES,
     DELAYS,
     case_under,
     is_scenario,
@@ -48,8 +49,40 @@ def test_doing_nothing_saves_and_spends_nothing(situation: Situation) -> None:
     assert case.totals["online_fee_yen"] == pytest.approx(result.totals["counter_fee_yen"])
 
 
-def test_every_trial_says_what_it_changes() -> None:
-    assert CHANGES.keys() == set(Trial)
+SET: dict[Trial, dict[str, Any]] = {
+    Trial.NOTHING: {"go_live": "2031-04"},
+    Trial.HALF: {"online_share": 0.5},
+    Trial.LATER_12: {"go_live": "2028-01"},
+    Trial.LATER_6: {"go_live": "2027-07"},
+    Trial.LATER_3: {"go_live": "2027-04"},
+    Trial.LATER_1: {"go_live": "2027-02"},
+    Trial.OLD_FEES: {"fee_basis": "2025-04"},
+    Trial.NEW_FEES: {"fee_basis": "dated"},
+    Trial.NO_DISCOUNT: {},
+    Trial.WORKER_PAYS: {"company_fee_share": 0},
+    Trial.STRICT: {"company_fee_share": 0, "realised_time_share": 0},
+    Trial.GRANTS_36: {"period_months": 36},
+    Trial.ID_12: {"id_validity_months": 12},
+    Trial.ID_36: {"id_validity_months": 36},
+    # Half an hour farther is an hour there and back, on top of two and of 100 minutes.
+    Trial.FARTHER: {
+        "tasks": {
+            "counter_travel_submit": {"minutes": 180},
+            "counter_travel_collect": {"minutes": 160},
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("trial", Trial)
+def test_a_trial_sets_what_it_is_called_and_nothing_else(trial: Trial) -> None:
+    raw: dict[str, Any] = {
+        **RAW,
+        "fee_basis": "2026-10",
+        "id_validity_months": 12 if trial is Trial.ID_36 else 36,
+        "tasks": {"counter_travel_collect": {"minutes": 100}},
+    }
+    assert scenario_under(trial, resolved(raw)) == resolved({**raw, **SET[trial]})
 
 
 def test_what_changes_nothing_is_not_tried() -> None:

@@ -9,18 +9,14 @@ import pandas as pd
 import pytest
 
 from onlineready.domain.scenario import FIXED_FEES
-from onlineready.domain.vocabulary import Reply
 from onlineready.load.shipped import load_assumptions
 from onlineready.model.cases import evaluated
 from onlineready.model.fees import last_checked
 from onlineready.model.uncertainty import Simulation
-from onlineready.readiness.checklist import Answers
-from onlineready.readiness.forecast import forecast, gate, steps
-from onlineready.report import findings, outlook, tabular, wording
+from onlineready.report import findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.stamp import stamp
 from tests.briefings import CASES, FORECAST, case
-from tests.checklists import CHECKLIST
 from tests.day import TODAY
 from tests.plans import (
     SAMPLE_PLAN,
@@ -85,22 +81,6 @@ def test_costs_payback_and_saving_name_the_same_total(raw: dict[str, Any]) -> No
     assert said in findings.answer(result).detail
     assert wording.about(abs(total)) in cost.title
     assert wording.gain(total, wording.about) in payback.title
-
-
-@pytest.mark.parametrize(
-    ("no", "told"),
-    [
-        ((), "準備に今すぐかかれば、2027年1月から"),
-        (("notifications",), "届出が済めば、2027年1月から"),
-        (("notifications", "hello_work"), "届出が済めば、2027年1月から"),
-        (("agent",), "担当者の講習が済めば、2027年1月から"),
-        (("agent", "hello_work"), "届出と担当者の講習が済めば、2027年1月から"),
-    ],
-)
-def test_a_no_at_the_gate_says_what_the_start_waits_for(no: tuple[str, ...], told: str) -> None:
-    answers = Answers(gate=dict.fromkeys(no, Reply.NO))
-    found = forecast(steps(CHECKLIST, answers), TODAY)
-    assert outlook.readiness(gate(CHECKLIST, answers), found) == f"{told}始められる見込み"
 
 
 def test_no_page_and_no_paper_calls_a_chance_certain_that_is_not() -> None:
