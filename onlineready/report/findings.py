@@ -196,9 +196,9 @@ def waterfall(result: Result, contributions: pd.Series) -> Finding:
     if nothing := no_effect(result):
         return Finding(nothing, measure)
     part = str(contributions.abs().idxmax())
-    title = _("最も大きいのは{part}の{amount}")
     if not round(contributions[part]):
         return Finding(_("増える費用も減る費用もありません"), measure)
+    title = _("最も大きいのは{part}の{amount}")
     amount = wording.signed_about(contributions[part])
     return Finding(title.format(part=part, amount=amount), measure)
 
@@ -213,7 +213,7 @@ def explained(result: Result) -> dict[str, str]:
         "net_saving_yen": _("{value}(現金の節約 {cash}、時間の価値 {time})"),
         "cash_saving_yen": _("{value}(手数料の差 {fee}、実費の差 {outlay})"),
         "hours": _("{value}(申請で減る {saved}、準備と維持 {spent})"),
-        "payback_months": _("{value}"),
+        "payback_months": "{value}",
     }
     words = {
         "cash": wording.yen(year["cash_saving_yen"]),

@@ -147,22 +147,26 @@ def test_no_share_is_short_where_it_is_no_smaller() -> None:
 
 
 def test_set_up_stays_whole_by_hand() -> None:
-    """One task of 100 yen an application, set-up of 30: half of 10 applications is 500 less 30."""
+    """One task of 100 yen an application, set-up of 30 yen and 6 minutes at 1,000 yen an hour.
+
+    Half of 10 applications is 500 less 130.
+    """
     rates = {task: {"minutes": 0, "yen": 0} for task in TABLES.tasks["id"]}
     rates["counter_print"] = {"minutes": 0, "yen": 100}
-    rates["setup_declaration"] = {"minutes": 0, "yen": 30}
+    rates["setup_declaration"] = {"minutes": 6, "yen": 30}
     raw = {
         "start_month": "2026-04",
         "years": 1,
         "go_live": "2026-04",
         "officers": 1,
         "company_fee_share": 0.0,
+        "wage_yen_per_hour": 1_000,
         "attrition_per_year": 0.0,
         "tasks": rates,
     }
     plan = roster(current(10, "2026-12", start="2025-12"))
     result = business_case(plan, raw)
     half = evaluate(plan, scenario_under(Trial.HALF, resolved(raw)), TABLES)
-    assert result.totals["net_saving_yen"] == pytest.approx(970)
-    assert half.totals["net_saving_yen"] == pytest.approx(470)
-    assert shortfall(result, half) == pytest.approx((0.5, 485, 15, 0))
+    assert result.totals["net_saving_yen"] == pytest.approx(870)
+    assert half.totals["net_saving_yen"] == pytest.approx(370)
+    assert shortfall(result, half) == pytest.approx((0.5, 435, 65, 0))

@@ -16,9 +16,6 @@ from onlineready.report.tabular import FIGURES
 
 _MEANT = {
     **{key: row.meaning for key, row in FIGURES.items()},
-    "net_saving_yen": mark(
-        "現金の節約+時間の価値。オンライン開始から期間の終わりまでの平均。負担増は−(赤)"
-    ),
     "break_even": mark("正味現在価値が0円になる、1年あたりの申請件数"),
     "check_yen": mark("0円なら一致しています"),
 }
@@ -77,7 +74,7 @@ def _write_words(sheet: Sheet, row: int, line: Line) -> None:
 
 def _write_answer(sheet: Sheet, model: Model, row: int) -> int:
     """Write the figures of the business case; return the next free row."""
-    sheet.heading(row, _("結果"))
+    sheet.heading(row, _("結果(負担増は−、赤)"))
     values: dict[str, Any] = {**model.result.figures, **model.worth, "check_yen": 0}
     for number, line in enumerate(lines := _answer_lines(), start=row + 1):
         _write_words(sheet, number, line)
