@@ -146,6 +146,15 @@ def test_the_costs_of_both_cases_differ_by_the_net_saving(
 
 @law
 @given(situation=situations_of_any_kind())
+def test_what_is_saved_until_a_month_is_the_line_of_the_month_before(situation: Situation) -> None:
+    result = business_case(situation.plan, situation.raw)
+    line = result.cumulative_yen
+    saved = [result.saved_until(month + 1) for month in line.index]
+    assert saved == pytest.approx(line.tolist(), rel=CLOSE, abs=rounding(result, "yen"))
+
+
+@law
+@given(situation=situations_of_any_kind())
 def test_a_future_that_is_not_discounted_is_worth_its_sum(situation: Situation) -> None:
     result = business_case(situation.plan, {**situation.raw, "discount_rate": 0})
     assert result.worth.npv_yen == pytest.approx(

@@ -60,6 +60,8 @@ def test_workers_and_hires_are_split_evenly_the_first_sites_have_one_more() -> N
     # What is less than a hire goes to the first site.
     assert split_of(Said(2, 3, 10.1)) == [[1, 4.1], [1, 3], [0, 3]]
     assert split_of(Said(2, 2, 0)) == [[1, 0], [1, 0]]
+    # In decimals: 100.1 less 99 is 1.1, not 1.0999999999999943.
+    assert split_of(Said(0, 100, 100.1))[:2] == [[0, 1.1], [0, 1]]
 
 
 def test_so_many_workers_in_years_to_come_are_targets_on_the_straight_line() -> None:
