@@ -10,7 +10,7 @@ import pandas as pd
 from onlineready.domain.tables import OUTLINE, PLAN, PLANS, TARGETS
 from onlineready.domain.vocabulary import PlanKind
 from onlineready.load import cells
-from onlineready.load.files import MAX_COLUMNS
+from onlineready.load.source import MAX_COLUMNS
 
 _COLUMNS = {**OUTLINE.columns, **PLAN.columns, **TARGETS.columns}
 

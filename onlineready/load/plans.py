@@ -18,7 +18,8 @@ from onlineready.language import lettered, mark
 from onlineready.language import translate as _
 from onlineready.load import cells as words
 from onlineready.load import personal_data
-from onlineready.load.files import HEAD_RECORDS, Limits, Records, Source, corners_of, source_of
+from onlineready.load.excel import corners_of
+from onlineready.load.files import source_of
 from onlineready.load.frames import Reader, checked, different_rows, problems_of, typed
 from onlineready.load.headers import (
     PLAN_KEYS,
@@ -29,6 +30,7 @@ from onlineready.load.headers import (
     spellings,
     title,
 )
+from onlineready.load.source import HEAD_RECORDS, Limits, Records, Source
 
 PAGE_LIMITS = Limits(megabytes=10, rows=200_000)
 """What the page takes in; the command line has no limits."""
