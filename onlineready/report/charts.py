@@ -133,7 +133,7 @@ def stock(workers: pd.Series) -> Chart:
 
 @made_once
 def _stock() -> alt.LayerChart:
-    look = {"labelFontSize": 10, "labelPadding": 2, "labelOverlap": "parity"}
+    look: dict[str, Any] = {"labelFontSize": 10, "labelPadding": 2, "labelOverlap": "parity"}
     year = labels(alt.X, "row", ticks=False, domain=False, **look)
     amount = alt.Y("value:Q", title=None, axis=None, scale=alt.Scale(zero=True))
     return _layered(
