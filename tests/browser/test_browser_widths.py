@@ -1,6 +1,7 @@
 """Page 1 of the largest plan from telephone to wall: whole numbers, and lines that end well."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +14,7 @@ from tests.browser.test_browser_costs import CUT, DRAWN_WITHIN
 from tests.plans import resolved
 
 GAIN = {"wage_yen_per_hour": 10_000}
-CASES = {
+CASES: dict[str, dict[str, Any]] = {
     "gain": GAIN,
     "loss": {**GAIN, "company_fee_share": 0, "realised_time_share": 0, "go_live": "2031-01"},
 }
