@@ -21,6 +21,18 @@ LARGE = (
 ).format(hundred_million=mark("億"), ten_thousand=mark("万"))
 """A number along an axis, for Vega: short, however large."""
 
+SOFT = "\u200b"
+"""Where words along the lower axis go on in another line if there is no room for one."""
+
+ROOM_OF_WORDS = 62
+"""Pixels below a bar in which such words stand in one line: 2026年度."""
+
+LINES = (
+    f"split(replace(datum.label, '{SOFT}', "
+    f"width > {ROOM_OF_WORDS} * domain('x').length ? '' : '\\n'), '\\n')"
+)
+"""The lines of words along the lower axis, for Vega."""
+
 DASHES = [4, 4]
 
 FORMS_KEPT = 8
@@ -97,6 +109,8 @@ def dates(values: str, number: str, **look: Any) -> alt.X:
 def labels(channel: type[Axis], field: str, by: str = "place", **look: Any) -> Axis:
     """Set words along an axis, upright and none left out, a line feed between their lines.
 
+    Along the lower one they may have places (`SOFT`) at which they break where room is short.
+
     In the order of numbers in the data: a browser keeps a chart of which only the data changes, and
     would set what is new behind what it knows.
 
@@ -106,9 +120,9 @@ def labels(channel: type[Axis], field: str, by: str = "place", **look: Any) -> A
         by: the column of their places.
         look: what else Vega-Lite knows of an axis.
     """
-    lines = "split(datum.label, '\\n')"
-    drawn = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr=lines, **look)
-    return channel(f"{field}:N", sort=placed(by), title=None, axis=drawn)
+    lines = LINES if channel is alt.X else "split(datum.label, '\\n')"
+    look = {"labelAngle": 0, "labelOverlap": False, "labelExpr": lines, **look}
+    return channel(f"{field}:N", sort=placed(by), title=None, axis=alt.Axis(**look))
 
 
 def placed(by: str) -> alt.EncodingSortField:
@@ -200,11 +214,11 @@ def dots(rows: str, *place: Any, **look: Any) -> alt.Chart:
 
 
 def rule(rows: str, *place: Any, **look: Any) -> alt.Chart:
-    """Draw a line across the chart at each of the rows."""
-    return marks(rows, "rule", *place, **{"color": TEXT, **look})
+    """Draw a line across the chart at each of the rows; nothing is to be read off it alone."""
+    return marks(rows, "rule", *place, **{"color": TEXT, "aria": False, **look})
 
 
 def zero(place: alt.XDatum | alt.YDatum, **look: Any) -> alt.Chart:
     """Draw the line of 0 yen across the axis of the yen."""
-    mark = alt.MarkDef("rule", **{"color": TEXT, **look})
+    mark = alt.MarkDef("rule", **{"color": TEXT, "aria": False, **look})
     return alt.Chart(ANYWHERE, mark=mark).encode(place)

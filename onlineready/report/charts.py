@@ -16,6 +16,7 @@ from onlineready.report import wording
 from onlineready.report.chart_parts import (
     DASHES,
     SIGNED,
+    SOFT,
     TENTHS,
     WHOLE,
     Chart,
@@ -62,7 +63,7 @@ DARK_SHARE = 0.55
 """Cells of the heat map from this share of the largest number on are written in white."""
 
 _WORDS = alt.Config(
-    axis=alt.AxisConfig(labelColor=TEXT),
+    axis=alt.AxisConfig(labelColor=TEXT, labelPadding=8),
     legend=alt.LegendConfig(labelColor=TEXT),
     text=alt.MarkConfig(fontSize=12),
 )
@@ -132,7 +133,8 @@ def stock(workers: pd.Series) -> Chart:
 
 @made_once
 def _stock() -> alt.LayerChart:
-    year = labels(alt.X, "row", labelFontSize=10, ticks=False, domain=False, labelPadding=2)
+    look: dict[str, Any] = {"labelFontSize": 10, "labelPadding": 2, "labelOverlap": "parity"}
+    year = labels(alt.X, "row", ticks=False, domain=False, **look)
     amount = alt.Y("value:Q", title=None, axis=None, scale=alt.Scale(zero=True))
     return _layered(
         marks("numbers", "bar", year, amount, color=ONLINE),
@@ -215,12 +217,11 @@ def _years(
 ) -> pd.DataFrame:
     """Name the rows of a table by their fiscal year, with notes below some of them."""
     full = len(table) <= most_in_full
-    lines = [
-        "\n".join(
-            [*(re.findall(r"\d+|\D+", year) if full else [f"'{year[2:4]}"]), *notes.get(year, ())]
-        )
-        for year in table.index
-    ]
+
+    def told(year: str) -> str:
+        return SOFT.join(re.findall(r"\d+|\D+", year)) if full else f"'{year[2:4]}"
+
+    lines = ["\n".join([told(year), *notes.get(year, ())]) for year in table.index]
     return table.set_axis(lines)
 
 
@@ -286,13 +287,13 @@ def waterfall(steps: pd.DataFrame) -> Chart:
 @made_once
 def _waterfall() -> alt.LayerChart:
     step = labels(alt.X, "row")
-    amount = alt.Y("from_yen:Q", title=None, axis=None, scale=alt.Scale(padding=18))
+    amount = alt.Y("from_yen:Q", title=None, axis=None, scale=alt.Scale(nice=False))
     colour = colours([POSITIVE, NEGATIVE, ONLINE])
     told = [row("row:N"), row("label:N")]
     return _layered(
         marks("steps", "bar", step, amount, alt.Y2("to_yen"), colour, tooltip=told),
         zero(alt.YDatum(0)),
-        words("steps", step, alt.Y("top_yen:Q"), dy=-9, fontSize=13),
+        words("steps", step, alt.Y("top_yen:Q"), dy=-9, fontSize=alt.expr("width < 360 ? 11 : 13")),
     )
 
 
@@ -357,7 +358,7 @@ def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.D
 def _cumulative_saving(full: bool) -> alt.LayerChart:
     month = dates("month:T", "%Y" if full else "'%y", tickCount="year", grid=False)
     # Room for words below the line of 0.
-    yen = amounts(alt.Y, "yen:Q", scale=alt.Scale(padding=22))
+    yen = amounts(alt.Y, "yen:Q", scale=alt.Scale(nice=False, padding=22))
     told = [row("month:T", "%Y-%m"), row("yen:Q", SIGNED)]
     beside = _outwards("datum.late")
     return _layered(
@@ -529,7 +530,7 @@ def _tornado(effects: Sequence[str]) -> alt.LayerChart:
         rule("ends", alt.X("base_yen:Q")),
         words("ends", alt.X("edge_yen:Q"), assumption, dy=9, **_outwards("datum.left", 4)),
         # Above its bars rather than beside them: on a telephone there is no room for both.
-        words("ends", assumption, text="row:N", x=0, align="left", dy=-9),
+        *rimmed("ends", assumption, text="row:N", x=0, align="left", dy=-9),
         height=alt.Step(40),
     )
 

@@ -133,8 +133,8 @@ def _fee_notes(result: Result, fees: pd.DataFrame) -> dict[str, list[str]]:
     notes: dict[str, list[str]] = {}
     for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
         if month in changed:
-            lines = _("{month}月\n改定").format(month=month.month).split("\n")
-            notes.setdefault(wording.fiscal_year(year), []).extend(lines)
+            line = _("{month}月改定").format(month=month.month)
+            notes.setdefault(wording.fiscal_year(year), []).append(line)
     return notes
 
 

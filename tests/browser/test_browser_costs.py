@@ -95,7 +95,7 @@ def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -
 
     # Years stay in their order, there and back.
     by_year = [charts.nth(place) for place in (3, 4)]
-    years = [str(year) for year in range(2026, 2031)]
+    years = [f"{year}年度" for year in range(2026, 2031)]
     page.get_by_text("旧手数料(6,000円/5,500円)で試算").click()
     fixed = answer(command_line(SAMPLE, fee_basis="2025-04"))
     expect(page.locator("#answer")).to_have_text(fixed)

@@ -60,9 +60,17 @@ def test_every_word_of_a_drawing_names_the_typeface(name: str) -> None:
 
 
 def test_a_note_stands_in_a_line_of_its_own_below_its_year() -> None:
-    svg = to_svg(CHARTS["fees"].specification(), TITLE, MEASURE).decode()
+    chart = CHARTS["fees"]
+    svg = to_svg(chart.specification(), TITLE, MEASURE).decode()
     lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", svg)
-    assert lines == ["2026", "年度", "10月", "改定", "2027", "年度"]
+    assert lines == ["2026年度", "10月改定"]
+    assert ">2027年度<" in svg
+
+
+def test_a_year_takes_two_lines_where_there_is_no_room_for_one() -> None:
+    narrow = {**CHARTS["fees"].specification(), "width": 100}
+    lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", vl_convert.vegalite_to_svg(narrow))
+    assert lines == ["2026", "年度", "10月改定", "2027", "年度"]
 
 
 def test_where_the_typeface_is_missing_the_error_says_how_to_mend_it(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def test_a_form_is_made_once() -> None:
     assert not one.data["numbers"].equals(other.data["numbers"])
 
 
-@pytest.mark.parametrize(("years", "first"), [(1, "2026\n年度"), (6, "2026\n年度"), (7, "'26")])
+@pytest.mark.parametrize(
+    ("years", "first"), [(1, "2026\u200b年度"), (6, "2026\u200b年度"), (7, "'26")]
+)
 def test_many_years_are_told_in_short(years: int, first: str) -> None:
     table = VOLUME.iloc[[0] * years].set_axis([f"{2026 + year}年度" for year in range(years)])
     rows = charts.applications_by_year(table, {}).data["totals"]["row"]
