@@ -95,10 +95,26 @@ def test_no_number_that_was_just_typed_is_lost(dashboard: AppTest) -> None:
     assert scenario.tasks["counter_travel_submit"].minutes == 40
 
 
-def test_a_number_that_no_input_offers_is_never_taken(dashboard: AppTest) -> None:
-    say(dashboard, headcount=MAX_HEADCOUNT + 1)
+@pytest.mark.parametrize(
+    ("key", "typed", "limits"),
+    [
+        ("said_headcount", MAX_HEADCOUNT + 1, "0〜100,000"),
+        ("said_headcount", -1, "0〜100,000"),
+        ("said_sites", 0, "1〜200"),
+        ("said_travel", 5_001.0, "0〜5,000"),
+        ("input_wage_yen_per_hour", -1.0, "0〜100,000"),
+    ],
+)
+def test_a_number_that_does_not_fit_is_told_in_japanese_and_not_taken(
+    dashboard: AppTest, key: str, typed: float, limits: str
+) -> None:
+    before, number = in_session(dashboard), widget(dashboard, key).value
+    widget(dashboard, key).set_value(typed)
+    dashboard.run()
     assert not dashboard.exception
-    assert in_session(dashboard).plan["headcount"].sum() <= MAX_HEADCOUNT
+    assert f"{limits}の数を入れてください。" in pages.told(dashboard)
+    assert in_session(dashboard) == before
+    assert widget(dashboard, key).value == number
 
 
 def test_sites_keep_their_names_when_there_are_more_or_fewer(dashboard: AppTest) -> None:
@@ -156,6 +172,8 @@ def test_who_files_online_already_sees_what_it_has_saved_and_what_is_due(
     found = findings.so_far(result, TODAY)
     assert found is not None
     assert dashboard.title[0].value == found.title
+    # What going on will save stands there too, not in a tooltip alone.
+    assert f"{found.detail}。" in [caption.value for caption in dashboard.caption]
     press(dashboard, "undo_numbers")
     assert in_session(dashboard) == before
 

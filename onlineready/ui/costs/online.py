@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.report import wording
+from onlineready.report import findings, wording
 from onlineready.ui.calendar import schedule
 from onlineready.ui.state import session, shell
 
@@ -60,8 +60,11 @@ def _show_stop(place: str) -> None:
 
 
 def show_upkeep() -> None:
-    """Name what is due next to keep filing online, with the ways to calendar and checklist."""
+    """Say what going on will save, and what is due next for it; lead to calendar and checklist."""
+    found = findings.so_far(session.cases().result, session.workbook().as_of)
     with st.container(horizontal=True, vertical_alignment="center"):
+        if found:
+            st.caption(_("{sentence}。").format(sentence=found.detail))
         schedule.show_next_due()
         st.page_link(
             shell.PAGES["/readiness"].file,
