@@ -26,7 +26,7 @@ from tests.pages import (
 )
 from tests.plans import SAMPLE_PLAN, TABLES
 
-SITES = ("本社工場", "仙台工場")
+SITES = ("事業所1", "事業所2")
 
 
 def say(page: AppTest, **numbers: Any) -> AppTest:
@@ -121,7 +121,7 @@ def test_sites_keep_their_names_when_there_are_more_or_fewer(dashboard: AppTest)
     say(dashboard, sites=3)
     assert list(in_session(dashboard).plan["site"]) == [*SITES, "事業所3"]
     say(dashboard, sites=1)
-    assert list(in_session(dashboard).plan["site"]) == ["本社工場"]
+    assert list(in_session(dashboard).plan["site"]) == ["事業所1"]
 
 
 def test_each_number_is_taken_back_in_one_step(dashboard: AppTest) -> None:
@@ -183,7 +183,8 @@ def test_who_files_online_no_more_is_back_at_the_forecast(dashboard: AppTest) ->
     panel(dashboard, "すでにオンラインで申請しています")
     widget(dashboard, "online_since").set_value("2026-05")
     press(dashboard, "files_online")
-    press(dashboard, "not_online_answer")
+    panel(dashboard, "すでにオンラインで申請しています")
+    press(dashboard, "not_online")
     assert in_session(dashboard).scenarios[0].go_live is None
     assert figures(dashboard) == figures_of(before)
 

@@ -36,9 +36,9 @@ HELD, HIRING, GROWING = mark("人数を保つ"), mark("毎年◯人採用する"
 YEARS = 3
 """Years in which a reader is first asked to think ahead."""
 
-NARROW, WIDE, PICTURE = 104, 164, 230
-"""Pixels of a number, of what has more words, and of the picture of the head count: all of them
-stand abreast in 1,256."""
+NARROW, WIDE, WIDEST, PICTURE = 104, 164, 190, 230
+"""Pixels of a number, of one with a longer name, of the choice of what is to come, and of the
+picture of the head count: all of them stand abreast in 1,256."""
 
 
 def show_numbers() -> None:
@@ -120,7 +120,7 @@ def _show_said(said: Said) -> None:
         _("これから"),
         options=[HELD, HIRING, GROWING],
         format_func=_,
-        width=WIDE,
+        width=WIDEST,
         **session.view("said_intent", chosen, _set_intent),
     )
     if chosen == HIRING:

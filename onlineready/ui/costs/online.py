@@ -13,7 +13,10 @@ MONTHS_BACK = 120
 
 
 def show_since() -> None:
-    """Ask for the month in which online filing began; one click settles all that follows."""
+    """Ask for the month in which online filing began; one click settles all that follows.
+
+    Of who files online already, say since when, and offer the way back.
+    """
     if session.files_online():
         begun = wording.go_live(session.scenario())
         st.markdown(
@@ -21,7 +24,12 @@ def show_since() -> None:
                 begun=begun
             )
         )
-        _show_stop("panel")
+        st.button(
+            _("オンライン申請中をやめる"),
+            key="not_online",
+            on_click=session.file_online_no_more,
+            help=_("開始月を準備の見込みに戻し、この月に済んだとした項目を未完了に戻します。"),
+        )
         return
     st.markdown(
         _(
@@ -49,16 +57,6 @@ def _begin(months: list[str]) -> None:
         st.session_state["panel"] = None
 
 
-def _show_stop(place: str) -> None:
-    st.button(
-        _("オンライン申請中をやめる"),
-        key=f"not_online_{place}",
-        type="tertiary",
-        on_click=session.file_online_no_more,
-        help=_("開始月を準備の見込みに戻し、この月に済んだとした項目を未完了に戻します。"),
-    )
-
-
 def show_upkeep() -> None:
     """Say what going on will save, and what is due next for it; lead to calendar and checklist."""
     found = findings.so_far(session.cases().result, session.workbook().as_of)
@@ -71,4 +69,3 @@ def show_upkeep() -> None:
             label=_("続けるための項目を見る"),
             query_params=session.parameters(),
         )
-        _show_stop("answer")
