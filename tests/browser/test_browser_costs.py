@@ -207,3 +207,30 @@ def test_a_file_with_problems_and_then_a_good_one(page: Page, app_url: str, tmp_
     upload.set_input_files(plan)
     expect(page.get_by_text("2行・15人を読みました")).to_be_visible()
     expect(page.locator("#answer")).to_have_text(answer(command_line(plan)))
+
+
+def test_who_files_online_already_sees_it_on_one_screen(page: Page, app_url: str) -> None:
+    """Since a month that is typed: what was saved, what going on saves, what is due; and back."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(app_url)
+    before = answer(command_line(SAMPLE))
+    expect(page.locator("#answer")).to_have_text(before)
+    panel(page, "すでにオンラインで申請しています")
+    page.locator(".st-key-online_since input").focus()
+    page.keyboard.type("2024年10月")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="この月から申請している").click()
+    expect(page.locator("#answer")).to_contain_text("これまでの7か月で、")
+    expect(page.get_by_text(re.compile("続ければ、年.+円の削減。"))).to_be_visible()
+    expect(page.get_by_text(re.compile("次の期限: ")).first).to_be_visible()
+    labels = page.locator("svg.marks").nth(1).get_by_text("準備と維持")
+    expect(labels).to_be_in_viewport(ratio=1)
+    panel(page, "すでにオンラインで申請しています")
+    page.get_by_role("button", name="オンライン申請中をやめる").filter(visible=True).click()
+    expect(page.locator("#answer")).to_have_text(before)
+    undo = page.get_by_role("button", name=re.compile("^回答を元に戻す")).filter(visible=True)
+    for _press in range(2):
+        undo.click()
+        settle(page)
+    expect(undo).to_have_count(0)
+    expect(page.locator("#answer")).to_have_text(before)
