@@ -186,8 +186,8 @@ def test_how_far_it_is_mandatory_in_effect_is_answered_on_the_page_of_the_costs(
     told = findings.break_even(pages.computed()).title
     assert "効果がプラスになる。計画は" in told
     assert told in texts_of(page)
-    # The question beside the fees leads to the same number.
+    # The question at the foot leads to the same number.
     worth = "窓口より、どれだけ時間とお金を減らせますか。人数が少なくても減らせますか。"
-    assert worth in texts_of(page)
+    assert worth in texts_of(pages.unfolded(page, "faq"))
     least = pages.computed().break_even.applications_per_year
     assert f"いまの計画での損益分岐: 年{least:,.1f}件(" in on_the_page("faq.toml", "worth_it")

@@ -58,7 +58,9 @@ def between(result: Result, amounts: pd.DataFrame) -> str:
     """Say between what the net saving lies under one condition or the other."""
     total = amounts.drop(index=Trial.NOTHING, errors="ignore")["total_yen"]
     return _("条件を一つ変えると、{years}年間の効果は{low}から{high}").format(
-        years=result.scenario.years, low=wording.gain(total.min()), high=wording.gain(total.max())
+        years=result.scenario.years,
+        low=wording.gain(total.min(), wording.about),
+        high=wording.gain(total.max(), wording.about),
     )
 
 

@@ -132,6 +132,15 @@ def set_input(page: Page, key: str, value: str) -> None:
     expect(box).to_have_value(value)
 
 
+def type_in(page: Page, key: str, text: str) -> None:
+    """Type into a field by the keyboard in place of what stands in it."""
+    page.locator(f".st-key-{key} input").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
 def go_to(page: Page, label: str) -> None:
     """Follow a link of the header; the page that is shown stands there in bold."""
     link = page.locator(".st-key-header").get_by_role("link", name=label)

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import PLAN, answer, command_line, panel, sample_chip, set_input, settle
+from tests.browser.steps import (
+    PLAN,
+    answer,
+    command_line,
+    panel,
+    sample_chip,
+    set_input,
+    settle,
+    type_in,
+)
 from tests.server import ROOT
 
 SAMPLE = ROOT / "data" / "sample_outline.csv"
@@ -56,6 +65,52 @@ def test_ones_own_answer_in_five_inputs(
     plan.write_text("現在人数,年間採用\n25,5\n", "utf-8")
     own = command_line(plan, tasks=tasks, wage_yen_per_hour=2000)
     expect(page.locator("#answer")).to_have_text(answer(own))
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "typed", "taken"),
+    [
+        ("said_headcount", "28", "", "28"),
+        ("said_headcount", "28", "２５人", "25"),
+        ("said_headcount", "28", "100001", "28"),
+        ("said_sites", "2", "0", "2"),
+        ("input_wage_yen_per_hour", "1673", "", "1673"),
+        ("input_wage_yen_per_hour", "1673", "1,500", "1500"),
+    ],
+)
+def test_a_number_is_typed_as_people_do(
+    page: Page, app_url: str, key: str, first: str, typed: str, taken: str
+) -> None:
+    """An emptied field is no 0, and what does not fit is told in Japanese: the number stays."""
+    page.goto(app_url)
+    box = page.locator(f".st-key-{key} input")
+    expect(box).to_have_value(first)
+    settle(page)
+    type_in(page, key, typed)
+    expect(box).to_have_value(taken)
+    expect(sample_chip(page)).to_have_count(int(taken == first))
+    told = page.get_by_role("alert").filter(has_text="の数を入れてください。")
+    expect(told).to_have_count(int(bool(typed) and taken == first))
+    expect(page.get_by_text("outside the allowed range")).to_have_count(0)
+
+
+def test_numbers_typed_one_after_the_other_are_all_taken(page: Page, app_url: str) -> None:
+    """Nobody waits for an answer: from field to field by the tab key, the last one by Enter."""
+    page.goto(app_url)
+    expect(sample_chip(page)).to_be_visible()
+    settle(page)
+    page.locator(".st-key-said_headcount input").focus()
+    for typed, key in (("40", "Tab"), ("3", "Tab")):
+        page.keyboard.press("Control+a")
+        page.keyboard.type(typed)
+        page.keyboard.press(key)
+    type_in(page, "input_wage_yen_per_hour", "2000")
+    settle(page)
+    for key, value in (("headcount", "40"), ("sites", "3")):
+        expect(page.locator(f".st-key-said_{key} input")).to_have_value(value)
+    for left in (3, 2, 1):
+        page.get_by_role("button", name=f"を元に戻す(あと{left}回)").filter(visible=True).click()
+    expect(sample_chip(page)).to_be_visible()
 
 
 DIRECTOR: dict[str, Callable[[Page], None]] = {
@@ -152,3 +207,30 @@ def test_a_file_with_problems_and_then_a_good_one(page: Page, app_url: str, tmp_
     upload.set_input_files(plan)
     expect(page.get_by_text("2行・15人を読みました")).to_be_visible()
     expect(page.locator("#answer")).to_have_text(answer(command_line(plan)))
+
+
+def test_who_files_online_already_sees_it_on_one_screen(page: Page, app_url: str) -> None:
+    """Since a month that is typed: what was saved, what going on saves, what is due; and back."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(app_url)
+    before = answer(command_line(SAMPLE))
+    expect(page.locator("#answer")).to_have_text(before)
+    panel(page, "すでにオンラインで申請しています")
+    page.locator(".st-key-online_since input").focus()
+    page.keyboard.type("2024年10月")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="この月から申請している").click()
+    expect(page.locator("#answer")).to_contain_text("これまでの7か月で、")
+    expect(page.get_by_text(re.compile("続ければ、年.+円の削減。"))).to_be_visible()
+    expect(page.get_by_text(re.compile("次の期限: ")).first).to_be_visible()
+    labels = page.locator("svg.marks").nth(1).get_by_text("準備と維持")
+    expect(labels).to_be_in_viewport(ratio=1)
+    panel(page, "すでにオンラインで申請しています")
+    page.get_by_role("button", name="オンライン申請中をやめる").filter(visible=True).click()
+    expect(page.locator("#answer")).to_have_text(before)
+    undo = page.get_by_role("button", name=re.compile("^回答を元に戻す")).filter(visible=True)
+    for _press in range(2):
+        undo.click()
+        settle(page)
+    expect(undo).to_have_count(0)
+    expect(page.locator("#answer")).to_have_text(before)

@@ -26,7 +26,7 @@ from tests.pages import (
 )
 from tests.plans import SAMPLE_PLAN, TABLES
 
-SITES = ("本社工場", "仙台工場")
+SITES = ("事業所1", "事業所2")
 
 
 def say(page: AppTest, **numbers: Any) -> AppTest:
@@ -95,17 +95,33 @@ def test_no_number_that_was_just_typed_is_lost(dashboard: AppTest) -> None:
     assert scenario.tasks["counter_travel_submit"].minutes == 40
 
 
-def test_a_number_that_no_input_offers_is_never_taken(dashboard: AppTest) -> None:
-    say(dashboard, headcount=MAX_HEADCOUNT + 1)
+@pytest.mark.parametrize(
+    ("key", "typed", "limits"),
+    [
+        ("said_headcount", MAX_HEADCOUNT + 1, "0〜100,000"),
+        ("said_headcount", -1, "0〜100,000"),
+        ("said_sites", 0, "1〜200"),
+        ("said_travel", 5_001.0, "0〜5,000"),
+        ("input_wage_yen_per_hour", -1.0, "0〜100,000"),
+    ],
+)
+def test_a_number_that_does_not_fit_is_told_in_japanese_and_not_taken(
+    dashboard: AppTest, key: str, typed: float, limits: str
+) -> None:
+    before, number = in_session(dashboard), widget(dashboard, key).value
+    widget(dashboard, key).set_value(typed)
+    dashboard.run()
     assert not dashboard.exception
-    assert in_session(dashboard).plan["headcount"].sum() <= MAX_HEADCOUNT
+    assert f"{limits}の数を入れてください。" in pages.told(dashboard)
+    assert in_session(dashboard) == before
+    assert widget(dashboard, key).value == number
 
 
 def test_sites_keep_their_names_when_there_are_more_or_fewer(dashboard: AppTest) -> None:
     say(dashboard, sites=3)
     assert list(in_session(dashboard).plan["site"]) == [*SITES, "事業所3"]
     say(dashboard, sites=1)
-    assert list(in_session(dashboard).plan["site"]) == ["本社工場"]
+    assert list(in_session(dashboard).plan["site"]) == ["事業所1"]
 
 
 def test_each_number_is_taken_back_in_one_step(dashboard: AppTest) -> None:
@@ -156,6 +172,8 @@ def test_who_files_online_already_sees_what_it_has_saved_and_what_is_due(
     found = findings.so_far(result, TODAY)
     assert found is not None
     assert dashboard.title[0].value == found.title
+    # What going on will save stands there too, not in a tooltip alone.
+    assert f"{found.detail}。" in [caption.value for caption in dashboard.caption]
     press(dashboard, "undo_numbers")
     assert in_session(dashboard) == before
 
@@ -165,7 +183,8 @@ def test_who_files_online_no_more_is_back_at_the_forecast(dashboard: AppTest) ->
     panel(dashboard, "すでにオンラインで申請しています")
     widget(dashboard, "online_since").set_value("2026-05")
     press(dashboard, "files_online")
-    press(dashboard, "not_online_answer")
+    panel(dashboard, "すでにオンラインで申請しています")
+    press(dashboard, "not_online")
     assert in_session(dashboard).scenarios[0].go_live is None
     assert figures(dashboard) == figures_of(before)
 

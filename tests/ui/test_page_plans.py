@@ -98,6 +98,10 @@ def test_another_sheet_can_be_chosen(dashboard: AppTest) -> None:
     dashboard.selectbox(key="sheet").set_value("来期").run()
     assert in_session(dashboard).plan["headcount"].tolist() == [7]
     assert "シート「来期」" in captions(dashboard)
+    # Without the file there is no other sheet to be read.
+    dashboard.file_uploader(key="upload").clear().run()
+    assert not dashboard.exception
+    assert not [box for box in dashboard.selectbox if box.key == "sheet"]
 
 
 def test_a_header_that_is_not_known_can_be_said_to_stand_for_a_column(dashboard: AppTest) -> None:

@@ -561,13 +561,13 @@ def test_the_table_of_sites_sets_every_visit_task_and_no_other() -> None:
 
 def test_what_a_file_says_of_one_way_only_is_kept_and_told() -> None:
     """A file may give the way to collect other minutes than the way to submit."""
-    rates = {"本社工場": {"counter_travel_collect": {"minutes": 15}}}
+    rates = {"事業所1": {"counter_travel_collect": {"minutes": 15}}}
     page = sites_shown(pages.opened(w=to_token(workbook_of(sites=rates), site_names=True)))
     table = editor(page, "sites").value.set_index("site")
-    assert table.at["本社工場", "state"] == "● 申請と受取で別の値"
-    row = list(table.index).index("本社工場")
+    assert table.at["事業所1", "state"] == "● 申請と受取で別の値"
+    row = list(table.index).index("事業所1")
     edit(page, "sites", {row: {"wait_collect_minutes": 5}})
-    rates["本社工場"]["counter_wait_collect"] = {"minutes": 5}
+    rates["事業所1"]["counter_wait_collect"] = {"minutes": 5}
     assert in_session(page).scenarios == workbook_of(sites=rates).scenarios
 
 
@@ -710,9 +710,9 @@ def test_a_row_that_the_editor_does_not_have_changes_nothing() -> None:
 
 def test_a_cell_that_does_not_fit_is_refused_with_a_message() -> None:
     keys = {
-        "travel_minutes": "本社工場.counter_travel_submit.minutes",
-        "fare_yen": "本社工場.counter_travel_submit.yen",
-        "wait_collect_minutes": "本社工場.counter_wait_collect.minutes",
+        "travel_minutes": "事業所1.counter_travel_submit.minutes",
+        "fare_yen": "事業所1.counter_travel_submit.yen",
+        "wait_collect_minutes": "事業所1.counter_wait_collect.minutes",
     }
     page = sites_shown(pages.opened())
     every_kind = (-1, 1_000_001, "x", True, [1])
@@ -728,5 +728,5 @@ def test_a_cell_that_does_not_fit_is_refused_with_a_message() -> None:
 def test_a_column_that_is_not_edited_is_refused_with_a_message() -> None:
     page = edit(sites_shown(pages.opened()), "sites", {0: {"state": "x"}})
     assert not page.exception
-    assert "sites.本社工場.counter_travel_submit.state: " in told(page)
+    assert "sites.事業所1.counter_travel_submit.state: " in told(page)
     assert in_session(page) == workbook_of()

@@ -1,6 +1,7 @@
 """All assumptions in one list that is searched, and the one that is looked at, to be changed."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, get_args
 
 import pandas as pd
@@ -14,7 +15,7 @@ from onlineready.model.result import Result
 from onlineready.report import assumed, wording
 from onlineready.report.assumed import Place
 from onlineready.ui.readiness import stages
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import fields, session, shell
 
 LISTED = "listed"
 """What the keys of the widgets in the list begin with; the same inputs may stand elsewhere too."""
@@ -136,15 +137,15 @@ def _show_number(key: str, place: str) -> None:
         # 0.07 × 100 is 7.000000000000001.
         value, low, high = round(value * 100, 6), low * 100, high * 100
     whole = isinstance(value, int)
-    st.number_input(
+    fields.show_number(
         _label(key),
-        min_value=int(low) if whole else float(low),
-        max_value=int(high) if whole else float(high),
-        value=None,  # An emptied field is told and not taken; else it would be the least.
+        f"{place}_{key}",
+        value,
+        (low, high),
+        partial(_store, key),
         step=1 if whole else 5.0,
         format="%d" if whole else "%g",
         help=shell.assumed().source(key),
-        **_view(key, value, place),
     )
     told = [shell.assumed().spread(key)]
     if "yen" in key and value >= wording.MAN:
@@ -197,18 +198,18 @@ def _show_choice(key: str, choices: tuple[int, ...], place: str) -> None:
 
 def _show_rate(task: str, amount: str) -> None:
     """Set the minutes or the yen that a task takes each time."""
-    (low, high), told = bounds(amount), shell.assumed()
+    told = shell.assumed()
     now, first = (
         getattr(scenario.tasks[task], amount) for scenario in (session.base(), session.defaults())
     )
-    st.number_input(
+    fields.show_number(
         told.name("tasks", task, amount),
-        min_value=float(low),
-        max_value=float(high),
-        value=None,
+        f"{LISTED}_{task}_{amount}",
+        now,
+        bounds(amount),
+        partial(_store_rate, task, amount),
         step=5.0,
         format="%g",
-        **session.view(f"{LISTED}_{task}_{amount}", now, _store_rate, task, amount),
     )
     st.caption(told.spread("tasks", task, amount))
     if now != first:
@@ -221,9 +222,8 @@ def _show_rate(task: str, amount: str) -> None:
         )
 
 
-def _store_rate(task: str, amount: str, value: float | None) -> None:
-    if value is not None:
-        session.change_rates({task: {amount: value}})
+def _store_rate(task: str, amount: str, value: float) -> None:
+    session.change_rates({task: {amount: value}})
 
 
 def _is_share(key: str) -> bool:
@@ -245,5 +245,4 @@ def _view(key: str, value: object, place: str) -> dict[str, Any]:
 
 
 def _store(key: str, value: Any) -> None:
-    in_per_cent = _is_share(key) and value is not None
-    session.change(**{key: value / 100 if in_per_cent else value})
+    session.change(**{key: value / 100 if _is_share(key) else value})

@@ -64,6 +64,12 @@ def _show_refinements() -> None:
         st.markdown(_("この人数をもとに、さらに詳しくできます。"))
         for kind, (label, _refined) in REFINED.items():
             st.button(_(label), key=f"as_{kind}", on_click=_refine, args=(kind,))
+    st.caption(
+        _(
+            "目標では年度の初めに人数をそろえて退職者を補充し、名簿では年度の採用が年度の半ばに一度に"
+            "来るとします。同じ人数でも、答えは少し変わります。"
+        )
+    )
 
 
 def _refine(kind: PlanKind) -> None:

@@ -6,7 +6,7 @@ from onlineready.domain.scenario import FIXED_FEES, bounds
 from onlineready.language import translate as _
 from onlineready.report import wording
 from onlineready.ui.costs import assumptions, topics
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import fields, session, shell
 
 WAGE = "wage_yen_per_hour"
 WAGE_WIDTH = 126
@@ -39,22 +39,21 @@ def _store_fees(basis: str) -> None:
 
 def show_wage() -> None:
     """Show what an hour of the staff costs, narrow enough for the line of inputs."""
-    low, high = map(float, bounds(WAGE))
-    st.number_input(
+    fields.show_number(
         _("時間単価(円)"),
-        min_value=low,
-        max_value=high,
+        f"input_{WAGE}",
+        session.base().wage_yen_per_hour,
+        bounds(WAGE),
+        _store_wage,
         step=10.0,
         format="%.0f",
         width=WAGE_WIDTH,
         help=shell.assumed().source(WAGE),
-        **session.view(f"input_{WAGE}", session.base().wage_yen_per_hour, _store_wage),
     )
 
 
-def _store_wage(value: float | None) -> None:
-    if value is not None:
-        session.change_own(**{WAGE: value})
+def _store_wage(value: float) -> None:
+    session.change_own(**{WAGE: value})
 
 
 def show_others() -> None:

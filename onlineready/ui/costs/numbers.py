@@ -4,6 +4,7 @@ The plan in the workbook is the one truth: the inputs are read back from it.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,26 +18,27 @@ from onlineready.model.outline import Said
 from onlineready.report import figures, findings, wording
 from onlineready.report.figures import Figure
 from onlineready.ui.costs import inputs, panels, upload
-from onlineready.ui.state import session
+from onlineready.ui.state import fields, session
 from onlineready.ui.state.drawing import show_picture
 
 MOST_SITES = 200
-LIMITS: Mapping[str, tuple[int, int]] = {
+LIMITS: Mapping[str, tuple[float, float]] = {
     "headcount": (0, MAX_HEADCOUNT),
     "sites": (1, MOST_SITES),
     "hires_per_year": (0, MAX_HEADCOUNT),
     "years": (1, int(bounds("years")[1])),
     "target": (0, MAX_HEADCOUNT),
+    "travel": (0, bounds("minutes")[1] / 2),
 }
-"""The least and the most of each number that says a plan."""
+"""The least and the most of each number that is typed."""
 
 HELD, HIRING, GROWING = mark("人数を保つ"), mark("毎年◯人採用する"), mark("◯年後に◯人にする")
 YEARS = 3
 """Years in which a reader is first asked to think ahead."""
 
-NARROW, WIDE, PICTURE = 104, 164, 230
-"""Pixels of a number, of what has more words, and of the picture of the head count: all of them
-stand abreast in 1,256."""
+NARROW, WIDE, WIDEST, PICTURE = 104, 164, 190, 230
+"""Pixels of a number, of one with a longer name, of the choice of what is to come, and of the
+picture of the head count: all of them stand abreast in 1,256."""
 
 
 def show_numbers() -> None:
@@ -118,7 +120,7 @@ def _show_said(said: Said) -> None:
         _("これから"),
         options=[HELD, HIRING, GROWING],
         format_func=_,
-        width=WIDE,
+        width=WIDEST,
         **session.view("said_intent", chosen, _set_intent),
     )
     if chosen == HIRING:
@@ -150,40 +152,21 @@ def _set_intent(chosen: str) -> None:
 
 
 def _show_number(label: str, key: str, value: int | None) -> None:
-    low, high = LIMITS[key]
-    st.number_input(
-        label,
-        min_value=low,
-        max_value=high,
-        step=1,
-        width=NARROW,
-        **session.view(f"said_{key}", value, _set_number, key),
-    )
+    _show_field(label, key, value, step=1, width=NARROW)
 
 
 def _show_hires(hires: float | None) -> None:
-    low, high = LIMITS["hires_per_year"]
-    st.number_input(
-        _("採用(人/年)"),
-        min_value=float(low),
-        max_value=float(high),
-        step=1.0,
-        format="%g",
-        width=NARROW,
-        **session.view("said_hires_per_year", hires, _set_number, "hires_per_year"),
-    )
+    _show_field(_("採用(人/年)"), "hires_per_year", hires, step=1.0, format="%g", width=NARROW)
 
 
-def _set_number(key: str, value: float | None) -> None:
-    said = _said()
-    if said is None or value is None:
-        return
-    if not _fits(key, value):
-        low, high = LIMITS[key]
-        session.tell(_("{low:,}〜{high:,}の数を入れてください。").format(low=low, high=high))
-        return
-    changed: dict[str, Any] = {key: value}
-    _say(said._replace(**changed))
+def _show_field(label: str, key: str, value: float | None, **look: Any) -> None:
+    fields.show_number(label, f"said_{key}", value, LIMITS[key], partial(_set_number, key), **look)
+
+
+def _set_number(key: str, value: float) -> None:
+    if said := _said():
+        changed: dict[str, Any] = {key: value}
+        _say(said._replace(**changed))
 
 
 def _say(said: Said) -> None:
@@ -193,20 +176,20 @@ def _say(said: Said) -> None:
 
 
 def _show_travel() -> None:
-    st.number_input(
+    fields.show_number(
         _("窓口までの片道(分)"),
-        min_value=0.0,
-        max_value=bounds("minutes")[1] / 2,
+        "said_travel",
+        travel.one_way_minutes(session.base()),
+        LIMITS["travel"],
+        _set_travel,
         value=None,
         step=5.0,
         format="%.0f",
         width=WIDE,
         placeholder=_("申請と受取で別"),
         help=_("申請と受取の往復は、この2倍で数えます。事業所ごとの値は「詳しい分析」で入れます。"),
-        **session.view("said_travel", travel.one_way_minutes(session.base()), _set_travel),
     )
 
 
-def _set_travel(minutes: float | None) -> None:
-    if minutes is not None:
-        session.change_own_rates(travel.round_trips(minutes))
+def _set_travel(minutes: float) -> None:
+    session.change_own_rates(travel.round_trips(minutes))

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.language import translate as _
-from onlineready.report import wording
+from onlineready.report import findings, wording
 from onlineready.ui.calendar import schedule
 from onlineready.ui.state import session, shell
 
@@ -13,7 +13,10 @@ MONTHS_BACK = 120
 
 
 def show_since() -> None:
-    """Ask for the month in which online filing began; one click settles all that follows."""
+    """Ask for the month in which online filing began; one click settles all that follows.
+
+    Of who files online already, say since when, and offer the way back.
+    """
     if session.files_online():
         begun = wording.go_live(session.scenario())
         st.markdown(
@@ -21,7 +24,12 @@ def show_since() -> None:
                 begun=begun
             )
         )
-        _show_stop("panel")
+        st.button(
+            _("オンライン申請中をやめる"),
+            key="not_online",
+            on_click=session.file_online_no_more,
+            help=_("開始月を準備の見込みに戻し、この月に済んだとした項目を未完了に戻します。"),
+        )
         return
     st.markdown(
         _(
@@ -49,23 +57,15 @@ def _begin(months: list[str]) -> None:
         st.session_state["panel"] = None
 
 
-def _show_stop(place: str) -> None:
-    st.button(
-        _("オンライン申請中をやめる"),
-        key=f"not_online_{place}",
-        type="tertiary",
-        on_click=session.file_online_no_more,
-        help=_("開始月を準備の見込みに戻し、この月に済んだとした項目を未完了に戻します。"),
-    )
-
-
 def show_upkeep() -> None:
-    """Name what is due next to keep filing online, with the ways to calendar and checklist."""
+    """Say what going on will save, and what is due next for it; lead to calendar and checklist."""
+    found = findings.so_far(session.cases().result, session.workbook().as_of)
     with st.container(horizontal=True, vertical_alignment="center"):
+        if found:
+            st.caption(_("{sentence}。").format(sentence=found.detail))
         schedule.show_next_due()
         st.page_link(
             shell.PAGES["/readiness"].file,
             label=_("続けるための項目を見る"),
             query_params=session.parameters(),
         )
-        _show_stop("answer")

@@ -88,10 +88,14 @@ def _uploaded() -> Upload | None:
     return found
 
 
+def _file() -> Any:
+    """Return the file in the uploader, None where it is empty: a closed panel empties it."""
+    return st.session_state.get(_uploader())
+
+
 def _take_in() -> None:
     """Read the file that was chosen; of one that is taken out again, ask what is to become."""
-    file: Any = st.session_state.get(_uploader())
-    if file is not None:
+    if file := _file():
         _read(file)
     elif (known := _uploaded()) and not known.problems and session.state().said is None:
         st.session_state["uploaded"] = known._replace(removed=True)
@@ -179,7 +183,7 @@ def leaves_no_answer() -> bool:
 def _show_choices() -> None:
     """Offer another sheet, or to say which header stands for a column that was not found."""
     found = _uploaded()
-    if found is None:
+    if found is None or not _file():
         return
     if len(found.sheets) > 1:
         st.selectbox(
@@ -205,15 +209,15 @@ def _show_choices() -> None:
 
 def _read_sheet() -> None:
     sheet = st.session_state["sheet"]
-    if sheet is not None:
-        _read(st.session_state[_uploader()], sheet=sheet)
+    if sheet is not None and (file := _file()):
+        _read(file, sheet=sheet)
 
 
 def _read_mapped(missing: Sequence[str]) -> None:
     chosen = {key: st.session_state.get(f"mapping_{key}") for key in missing}
     mapping = {header: key for key, header in chosen.items() if header is not None}
-    if mapping:
-        _read(st.session_state[_uploader()], mapping=mapping)
+    if mapping and (file := _file()):
+        _read(file, mapping=mapping)
 
 
 # What to bring

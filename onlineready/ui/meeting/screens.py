@@ -24,8 +24,9 @@ WIDTH_EMS, PADDING_EMS, HALF_EMS, LARGEST_EMS = 62.0, 3.0, 0.62, 2.9
 WIDER_EMS, NARROWER_EMS, CELL_EMS = 37.0, 25.0, 0.8
 """Width of a table beside sentences, of one beside a chart, and of the padding of a cell."""
 
-FULL_SCREEN_ROWS, MOST_ROOM = 9.6, 1.12
-"""Rows of a table that fill a screen; how much larger letters are where there are fewer."""
+FULL_SCREEN_ROWS, MOST_ROOM, LEAST_ROOM = 9.6, 1.12, 0.84
+"""Rows of a table that fill a screen; how much larger letters are where there are fewer, and how
+small before cells rather break into two lines: 24 pixels on a screen of 1920."""
 
 PAPER_LETTERS = 13
 """Size of the letters in a chart on paper, in CSS pixels."""
@@ -210,7 +211,8 @@ def _table(table: Table, wide: float) -> str:
         max(wording.width(cell, HALF_EMS, 1.0) for cell in column) + CELL_EMS
         for column in zip(table.columns, *table.rows, strict=True)
     )
-    size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1), wide / sum(widths))
+    within = max(LEAST_ROOM, wide / sum(widths))
+    size = min(MOST_ROOM, FULL_SCREEN_ROWS / (len(table.rows) + 1), within)
     body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in table.rows)
     head = f"<thead><tr>{row(table.columns, 'th')}</tr></thead>"
     return f'<table style="font-size: {size:.2f}em">{head}<tbody>{body}</tbody></table>'
