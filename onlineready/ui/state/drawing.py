@@ -28,4 +28,6 @@ def show_picture(figure: Figure) -> None:
     form, data = figure.chart
     tables = {name: to_arrow(table) for name, table in data.items()}
     alt = findings.alternative(figure.finding, figure.measure)
-    st.vega_lite_chart(spec={**form, "datasets": tables}, width="stretch", alt=alt)
+    # Its place is kept before it is drawn; of rows a step apart only the browser knows the height.
+    height = form["height"] if isinstance(form["height"], int) else "content"
+    st.vega_lite_chart(spec={**form, "datasets": tables}, width="stretch", height=height, alt=alt)
