@@ -5,7 +5,6 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario, fiscal_year
@@ -114,14 +113,14 @@ def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
     low, high = band
     paid = findings.paid_in(result)
     place = slice(paid.place, paid.place + 1) if paid else slice(0)
-    label = np.array([paid.words] if paid else [], str)
+    label = pd.array([paid.words] if paid else [], "str")
     changed = changes_within(result.scenario, fees)
     told = [_("{month} 手数料改定").format(month=wording.month(month)) for month in changed]
-    starts = np.array([month.to_timestamp() for month in changed], months.dtype)
+    starts = pd.PeriodIndex(changed, freq="M").to_timestamp()
     chart = charts.cumulative_saving(
         {"month": months, "yen": yen, "low": low, "high": high},
         {"month": months[place], "yen": yen[place], "label": label},
-        {"month": starts, "label": np.array(told, str)},
+        {"month": starts, "label": pd.array(told, "str")},
     )
     table = tabular.cumulative(result)
     measure = _("{measure}。色の帯は10回に8回入る範囲(P10〜P90)").format(measure=found.measure)
