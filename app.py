@@ -7,14 +7,16 @@ from onlineready.ui.sources import asked, references
 from onlineready.ui.state import scaffold, session, share
 
 with scaffold.page("/"):
+    # Worked out before the inputs are sent: the answer then reaches the reader together with them,
+    # and does not wait until the browser has drawn the charts below it.
+    result = None if upload.leaves_no_answer() else session.cases().result
     numbers.show_numbers()
     numbers.show_meaning()
     panels.show_panel()
     share.show_messages()
     references.show_stale_fees()
     upload.show_refusal()
-    if not upload.leaves_no_answer():
-        result = session.cases().result
+    if result is not None:
         answer.show_answer(result)
         answer.show_derivation(result)
         answer.show_by_year(result)

@@ -87,7 +87,7 @@ def to_document(workbook: Workbook) -> dict[str, Any]:
     "extension", "channel": "online", "filed": 3, "minutes": 95}`, minutes left out where nobody
     took the time.
     """
-    plan = workbook.plan.astype(object).where(workbook.plan.notna(), None)
+    plan = {key: column.tolist() for key, column in workbook.plan.items()}
     document = {
         "version": VERSION,
         "as_of": workbook.as_of.isoformat(),
@@ -95,10 +95,10 @@ def to_document(workbook: Workbook) -> dict[str, Any]:
         "plan": [
             {
                 key: str(value) if isinstance(value, pd.Period) else value
-                for key, value in row.items()
-                if value is not None
+                for key, value in zip(plan, row, strict=True)
+                if not pd.isna(value)
             }
-            for row in plan.to_dict("records")
+            for row in zip(*plan.values(), strict=True)
         ],
         "readiness": workbook.readiness.model_dump(mode="json"),
     }

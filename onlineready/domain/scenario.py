@@ -183,7 +183,8 @@ def resolve(raw: Mapping[str, Any], tasks: pd.DataFrame, today: date) -> Scenari
         ProblemsError: every unknown key and every value out of bounds, by key.
     """
     this_month = pd.Period(today, freq="M")
-    defaults = tasks.set_index("id")[["minutes", "yen"]].to_dict("index")
+    rates = zip(tasks["id"], tasks["minutes"], tasks["yen"], strict=True)
+    defaults = {task: {"minutes": minutes, "yen": yen} for task, minutes, yen in rates}
     filled = {"start_month": f"{fiscal_year(this_month, APRIL)}-04", **raw}
     filled["tasks"] = _with_defaults(raw.get("tasks", {}), defaults)
     problems: list[Problem] = []

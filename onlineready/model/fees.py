@@ -213,6 +213,12 @@ def changes(fees: pd.DataFrame, procedures: Iterable[str]) -> list[pd.Period]:
     return sorted(dates.unique())[1:]
 
 
+@kept_by_table
+def paid_changes(fees: pd.DataFrame) -> list[pd.Period]:
+    """Return the months from which new fees hold where any are due, in order."""
+    return changes(fees, PAYING)
+
+
 def changes_within(scenario: Scenario, fees: pd.DataFrame) -> list[pd.Period]:
     """Return the months after the first of the horizon from which new fees are charged, in order.
 
@@ -221,13 +227,13 @@ def changes_within(scenario: Scenario, fees: pd.DataFrame) -> list[pd.Period]:
     if scenario.fee_basis != "dated":
         return []
     first, last = scenario.start_month, scenario.month(scenario.months - 1)
-    return [month for month in changes(fees, PAYING) if first < month <= last]
+    return [month for month in paid_changes(fees) if first < month <= last]
 
 
 @kept_by_table
 def is_confirmed(fees: pd.DataFrame) -> bool:
     """Tell whether the newest fees of change and extension were all read on an official page."""
-    newest = fees["accepted_from"].isin(changes(fees, PAYING)[-1:])
+    newest = fees["accepted_from"].isin(paid_changes(fees)[-1:])
     rows = fees[fees["procedure"].isin(PAYING) & newest]
     return bool(rows["confidence"].eq(Evidence.CONFIRMED).all())
 

@@ -22,3 +22,9 @@ def fiscal_years(scenario: Scenario) -> np.ndarray:
     months = scenario.start_month.ordinal + np.arange(scenario.months)
     years: np.ndarray = 1970 + (months - (scenario.fiscal_year_start_month - 1)) // 12
     return years
+
+
+def first_months(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
+    """Return the fiscal years of the horizon, and the month of it with which each begins."""
+    years, begins = np.unique(fiscal_years(scenario), return_index=True)
+    return years, begins

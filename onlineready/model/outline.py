@@ -21,7 +21,7 @@ from onlineready.domain.tables import (
 )
 from onlineready.domain.vocabulary import PlanKind, Route
 from onlineready.language import translate as _
-from onlineready.model.months import dated, fiscal_years
+from onlineready.model.months import dated, first_months
 from onlineready.model.plan import Staffing, staffing
 
 
@@ -128,7 +128,7 @@ def as_targets(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     brought up to its number at once, at the beginning of a year, and that leavers are replaced; no
     target is above `MAX_HEADCOUNT`.
     """
-    staff, (years, begins) = _staffing(plan, scenario), _years(scenario)
+    staff, (years, begins) = _staffing(plan, scenario), first_months(scenario)
     before = np.column_stack([staff.opening, staff.stock])[:, begins]
     return _plan(
         PlanKind.TARGETS,
@@ -154,7 +154,7 @@ def as_roster(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     after the horizon, whose applications may be filed inside it. Without workers and hires it has
     no rows; no row has more than `MAX_HEADCOUNT`.
     """
-    staff, (_fiscal_years, begins) = _staffing(plan, scenario), _years(scenario)
+    staff, (_years, begins) = _staffing(plan, scenario), first_months(scenario)
     sites, months = plan["site"].to_numpy(), np.arange(scenario.period_months)
     here = plan["headcount"].to_numpy(int)
     expiring = _dealt(here, np.ones((len(sites), len(months))))
@@ -192,10 +192,16 @@ def _groups(route: Route, workers: np.ndarray, **months: pd.PeriodIndex) -> pd.D
 
 def _plan(kind: PlanKind, columns: Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
     """Return a plan of a kind, rows numbered from 0; columns that are not given are empty."""
-    given = pd.DataFrame(columns).reset_index(drop=True)
     types = {key: str(column.dtype) for key, column in PLANS[kind].columns.items()}
-    return given.reindex(columns=list(types)).astype(
-        {key: "str" if name.startswith("string") else name for key, name in types.items()}
+    empty = np.full(len(columns["site"]), None)
+    return pd.DataFrame(
+        {
+            key: pd.Series(
+                empty if columns.get(key) is None else np.asarray(columns[key]),
+                dtype="str" if name.startswith("string") else name,
+            )
+            for key, name in types.items()
+        }
     )
 
 
@@ -236,12 +242,6 @@ def _staffing(outline: pd.DataFrame, scenario: Scenario) -> Staffing:
     """Return what an outline implies, its sites in the order of their rows."""
     place = pd.factorize(outline["site"], sort=True)[0]
     return Staffing(*(by_site[place] for by_site in staffing(outline, scenario)))
-
-
-def _years(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
-    """Return the fiscal years of the horizon, and the month of it with which each begins."""
-    years, begins = np.unique(fiscal_years(scenario), return_index=True)
-    return years, begins
 
 
 def _nearest(numbers: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from onlineready.domain.notice import Notice, NoticeKind
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.tables import MAX_LANDING_MONTHS, TOTAL_MONTHS, plan_kind
 from onlineready.domain.vocabulary import PlanKind, Route
-from onlineready.model.months import fiscal_years, since
+from onlineready.model.months import first_months, since
 
 CURRENT, OVERSEAS, DOMESTIC = range(len(Route))
 """Places of the routes: whole numbers inside the model."""
@@ -263,7 +263,7 @@ def staffing_by_year(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     the horizon within it); `hires` and `leavers` add up its months, leavers by attrition and
     because 60 months are reached. A stock is that of the year before, plus hires, less leavers.
     """
-    workers, years = cohorts(plan, scenario), fiscal_years(scenario)
+    workers = cohorts(plan, scenario)
     months = np.arange(scenario.months)
     begin = np.where(workers.route == CURRENT, -1, workers.start)
     # Counted until 60 months are reached; some of a roster may have reached them long ago.
@@ -276,11 +276,10 @@ def staffing_by_year(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     hires = (number * (begin == months)).sum(axis=0)
     before = float((number * ((begin < 0) & (end >= 0))).sum())
     leavers = np.append(before, stock[:-1]) + hires - stock
-    by_month = pd.DataFrame(
-        {"fiscal_year": years, "stock": stock, "hires": hires, "leavers": leavers}
-    )
-    by_year = by_month.groupby("fiscal_year", as_index=False)
-    return by_year.agg({"stock": "last", "hires": "sum", "leavers": "sum"})
+    years, begins = first_months(scenario)
+    hires, leavers = (np.add.reduceat(monthly, begins) for monthly in (hires, leavers))
+    stock = stock[[*(begins[1:] - 1), -1]]
+    return pd.DataFrame({"fiscal_year": years, "stock": stock, "hires": hires, "leavers": leavers})
 
 
 def remarks(plan: pd.DataFrame, scenario: Scenario) -> list[Notice]:

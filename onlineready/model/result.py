@@ -24,7 +24,7 @@ from onlineready.model.comparison import (
 )
 from onlineready.model.costs import Done, by_case, done, tasks_of, visited
 from onlineready.model.fees import due
-from onlineready.model.months import dated, fiscal_years
+from onlineready.model.months import dated, first_months, fiscal_years
 from onlineready.model.plan import remarks, stopped_intake
 
 
@@ -104,7 +104,10 @@ class Result:
     @cached_property
     def fiscal_years(self) -> pd.DataFrame:
         """Every series summed by the year in which the fiscal year begins."""
-        return self.months.groupby("fiscal_year").sum()
+        years, begins = first_months(self.scenario)
+        sums = np.add.reduceat(np.array(list(self.series.values())), begins, axis=1)
+        index = pd.Index(years, name="fiscal_year")
+        return pd.DataFrame(sums.T, index, list(self.series))
 
     @property
     def totals(self) -> pd.Series:
@@ -113,12 +116,12 @@ class Result:
 
     @cached_property
     def cost_by_year(self) -> pd.DataFrame:
-        """What each case costs: one row per `fiscal_year`, `case` and `kind` of cost, in `yen`.
+        """What each case costs: one row per `case`, `kind` of cost and `fiscal_year`, in `yen`.
 
-        Set-up and upkeep belong to the online case. Time is valued as in the saving, so that
-        counter less online is the net saving of the year.
+        In this order, the years innermost. Set-up and upkeep belong to the online case. Time is
+        valued as in the saving, so that counter less online is the net saving of the year.
         """
-        years, begins = np.unique(fiscal_years(self.scenario), return_index=True)
+        years, begins = first_months(self.scenario)
         parts = []
         for case, staff in zip(Case, staff_yen(self.series, self.scenario), strict=True):
             outlay = self.series[f"{case}_outlay_yen"]
@@ -152,7 +155,9 @@ class Result:
     @property
     def cumulative_yen(self) -> pd.Series:
         """Net saving added up from the start on, by month."""
-        return self.months["net_saving_yen"].cumsum()
+        total = self.series["net_saving_yen"].cumsum()
+        months = dated(np.arange(len(total)), self.scenario.start_month)
+        return pd.Series(total, months.rename("month"))
 
     def saved_until(self, month: pd.Period) -> float:
         """Return the net saving from go-live, or the start, through the month before `month`."""
@@ -175,7 +180,7 @@ class Result:
             {key: monthly[online].sum() * a_year for key, monthly in self.series.items()}
         )
 
-    @property
+    @cached_property
     def figures(self) -> pd.Series:
         """What a business case is judged by; `payback_months` is missing where it never pays.
 
@@ -185,11 +190,14 @@ class Result:
         year, payback = self.per_year, self.worth.payback_months
         return pd.Series(
             {
-                **year[["net_saving_yen", "cash_saving_yen", "time_value_yen"]],
+                **{
+                    key: year[key]
+                    for key in ("net_saving_yen", "cash_saving_yen", "time_value_yen")
+                },
                 "hours": year["hours_saved"] - year["hours_spent"],
                 "payback_months": np.nan if payback is None else float(payback),
                 "npv_yen": self.worth.npv_yen,
-                "total_yen": self.totals["net_saving_yen"],
+                "total_yen": self.series["net_saving_yen"].sum(),
             }
         )
 

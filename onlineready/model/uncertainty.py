@@ -1,6 +1,7 @@
 """How far the business case can be trusted: tornado, switching values, break-even, Monte Carlo."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +16,11 @@ from onlineready.model.result import Result, evaluate, under
 SEED = 20261123
 DRAWS = 100_000
 BAND_DRAWS = 1_000
-"""Draws of the band around the cumulative line, drawn anew at every change. Its ends are off by
+"""Draws of the band around the cumulative line, made at every change. Its ends are off by
 some 5 % of the standard deviation, less than the line is thick."""
+
+ROWS_KEPT = 256
+"""Quantities of which so few draws are kept, for all sessions: together 2 MB."""
 
 BAND_PERCENT = (10, 90)
 
@@ -422,8 +426,16 @@ def triangular(
     those of the others leave alone: two scenarios differ by what differs in them, not by luck.
     """
     drawn = np.repeat(mode[:, np.newaxis].astype(float), draws, axis=1)
-    streams = np.random.SeedSequence(seed).spawn(len(mode))
-    for row in np.flatnonzero(low < high):
-        random = np.random.default_rng(streams[row])
-        drawn[row] = random.triangular(low[row], mode[row], high[row], draws)
+    draw = _few_drawn if draws <= BAND_DRAWS else _row_drawn
+    for row in np.flatnonzero(low < high).tolist():
+        drawn[row] = draw(low[row], mode[row], high[row], draws, seed, row)
     return drawn
+
+
+def _row_drawn(low: float, mode: float, high: float, draws: int, seed: int, row: int) -> np.ndarray:
+    random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(row,)))
+    return random.triangular(low, mode, high, draws)
+
+
+_few_drawn = lru_cache(maxsize=ROWS_KEPT)(_row_drawn)
+"""Of all that a change may move, most stays: its draws are kept."""

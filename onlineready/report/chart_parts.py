@@ -41,6 +41,9 @@ FORMS_KEPT = 8
 ANYWHERE = alt.SequenceGenerator(alt.SequenceParams(start=0, stop=1))
 """What a single mark is drawn of that stands at a fixed place."""
 
+Columns = Mapping[str, Any] | pd.DataFrame
+"""A table by its columns. Small ones are no frames: pandas takes ten times as long for them."""
+
 Axis = TypeVar("Axis", alt.X, alt.Y)
 Words = ParamSpec("Words")
 
@@ -54,11 +57,13 @@ class Chart(NamedTuple):
     """
 
     form: dict[str, Any]
-    data: Mapping[str, pd.DataFrame]
+    data: Mapping[str, Columns]
 
     def specification(self) -> dict[str, Any]:
         """Return the chart as one Vega-Lite document, its tables within."""
-        rows = {name: alt.to_values(table)["values"] for name, table in self.data.items()}
+        rows = {
+            name: alt.to_values(pd.DataFrame(table))["values"] for name, table in self.data.items()
+        }
         return {**self.form, "datasets": rows}
 
 
@@ -78,14 +83,13 @@ def made_once(
     return wraps(draw)(kept)
 
 
-def long(table: pd.DataFrame) -> pd.DataFrame:
+def long(table: pd.DataFrame) -> dict[str, list[Any]]:
     """Return a table with one number a row, column by column; missing ones are left out.
 
     Columns: `row` and `column`, its labels; `value`; and the places of both, `place` of the row and
     `order` of the column.
     """
     places = list(enumerate(table.index))
-    # Row by row: pandas takes ten times as long for tables as small as these.
     columns = zip(table, table.to_numpy().T.tolist(), strict=True)
     numbers = [
         (row, column, value, place, order)
@@ -93,7 +97,8 @@ def long(table: pd.DataFrame) -> pd.DataFrame:
         for (place, row), value in zip(places, values, strict=True)
         if not pd.isna(value)
     ]
-    return pd.DataFrame(numbers, columns=["row", "column", "value", "place", "order"])
+    keys = ("row", "column", "value", "place", "order")
+    return {key: [number[at] for number in numbers] for at, key in enumerate(keys)}
 
 
 def amounts(channel: type[Axis], values: str, *, scale: Any = alt.Undefined, **look: Any) -> Axis:

@@ -20,6 +20,7 @@ from onlineready.report.chart_parts import (
     TENTHS,
     WHOLE,
     Chart,
+    Columns,
     amounts,
     bars,
     colours,
@@ -86,7 +87,9 @@ def applications_by_year(table: pd.DataFrame, notes: Mapping[str, Sequence[str]]
         notes: the lines to be written below the labels of some of the years.
     """
     years = _years(table, notes)
-    data = {"numbers": long(years), "totals": _totals(years), "names": _beside(table)}
+    last = table.iloc[-1]
+    names = _beside(list(map(str, table)), last.tolist(), table.to_numpy().sum(axis=1).max())
+    data = {"numbers": long(years), "totals": _totals(years), "names": names}
     return Chart(_applications_by_year(len(table.columns)), data)
 
 
@@ -103,8 +106,10 @@ def _applications_by_year(procedures: int) -> alt.LayerChart:
 def staffing_by_year(table: pd.DataFrame) -> Chart:
     """Draw the workers of each fiscal year: columns stock, hires and leavers, side by side."""
     numbers = long(_years(table))
-    numbers = numbers.assign(label=numbers["value"].map(wording.compact))
-    return Chart(_staffing_by_year(tuple(map(str, table))), {"numbers": numbers})
+    label = [wording.compact(number) for number in numbers["value"]]
+    return Chart(
+        _staffing_by_year(tuple(map(str, table))), {"numbers": {**numbers, "label": label}}
+    )
 
 
 @made_once
@@ -126,9 +131,10 @@ def stock(workers: pd.Series) -> Chart:
 
     `workers` has the label of the year as its index.
     """
-    numbers = _totals(_years(workers.to_frame(), most_in_full=0))
-    ends = numbers["place"].isin({0, len(numbers) - 1})
-    return Chart(_stock(), {"numbers": numbers.assign(told=ends)})
+    last = len(workers) - 1
+    ends = [place in {0, last} for place in range(len(workers))]
+    numbers = {**_totals(_years(workers.to_frame(), most_in_full=0)), "told": ends}
+    return Chart(_stock(), {"numbers": numbers})
 
 
 @made_once
@@ -188,15 +194,13 @@ def _yen_by_year(
     """Draw the yen of each fiscal year: half of the columns the counter's, half online's."""
     each = len(kinds)
     numbers = long(_years(table, notes))
-    halves = (table.iloc[:, :each], table.iloc[:, each:])
-    largest = max(half.sum(axis="columns").max() for half in halves)
-    online = table.iloc[:, each:].set_axis(list(kinds), axis="columns")
-    names = _beside(online, largest)
-    data = {
-        "numbers": numbers.assign(online=numbers["order"].ge(each)),
-        "names": names.assign(order=names["order"] + each),
-    }
-    return Chart(_yen_form(shades, tuple(cases)), data)
+    online = [order >= each for order in numbers["order"]]
+    yen = table.to_numpy()
+    largest = max(half.sum(axis=1).max() for half in (yen[:, :each], yen[:, each:]))
+    names = _beside(kinds, yen[-1, each:].tolist(), largest, first=each)
+    return Chart(
+        _yen_form(shades, tuple(cases)), {"numbers": {**numbers, "online": online}, "names": names}
+    )
 
 
 @made_once
@@ -225,37 +229,44 @@ def _years(
     return table.set_axis(lines)
 
 
-def _totals(table: pd.DataFrame) -> pd.DataFrame:
+def _totals(table: pd.DataFrame) -> dict[str, Any]:
     """Return a row for each of a table: its label `row`, `place`, the sum `value`, and `label`.
 
     Of `bars` so many the highest is `told` where there is no room for all.
     """
-    totals = table.sum(axis="columns").tolist()
-    return pd.DataFrame(
-        {
-            "row": list(table.index),
-            "value": totals,
-            "label": [wording.compact(total) for total in totals],
-            "place": range(len(totals)),
-            "told": [place == totals.index(max(totals)) for place in range(len(totals))],
-            "bars": len(totals),
-        }
-    )
+    totals = table.to_numpy().sum(axis=1).tolist()
+    places = range(len(totals))
+    return {
+        "row": list(table.index),
+        "value": totals,
+        "label": [wording.compact(total) for total in totals],
+        "place": places,
+        "told": [place == totals.index(max(totals)) for place in places],
+        "bars": [len(totals)] * len(totals),
+    }
 
 
-def _beside(table: pd.DataFrame, largest: float | None = None) -> pd.DataFrame:
+def _beside(
+    names: Sequence[str], parts: Sequence[float], largest: float, first: int = 0
+) -> dict[str, Any]:
     """Return where the names of a stack stand beside its last bar, each at its part or above.
 
-    A row per column: `label`, `value` and `order`. `largest` is the sum of the highest bar.
+    A row per part: `label`, `value` and `order`.
+
+    Args:
+        names: of the parts.
+        parts: of the last bar, from below.
+        largest: the sum of the highest bar.
+        first: the order of the first part.
     """
-    largest = table.sum(axis="columns").max() if largest is None else largest
     places: list[float] = []
     top = 0.0
-    for part in table.iloc[-1]:
+    for part in parts:
         least = places[-1] + ROOM * (largest or 1) if places else 0
         places.append(max(top + part / 2, least))
         top += part
-    return pd.DataFrame({"label": list(table), "value": places, "order": range(len(places))})
+    order = range(first, first + len(places))
+    return {"label": list(names), "value": places, "order": order}
 
 
 def _names(shade: alt.Color) -> tuple[alt.Chart, alt.Chart]:
@@ -270,18 +281,20 @@ def _names(shade: alt.Color) -> tuple[alt.Chart, alt.Chart]:
 # What is saved
 
 
-def waterfall(steps: pd.DataFrame) -> Chart:
+def waterfall(steps: Columns) -> Chart:
     """Draw what a sum is made of, one step beginning where the one before it ends.
 
     Args:
         steps: a row for each from left to right, the sum last: `row` (label), `from_yen`,
             `to_yen` and `label` (its amount).
     """
-    place = range(len(steps))
-    last = steps.index == steps.index[-1]
-    order = steps["to_yen"].lt(steps["from_yen"]).astype(int).mask(last, 2)
-    top = steps[["from_yen", "to_yen"]].max(axis="columns")
-    return Chart(_waterfall(), {"steps": steps.assign(place=place, order=order, top_yen=top)})
+    ends = list(zip(steps["from_yen"], steps["to_yen"], strict=True))
+    beside = {
+        "place": range(len(ends)),
+        "order": [*(int(end < begin) for begin, end in ends[:-1]), 2],
+        "top_yen": list(map(max, ends)),
+    }
+    return Chart(_waterfall(), {"steps": {**steps, **beside}})
 
 
 @made_once
@@ -306,7 +319,10 @@ def savings(table: pd.DataFrame) -> Chart:
     """
     *kinds, net = table
     totals = table[net].rename("value").rename_axis("row").reset_index()
-    data = {"numbers": long(table[kinds]), "totals": totals.assign(place=totals.index)}
+    data: dict[str, Columns] = {
+        "numbers": long(table[kinds]),
+        "totals": totals.assign(place=totals.index),
+    }
     return Chart(_savings(tuple(map(str, kinds))), data)
 
 
@@ -333,25 +349,24 @@ def _outwards(left: str, away: float = 6) -> dict[str, Any]:
     }
 
 
-def cumulative_saving(saving: pd.DataFrame, payback: pd.DataFrame, changes: pd.DataFrame) -> Chart:
+def cumulative_saving(saving: Columns, payback: Columns, changes: Columns) -> Chart:
     """Draw the net saving added up month by month, the month of payback marked.
 
     Args:
-        saving: columns `month` (timestamp), `yen`, the sum from the start on, and `low` and
+        saving: columns `month` (timestamps), `yen`, the sum from the start on, and `low` and
             `high`, between which it is likely to lie.
         payback: no row, or one: `month`, `yen` and `label`.
         changes: fee changes inside the horizon, columns `month` (timestamp) and `label`.
     """
-    middle = saving["month"].iloc[len(saving) // 2]
-    return Chart(
-        _cumulative_saving(len(saving) <= 12 * MOST_YEARS_IN_FULL),
-        {
-            "saving": saving,
-            # Words stand on the side that has room.
-            "payback": payback.assign(late=payback["month"].gt(middle)),
-            "changes": changes.assign(late=changes["month"].gt(middle)),
-        },
-    )
+    months = len(saving["month"])
+    middle = saving["month"][months // 2]
+    # Words stand on the side that has room.
+    marks = {
+        name: {**table, "late": [month > middle for month in table["month"]]}
+        for name, table in (("payback", payback), ("changes", changes))
+    }
+    form = _cumulative_saving(months <= 12 * MOST_YEARS_IN_FULL)
+    return Chart(form, {"saving": saving, **marks})
 
 
 @made_once
@@ -383,8 +398,8 @@ def hours_by_step(table: pd.DataFrame) -> Chart:
     """
     numbers = long(table)
     less = table.rank(axis="columns", method="first").eq(1).to_numpy().T.ravel()
-    label = numbers["value"].map(wording.compact)
-    data = {"numbers": numbers.assign(label=label, left=less)}
+    label = [wording.compact(number) for number in numbers["value"]]
+    data = {"numbers": {**numbers, "label": label, "left": less}}
     return Chart(_hours_by_step(tuple(map(str, table))), data)
 
 
@@ -444,7 +459,11 @@ def hours_by_month(table: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame
         level: one row, `value` (the hours above which a month is a peak) and `label`.
     """
     places = peaks["row"].map(list(table.index).index).astype(int)
-    data = {"numbers": long(table), "peaks": peaks.assign(place=places), "level": level}
+    data: dict[str, Columns] = {
+        "numbers": long(table),
+        "peaks": peaks.assign(place=places),
+        "level": level,
+    }
     return Chart(_hours_by_month(tuple(map(str, table))), data)
 
 
@@ -468,9 +487,10 @@ def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
             are separated by a line feed.
     """
     numbers = long(table)
-    label = numbers["value"].map("{:,.1f}".format).where(numbers["value"].ge(LEAST_SHOWN), "")
-    dark = numbers["value"].gt(DARK_SHARE * numbers["value"].max())
-    return Chart(_filings(), {"numbers": numbers.assign(label=label, dark=dark)})
+    values = numbers["value"]
+    label = [f"{value:,.1f}" if value >= LEAST_SHOWN else "" for value in values]
+    dark = [value > DARK_SHARE * max(values) for value in values]
+    return Chart(_filings(), {"numbers": {**numbers, "label": label, "dark": dark}})
 
 
 @made_once

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 import pandas as pd
 
-from onlineready.domain.scenario import Scenario
+from onlineready.domain.scenario import Scenario, fiscal_year
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import LABELS, Case, Channel, CostKind, Procedure
 from onlineready.language import translate as _
@@ -71,15 +72,17 @@ def all_figures(result: Result, shipped: Tables, assumptions: pd.DataFrame) -> t
 def waterfall(result: Result) -> Figure:
     """Return how the net saving a year comes about: fees, outlay, time, set-up and upkeep."""
     words = {column.key: _(column.heading) for column in tabular.CONTRIBUTIONS}
-    amounts = contributions(result)[list(words)].rename(words)
+    amounts = contributions(result)[list(words)].set_axis(list(words.values()))
     found = findings.waterfall(result, amounts.iloc[:-1])
+    *parts, total = amounts.tolist()
     # The sum stands on 0, each part on the one before it.
-    end = [*amounts.iloc[:-1].cumsum(), amounts.iloc[-1]]
-    begin = [0.0, *end[:-2], 0.0]
-    labels = amounts.map(wording.signed_about)
-    steps = pd.DataFrame(
-        {"row": amounts.index, "from_yen": begin, "to_yen": end, "label": labels.to_numpy()}
-    )
+    ends = list(accumulate(parts))
+    steps = {
+        "row": list(words.values()),
+        "from_yen": [0.0, *ends[:-1], 0.0],
+        "to_yen": [*ends, total],
+        "label": [wording.signed_about(amount) for amount in (*parts, total)],
+    }
     table = amounts.rename(_("1年あたり(円)")).to_frame().rename_axis(_("内訳"))
     chart = charts.waterfall(steps)
     return Figure(found.title, found.measure, chart, table, wording.signed, "waterfall")
@@ -106,16 +109,20 @@ def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
     `band` is as `uncertainty.band` returns it of the result.
     """
     found, total = findings.payback(result), result.cumulative_yen
-    months = pd.PeriodIndex(total.index).to_timestamp()
+    months, yen = pd.PeriodIndex(total.index).to_timestamp().to_numpy(), total.to_numpy()
     low, high = band
-    frame = pd.DataFrame({"month": months, "yen": total.to_numpy(), "low": low, "high": high})
-    place, label = findings.paid_in(result) or (len(frame), "")
-    paid = frame.iloc[place : place + 1][["month", "yen"]].assign(label=label)
+    paid = findings.paid_in(result)
+    place = slice(paid.place, paid.place + 1) if paid else slice(0)
+    label = pd.array([paid.words] if paid else [], "str")
     changed = changes_within(result.scenario, fees)
     told = [_("{month} 手数料改定").format(month=wording.month(month)) for month in changed]
     starts = pd.PeriodIndex(changed, freq="M").to_timestamp()
-    marks = pd.DataFrame({"month": starts, "label": pd.Series(told, dtype="str")})
-    chart, table = charts.cumulative_saving(frame, paid, marks), tabular.cumulative(result)
+    chart = charts.cumulative_saving(
+        {"month": months, "yen": yen, "low": low, "high": high},
+        {"month": months[place], "yen": yen[place], "label": label},
+        {"month": starts, "label": pd.array(told, "str")},
+    )
+    table = tabular.cumulative(result)
     measure = _("{measure}。色の帯は10回に8回入る範囲(P10〜P90)").format(measure=found.measure)
     return Figure(found.title, measure, chart, table, tabular.WHOLE, "cumulative_saving")
 
@@ -129,12 +136,11 @@ def hours(result: Result, tasks: pd.DataFrame) -> Figure:
 
 def _fee_notes(result: Result, fees: pd.DataFrame) -> dict[str, list[str]]:
     """Return lines for each change of fees, by the label of the fiscal year that it falls into."""
-    changed = changes_within(result.scenario, fees)
     notes: dict[str, list[str]] = {}
-    for month, year in zip(result.months.index, result.months["fiscal_year"], strict=True):
-        if month in changed:
-            line = _("{month}月改定").format(month=month.month)
-            notes.setdefault(wording.fiscal_year(year), []).append(line)
+    for month in changes_within(result.scenario, fees):
+        year = fiscal_year(month, result.scenario.fiscal_year_start_month)
+        line = _("{month}月改定").format(month=month.month)
+        notes.setdefault(wording.fiscal_year(year), []).append(line)
     return notes
 
 

@@ -23,7 +23,7 @@ from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, given_away_yen, work_yen
 from onlineready.model.comparison import npv_by_rate, yearly_flow
-from onlineready.model.fees import PAYING, changes, fee, is_confirmed, last_checked, tariff
+from onlineready.model.fees import PAYING, fee, is_confirmed, last_checked, paid_changes, tariff
 from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import SEED, Simulation, by_task
@@ -417,7 +417,7 @@ def sources(result: Result, tables: Tables) -> tuple[str, str]:
     work = _("作業の時間と実費は仮定。自社の値に置き換えて確かめる")
     if own:
         work = _("作業の時間と実費は{count}項目のうち{own}項目が自社の値、残りは仮定")
-    newest = wording.month(changes(tables.fees, PAYING)[-1])
+    newest = wording.month(paid_changes(tables.fees)[-1])
     return (
         fee.format(month=newest, checked=last_checked(tables.fees)),
         work.format(count=len(tables.tasks), own=own),
@@ -596,7 +596,7 @@ def break_even(result: Result) -> Finding:
 
 def fee_change(fees: pd.DataFrame) -> Finding:
     """Say when the fees last changed, and what they were before."""
-    before, after = changes(fees, PAYING)[-2:]
+    before, after = paid_changes(fees)[-2:]
     was = tariff(fees, Procedure.EXTENSION, before).iloc[0]
     return Finding(
         _("手数料: {month}に改定").format(month=wording.month(after)),
@@ -643,7 +643,7 @@ def fees_due(result: Result, fees: pd.DataFrame) -> Finding:
         words["held"] = wording.yen(held[held["case"].eq(Case.COUNTER)]["total_yen"].sum())
         words["was"], words["now"] = (
             wording.yen(fee(fees, Procedure.EXTENSION, Channel.COUNTER, month, YEAR_MONTHS))
-            for month in changes(fees, PAYING)[-2:]
+            for month in paid_changes(fees)[-2:]
         )
     return Finding(
         title.format(**words),

@@ -26,7 +26,7 @@ from onlineready.model.breakdown import (
     work_yen,
     year_on_year,
 )
-from onlineready.model.fees import PAYING, changes, tariff
+from onlineready.model.fees import PAYING, paid_changes, tariff
 from onlineready.model.result import Result
 from onlineready.report import confidence, wording
 
@@ -208,8 +208,8 @@ PRICES = (
 
 def named(data: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """Return the columns of a table under their headings, the numbers as they are."""
-    headings = {column.key: _(column.heading) for column in columns}
-    return data[list(headings)].rename(columns=headings)
+    headings = [_(column.heading) for column in columns]
+    return data[[column.key for column in columns]].set_axis(headings, axis="columns")
 
 
 def in_words(data: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
@@ -244,7 +244,8 @@ def _cell(value: Any, form: Form) -> str:
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
     """Name the rows of a table of fiscal years."""
-    return table.rename(index=wording.fiscal_year).rename_axis(_("年度"))
+    years = [wording.fiscal_year(year) for year in table.index.tolist()]
+    return table.set_axis(pd.Index(years, name=_("年度")))
 
 
 # The business case
@@ -257,13 +258,11 @@ def applications_by_year(result: Result) -> pd.DataFrame:
 
 def costs_by_year(result: Result) -> pd.DataFrame:
     """Return the costs of each fiscal year in yen, a column for each case and kind of cost."""
-    names = {
-        (str(case), str(kind)): f"{_(LABELS[case])} {_(LABELS[kind])}"
-        for case in Case
-        for kind in CostKind
-    }
-    costs = result.cost_by_year.pivot(index="fiscal_year", columns=["case", "kind"], values="yen")
-    return by_year(costs[list(names)].set_axis(list(names.values()), axis="columns"))
+    names = [f"{_(LABELS[case])} {_(LABELS[kind])}" for case in Case for kind in CostKind]
+    costs = result.cost_by_year
+    years = costs["fiscal_year"].to_numpy().reshape(len(names), -1)[0]
+    yen = costs["yen"].to_numpy().reshape(len(names), -1)
+    return by_year(pd.DataFrame(yen.T, years, names))
 
 
 def costs(result: Result) -> pd.DataFrame:
@@ -456,7 +455,7 @@ def fees(fees: pd.DataFrame) -> pd.DataFrame:
 
 def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
     """Return one row of words per band of the newest fees, those before them beside it."""
-    months = changes(fees, PAYING)[-2:]
+    months = paid_changes(fees)[-2:]
     old, new = (tariff(fees, Procedure.EXTENSION, month).reset_index() for month in months)
     rows = fees[fees["procedure"].eq(Procedure.EXTENSION) & fees["accepted_from"].isin(months[1:])]
     sure = rows.drop_duplicates("granted_months_from")[["granted_months_from", "confidence"]]

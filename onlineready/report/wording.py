@@ -10,10 +10,18 @@ import pandas as pd
 
 from onlineready.domain.scenario import FIXED_FEES, FeeBasis, Scenario
 from onlineready.domain.tables import plan_kind
-from onlineready.domain.vocabulary import LABELS, Driver, Evidence, Per, PlanKind, Procedure
+from onlineready.domain.vocabulary import (
+    LABELS,
+    Channel,
+    Driver,
+    Evidence,
+    Per,
+    PlanKind,
+    Procedure,
+)
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.fees import PAYING, changes, tariff
+from onlineready.model.fees import fee, paid_changes
 
 Size = TypeVar("Size", int, float)
 
@@ -277,11 +285,13 @@ def fee_basis(basis: FeeBasis | str, fees: pd.DataFrame) -> str:
     table; the old ones are called by what they were at the counter and online.
     """
     if basis == "dated":
-        return _("新手数料({month}〜)").format(month=month(changes(fees, PAYING)[-1]))
+        return _("新手数料({month}〜)").format(month=month(paid_changes(fees)[-1]))
     begin = pd.Period(basis, freq="M")
     if begin != FIXED_FEES:
         return _("{month}の手数料で試算").format(month=month(begin))
-    counter, online = map(yen, tariff(fees, Procedure.EXTENSION, begin).iloc[0])
+    counter, online = (
+        yen(fee(fees, Procedure.EXTENSION, channel, begin, 1)) for channel in Channel
+    )
     return _("旧手数料({counter}/{online})で試算").format(counter=counter, online=online)
 
 

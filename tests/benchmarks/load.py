@@ -24,6 +24,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from onlineready.ui.state.history import MOST_EARLIER
 from tests.server import Server, serving
 
 Value = float | str | bool
@@ -172,12 +173,14 @@ class Load(NamedTuple):
         reruns: every rerun after it, in the order in which they ended.
         processor: seconds of processor time of all reruns.
         memory: bytes of the server before the first reader, and after each rerun.
+        full: reruns by which every reader has as much to take back as is kept.
     """
 
     first: list[float]
     reruns: list[Rerun]
     processor: float
     memory: list[int]
+    full: int = 0
 
     def seconds(self, share: float) -> float:
         """Return the seconds within which so large a share of the reruns ended."""
@@ -185,8 +188,8 @@ class Load(NamedTuple):
 
     @property
     def growth(self) -> float:
-        """Bytes by which the server grows with each rerun of the second half."""
-        later = self.memory[len(self.memory) // 2 :]
+        """Bytes by which the server grows with each rerun once histories are full."""
+        later = self.memory[self.full :]
         return float(np.polyfit(range(len(later)), later, 1)[0])
 
     def __str__(self) -> str:
@@ -200,7 +203,7 @@ class Load(NamedTuple):
             f" {statistics.mean(one.messages for one in self.reruns):.0f} messages and"
             f" {statistics.mean(one.bytes for one in self.reruns) / 1000:.1f} kB a rerun;"
             f" memory {before / 1e6:.0f} MB, then {after / 1e6:.0f} MB,"
-            f" {self.growth / 1000:+.1f} kB a rerun in the second half"
+            f" {self.growth / 1000:+.1f} kB a rerun once histories are full"
         )
 
 
@@ -229,7 +232,8 @@ async def _load(server: Server, readers: int, reruns: int, think: float, inputs:
         await opened.wait()
         before = processor_seconds(server.process)
         begun.set()
-    return load._replace(processor=processor_seconds(server.process) - before)
+    full = readers * min(MOST_EARLIER, reruns // 2)
+    return load._replace(processor=processor_seconds(server.process) - before, full=full)
 
 
 def load(

@@ -48,14 +48,15 @@ def _days() -> tuple[DueDay, ...]:
     until = scenario.month(scenario.months - 1).to_timestamp(how="end").date()
     return session.made_once(
         "deadlines",
-        (steps, as_of, scenario),
+        (steps, as_of, scenario.id_validity_months, until),
         lambda: deadlines(steps, shell.tables().fees, scenario.id_validity_months, as_of, until),
     )
 
 
 def _next_due() -> str:
     """Return what is due next, by the session's plan and answers."""
-    return outlook.next_due(_days(), _plan_windows(), session.workbook().as_of)
+    of = _days(), _plan_windows(), session.workbook().as_of
+    return session.made_once("next_due", of, lambda: outlook.next_due(*of))
 
 
 def show_next_due() -> None:

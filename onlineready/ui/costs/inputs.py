@@ -12,6 +12,9 @@ WAGE = "wage_yen_per_hour"
 WAGE_WIDTH = 126
 """Pixels: its name, and the mark of its source."""
 
+SWITCH_WIDTH = 432
+"""Pixels, from the first: what stands beside the switch is not to move when it is drawn."""
+
 OTHERS = ("company_fee_share", "realised_time_share", "batch_size", "officers", "go_live")
 """What matters most beside the line of inputs."""
 
@@ -29,6 +32,7 @@ def show_fee_switch() -> None:
         format_func=words.__getitem__,
         required=True,
         label_visibility="collapsed",
+        width=SWITCH_WIDTH,
         **session.view("switch_fee_basis", chosen, _store_fees),
     )
 

@@ -15,6 +15,9 @@ PANELS: dict[str, Callable[[], None]] = {
 }
 """What is asked for in each panel, and what shows it."""
 
+WIDTH = 520
+"""Pixels of the choice, from the first: what stands beside it is not to move when it is drawn."""
+
 
 def show_choice() -> None:
     """Offer the panels in one row; at first all are closed."""
@@ -24,6 +27,7 @@ def show_choice() -> None:
         format_func=_,
         key="panel",
         label_visibility="collapsed",
+        width=WIDTH,
     )
 
 

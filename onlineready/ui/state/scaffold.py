@@ -56,9 +56,12 @@ def _set_up(address: str) -> None:
 
 
 def _show_style() -> None:
-    """Send the style, the language for screen readers, and the place where the content begins."""
+    """Send the style, the language for screen readers, and the place where the content begins.
+
+    The style alone: Streamlit puts what holds a script in place only after it has been shown.
+    """
+    st.html(f"<style>{_style()}</style>")
     st.html(
-        f"<style>{_style()}</style>"
         "<script>document.documentElement.lang = 'ja'</script>"
         '<span id="content" tabindex="-1"></span>',
         unsafe_allow_javascript=True,

@@ -45,10 +45,10 @@ Rates = Mapping[str, Mapping[str, float]]
 
 def history() -> History:
     """Return this session's history; it begins with what the link holds, else with the sample."""
-    if "history" not in st.session_state:
+    held: History | None = st.session_state.get("history")
+    if held is None:
         first = State(sample(), _(SAMPLE_NAMES[PlanKind.OUTLINE]))
-        st.session_state["history"] = History(_opened() or first)
-    held: History = st.session_state["history"]
+        held = st.session_state["history"] = History(_opened() or first)
     return held
 
 
