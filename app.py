@@ -22,6 +22,7 @@ with scaffold.page("/"):
         answer.show_by_year(result)
         answer.show_notices(result)
         topics.show_topics(result)
-        schedule.show_next_due()
+        if not session.files_online():
+            schedule.show_next_due()
         downloads.show_downloads(result)
     asked.show_folded_links("/")

@@ -107,12 +107,18 @@ def said_of(plan: pd.DataFrame, scenario: Scenario) -> Said | None:
 
 
 def summed_up(plan: pd.DataFrame, scenario: Scenario) -> Said:
-    """Return the workers that a plan of any kind has today, and its sites, held."""
-    if plan_kind(plan) is PlanKind.ROSTER:
+    """Return the workers that a plan of any kind has today, and its sites.
+
+    An outline all of whose sites hire a number keeps their sum; any other plan is held.
+    """
+    kind, hires = plan_kind(plan), None
+    if kind is PlanKind.ROSTER:
         here = plan.loc[plan["route"].eq(Route.CURRENT), "headcount"].sum()
     else:
         here = staffing(plan, scenario).opening.sum()
-    return Said(int(here), plan["site"].nunique())
+    if kind is PlanKind.OUTLINE and plan["hires_per_year"].notna().all():
+        hires = float(plan["hires_per_year"].sum())
+    return Said(int(here), plan["site"].nunique(), hires)
 
 
 def leavers_per_year(said: Said, scenario: Scenario) -> int:

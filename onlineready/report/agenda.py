@@ -231,7 +231,7 @@ def _readiness(facts: Facts) -> Slide:
         findings.a_month_later(facts.result, facts.delayed),
     )
     return Slide(
-        title=outlook.readiness(facts.gate, found),
+        title=outlook.readiness(facts.gate, found, facts.result.scenario.go_live),
         lead=outlook.readiness_basis(facts.forecasts, facts.subject.workbook.as_of),
         points=tuple(filter(None, points)),
         table=_path(facts) if found.critical_path else None,

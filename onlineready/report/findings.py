@@ -241,11 +241,11 @@ def so_far(result: Result, as_of: date) -> Finding | None:
         return None
     saved, months = result.saved_until(month), last.ordinal - first.ordinal + 1
     return Finding(
-        _("これまでの{months}か月で、{gain}").format(
-            months=months, gain=wording.gain(saved, wording.about)
+        _("{first}からの{months}か月で、{gain}").format(
+            first=wording.month(first), months=months, gain=wording.gain(saved, wording.about)
         ),
         detail=_(
-            "{first}から{last}までの{months}か月の差引きの効果は{gain}。続ければ、{year}"
+            "{first}から{last}までの{months}か月の差引きの効果は{gain}(準備の費用を引いた額)。続ければ、{year}"
         ).format(
             first=wording.month(first),
             last=wording.month(last),

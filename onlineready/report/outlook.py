@@ -24,8 +24,16 @@ def entry_name(entry: Entry) -> str:
     return name.format(label=entry.label_ja)
 
 
-def readiness(gate: Gate, found: Forecast) -> str:
-    """Say when online filing can begin, and on what it hangs."""
+def readiness(gate: Gate, found: Forecast, since: pd.Period | None) -> str:
+    """Say when online filing can begin, and on what it hangs.
+
+    Args:
+        gate: how its questions are answered.
+        found: the forecast.
+        since: the month in which it has begun by the scenario; None where that is left open.
+    """
+    if not found.critical_path and since is not None and since < found.go_live:
+        return _("{month}からオンラインで申請しています").format(month=wording.month(since))
     if not found.critical_path:
         title = _("準備は済み、{base}からオンラインで申請できます")
     elif gate.no == (AGENT_QUESTION,):

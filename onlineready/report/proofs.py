@@ -174,11 +174,11 @@ def _a_year(case: _Case, key: str, count: int) -> pd.DataFrame:
     """Return the steps from the first of fees, outlay and time to a key of `Result.per_year`."""
     total = case.total
     fee = _("表1の計 {yen}円 × 会社の負担 {share}").format(
-        yen=wording.exact(total.fee_yen),
+        yen=wording.hundredths(total.fee_yen),
         share=wording.percent(case.result.scenario.company_fee_share),
     )
-    outlay = _("表2の計 {yen}円").format(yen=wording.exact(total.outlay_saving_yen))
-    time = _("表4の計 {yen}円").format(yen=wording.exact(total.time_value_yen))
+    outlay = _("表2の計 {yen}円").format(yen=wording.hundredths(total.outlay_saving_yen))
+    time = _("表4の計 {yen}円").format(yen=wording.hundredths(total.time_value_yen))
     parts = [
         ("A", _("手数料の差"), fee, total.fee_saving_yen),
         ("B", _("実費の差"), outlay, total.outlay_saving_yen),
@@ -186,10 +186,10 @@ def _a_year(case: _Case, key: str, count: int) -> pd.DataFrame:
     ][:count]
     added = []
     for letter, _name, _words, yen in parts:
-        number = f"({wording.exact(yen)})" if yen < 0 else wording.exact(yen)
+        number = f"({wording.hundredths(yen)})" if yen < 0 else wording.hundredths(yen)
         added.append(_("{yen}円").format(yen=f"{letter} {number}"))
     whole = getattr(total, key)
-    year = _times_twelve(case, _("{yen}円").format(yen=wording.exact(whole)))
+    year = _times_twelve(case, _yen(whole))
     return _steps(
         *((f"{letter} {name}", words, _yen(yen)) for letter, name, words, yen in parts),
         (_("期間の合計"), " + ".join(added), _yen(whole)),
@@ -235,7 +235,7 @@ def _fees(case: _Case) -> Sheet:
         )
         rows.append((name, words, wording.hundredths(row["product_yen"]), source))
     title = _("表1 手数料の差: (窓口 − オンライン − 決済手数料) × オンラインで出す件数")
-    return _factors(title, rows, _("円"), case.total.fee_yen)
+    return _factors(title, rows, _("円"), wording.hundredths(case.total.fee_yen))
 
 
 def _outlay(case: _Case) -> Sheet:
@@ -243,7 +243,7 @@ def _outlay(case: _Case) -> Sheet:
         _("表2 実費の差: 減る回数 × 1回の実費(オンラインで増える回数は−)"),
         _task_rows(case, "outlay_yen", _("{quantity} × {yen}円"), wording.hundredths),
         _("円"),
-        case.total.outlay_saving_yen,
+        wording.hundredths(case.total.outlay_saving_yen),
     )
 
 
@@ -252,7 +252,7 @@ def _hours(case: _Case) -> Sheet:
         _("表3 減る時間: 減る回数 × 1回の時間(分) ÷ 60(オンラインで増える回数は−)"),
         _task_rows(case, "hours", _("{quantity} × {minutes}分 ÷ 60"), wording.exact),
         _("時間"),
-        case.total.hours,
+        wording.exact(case.total.hours),
     )
 
 
@@ -300,12 +300,12 @@ def _time(case: _Case) -> Sheet:
         for kind, row in case.derived.time.iterrows()
     ]
     title = _("表4 時間の価値: 時間 × 評価する割合 × 時間単価(3行の時間の計は表3の計)")
-    return _factors(title, rows, _("円"), case.total.time_value_yen)
+    return _factors(title, rows, _("円"), wording.hundredths(case.total.time_value_yen))
 
 
-def _factors(title: str, rows: list[tuple[str, str, str, str]], unit: str, total: float) -> Sheet:
+def _factors(title: str, rows: list[tuple[str, str, str, str]], unit: str, total: str) -> Sheet:
     columns = [_("項目"), _("計算"), _("結果({unit})").format(unit=unit), _("根拠")]
-    whole = (_("計"), "", wording.exact(total), "")
+    whole = (_("計"), "", total, "")
     return Sheet(title, pd.DataFrame([*rows, whole], columns=columns))
 
 

@@ -220,7 +220,7 @@ def test_who_files_online_already_sees_it_on_one_screen(page: Page, app_url: str
     page.keyboard.type("2024年10月")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="この月から申請している").click()
-    expect(page.locator("#answer")).to_contain_text("これまでの7か月で、")
+    expect(page.locator("#answer")).to_contain_text("2026年4月からの7か月で、")
     expect(page.get_by_text(re.compile("続ければ、年.+円の削減。"))).to_be_visible()
     expect(page.get_by_text(re.compile("次の期限: ")).first).to_be_visible()
     labels = page.locator("svg.marks").nth(1).get_by_text("準備と維持")

@@ -200,6 +200,13 @@ def test_a_plan_read_from_a_file_is_said_too() -> None:
             outline({"headcount": 5, "hires_per_year": 3}, {"site": "甲", "headcount": 2}),
             Said(7, 2),
         ),
+        (
+            outline(
+                {"headcount": 5, "hires_per_year": 3},
+                {"site": "甲", "headcount": 2, "hires_per_year": 0.5},
+            ),
+            Said(7, 2, 3.5),
+        ),
     ],
 )
 def test_any_plan_is_summed_up_by_who_is_here_today(plan: pd.DataFrame, expected: Said) -> None:

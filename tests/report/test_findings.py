@@ -152,10 +152,11 @@ def test_what_is_saved_so_far_is_told_once_a_month_is_over(
     assert found
     first, last, months = told
     saved = result.saved_until(pd.Period(day, "M"))
-    assert found.title == f"これまでの{months}か月で、{wording.gain(saved, wording.about)}"
+    assert found.title == f"{first}からの{months}か月で、{wording.gain(saved, wording.about)}"
     year = wording.gain_a_year(result.per_year["net_saving_yen"])
     assert found.detail == (
-        f"{first}から{last}までの{months}か月の差引きの効果は{wording.gain(saved)}。続ければ、{year}"
+        f"{first}から{last}までの{months}か月の差引きの効果は{wording.gain(saved)}(準備の費用を引いた額)。"
+        f"続ければ、{year}"
     )
 
 

@@ -34,7 +34,8 @@ OPEN_CHOICES = [Status.TODO, Status.DOING, Status.DONE, Status.NA]
 def show_answer() -> None:
     """Say in one sentence when online filing can begin, and between which months that lies."""
     found = {estimate: session.forecast(estimate) for estimate in Estimate}
-    st.header(outlook.readiness(_gate(), found[Estimate.BASE]), anchor="answer")
+    since = session.base().go_live
+    st.header(outlook.readiness(_gate(), found[Estimate.BASE], since), anchor="answer")
     st.caption(outlook.readiness_basis(found, session.workbook().as_of))
 
 
