@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.export import pdf
-from onlineready.ui.state import shell
+from onlineready.ui.state import session, shell
 from onlineready.workbook import from_token, to_file, to_token
 from tests import pages
 from tests.pages import own_plan, save_and_open, shown, unfolded, workbook_of
@@ -102,3 +102,13 @@ def test_a_closed_header_takes_few_messages() -> None:
     header = pages.opened()._tree.main.children[0]
     # Itself, its name, five links, the paper, and the popover.
     assert sum(1 for _node in header) == 9
+
+
+def test_a_page_that_fails_lets_the_next_reader_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ValueError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(session, "cases", fail)
+        assert pages.opened().exception
+    opened("/")

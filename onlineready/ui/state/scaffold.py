@@ -1,6 +1,7 @@
 """What stands around the content of every page: set-up and style, header and footer."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,6 +20,11 @@ from onlineready.ui.state import share, shell
 NAME = mark("在留申請オンライン化の費用と効果")
 """What the app is called."""
 
+_TURN = threading.Lock()
+"""Held while a page is worked out. Python runs one thread at a time: pages that are worked out at
+once hinder one another, so that each takes twice the processor time, and fifty readers wait ten
+times as long. What may take seconds, to read a file or to set a paper, is done outside of it."""
+
 
 @contextmanager
 def page(address: str) -> Iterator[None]:
@@ -27,20 +33,21 @@ def page(address: str) -> Iterator[None]:
     The links of the header come last, as they carry the workbook as the content leaves it. Its name
     comes first: Streamlit shows no empty container, and nothing is to move when the rest comes.
     """
-    _set_up(address)
-    header = st.container(key="header", horizontal=True, vertical_alignment="center")
-    header.html(
-        f'<a class="skip" href="#content">{escape(_("本文へ"))}</a>'
-        f'<span class="name">{escape(_(NAME))}</span>',
-        width="content",
-    )
-    _show_style()
-    yield
-    with header:
-        _show_links(address)
-        handouts.show_approval()
-        share.show_sharing()
-    _show_footer()
+    with _TURN:
+        _set_up(address)
+        header = st.container(key="header", horizontal=True, vertical_alignment="center")
+        header.html(
+            f'<a class="skip" href="#content">{escape(_("本文へ"))}</a>'
+            f'<span class="name">{escape(_(NAME))}</span>',
+            width="content",
+        )
+        _show_style()
+        yield
+        with header:
+            _show_links(address)
+            handouts.show_approval()
+            share.show_sharing()
+        _show_footer()
 
 
 def begin_screen(address: str) -> None:
