@@ -71,6 +71,8 @@ class Reader:
         self._script = ""
         self._widgets: dict[str, str] = {}
         self._set: dict[str, Value] = {}
+        self._kept: dict[str, ForwardMsg] = {}
+        self._seen: dict[str, ForwardMsg] = {}
 
     async def rerun(self, **values: Value) -> Rerun:
         """Set widgets, named by their keys, and wait until the page has been run."""
@@ -79,10 +81,11 @@ class Reader:
         await self._socket.send(self._request().SerializeToString())
         while True:
             received = await asyncio.wait_for(self._socket.recv(decode=False), PATIENCE)
-            message = ForwardMsg.FromString(received)
+            message = self._whole(ForwardMsg.FromString(received))
             messages, size = messages + 1, size + len(received)
             self._note(message)
             if message.WhichOneof("type") == "script_finished":
+                self._kept, self._seen = self._seen, {}
                 return Rerun(time.perf_counter() - began, messages, size)
 
     def widget(self, key: str) -> str:
@@ -90,10 +93,19 @@ class Reader:
         (found,) = [one for one in self._widgets if one.endswith(f"-{key}")]
         return found
 
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        """Return a message, or the one of the last run that it refers to, as a browser does."""
+        if message.WhichOneof("type") == "ref_hash":
+            message = self._kept[message.ref_hash]
+        if message.metadata.cacheable:
+            self._seen[message.hash] = message
+        return message
+
     def _request(self) -> BackMsg:
         request = BackMsg()
         run = request.rerun_script
         run.query_string, run.page_script_hash = self._query, self._script
+        run.cached_message_hashes.extend(self._kept)
         run.context_info.url = self._address
         run.context_info.timezone, run.context_info.locale = "Asia/Tokyo", "ja-JP"
         # As a browser does, all that was set in widgets that are still there.
