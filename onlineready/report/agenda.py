@@ -37,7 +37,7 @@ def briefing(subject: Subject, shipped: Shipped) -> Briefing:
     """Return what is shown and handed out of a workbook's first scenario."""
     facts = gathered(subject, shipped)
     return Briefing(
-        subject=_("在留申請オンライン化の費用と効果"),
+        subject=_(findings.APP_NAME),
         question=_(
             "特定技能1号の在留申請(認定・変更・更新)を、窓口から在留申請オンラインシステムに替えるか。"
         ),

@@ -31,6 +31,9 @@ from onlineready.report import tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.confidence import own_rates
 
+APP_NAME = mark("在留申請オンライン化の費用と効果")
+"""What the app is called, on pages and papers."""
+
 DISCLAIMER = mark(
     "すべての申請が許可されるとした期待値による試算で、法律上の助言ではありません。"
     "申請の前に出入国在留管理庁の公式ページで手数料と手続を確かめてください。"

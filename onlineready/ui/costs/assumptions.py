@@ -113,7 +113,7 @@ def show_input(key: str, place: str = "input") -> None:
     elif key == "start_month":
         _show_start_month(place)
     elif key == "go_live":
-        show_go_live(place)
+        _show_go_live(place)
     elif key == "fee_basis":
         _show_fee_basis(place)
     elif choices:
@@ -158,8 +158,7 @@ def _show_start_month(place: str) -> None:
     _show_month("start_month", list(map(str, months)), session.base().start_month, place)
 
 
-def show_go_live(place: str = "input") -> None:
-    """Show the month in which online filing begins, and whether it follows the checklist."""
+def _show_go_live(place: str) -> None:
     now = session.scenario()
     options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
     _show_month("go_live", sorted(options), now.go_live, place)

@@ -2,7 +2,7 @@
 
 from functools import cache
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -180,7 +180,7 @@ def _keep(trial: Trial) -> None:
         ).format(name=session.workbook().scenarios[-1].name)
 
 
-def _changes(trial: Trial) -> dict[str, object]:
+def _changes(trial: Trial) -> dict[str, Any]:
     """Return the keys of a scenario that a trial sets, as they stand in a file."""
     now = session.scenario()
     values = trials.scenario_under(trial, now).model_dump(mode="json")

@@ -57,7 +57,7 @@ def show_wage() -> None:
 
 
 def _store_wage(value: float) -> None:
-    session.change_own(**{WAGE: value})
+    session.change(own=True, wage_yen_per_hour=value)
 
 
 def show_others() -> None:

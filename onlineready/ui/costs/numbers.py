@@ -192,4 +192,4 @@ def _show_travel() -> None:
 
 
 def _set_travel(minutes: float) -> None:
-    session.change_own_rates(travel.round_trips(minutes))
+    session.change_rates(travel.round_trips(minutes), own=True)

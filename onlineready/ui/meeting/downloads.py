@@ -11,7 +11,7 @@ from onlineready.export.bundle import File, to_zip
 from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import tabular
+from onlineready.report import findings, tabular
 from onlineready.report.briefing import Briefing
 from onlineready.report.figures import Figure, all_figures
 from onlineready.report.stamp import Stamp, stamp
@@ -139,7 +139,7 @@ def _picture(figure: Figure, ending: str) -> bytes:
 
 def _contents(titles: dict[str, str], made_from: Stamp) -> bytes:
     """Return the list of what is in the ZIP, and where its figures come from."""
-    lines = [_("在留申請オンライン化の費用と効果"), ""]
+    lines = [_(findings.APP_NAME), ""]
     lines += [f"{label}: {value}" for label, value in made_from.lines()]
     lines += ["", *(f"{name}: {title}" for name, title in titles.items())]
     # A byte order mark and both signs of a line's end: for the editor of Windows.

@@ -11,14 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from onlineready import MODEL_CHANGED_ON, __version__
-from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.report import findings
 from onlineready.ui.meeting import handouts
 from onlineready.ui.state import share, shell
-
-NAME = mark("在留申請オンライン化の費用と効果")
-"""What the app is called."""
 
 _TURN = threading.Lock()
 """Held while a page is worked out. Python runs one thread at a time: pages that are worked out at
@@ -38,7 +34,7 @@ def page(address: str) -> Iterator[None]:
         header = st.container(key="header", horizontal=True, vertical_alignment="center")
         header.html(
             f'<a class="skip" href="#content">{escape(_("本文へ"))}</a>'
-            f'<span class="name">{escape(_(NAME))}</span>',
+            f'<span class="name">{escape(_(findings.APP_NAME))}</span>',
             width="content",
         )
         _show_style()
@@ -58,7 +54,9 @@ def begin_screen(address: str) -> None:
 
 
 def _set_up(address: str) -> None:
-    title = _("{page} | {name}").format(page=_(shell.PAGES[address].label), name=_(NAME))
+    title = _("{page} | {name}").format(
+        page=_(shell.PAGES[address].label), name=_(findings.APP_NAME)
+    )
     st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
 
 

@@ -271,31 +271,22 @@ def changed_keys() -> list[str]:
     return [key for key in Scenario.model_fields if getattr(now, key) != getattr(first, key)]
 
 
-def change(**values: Any) -> None:
-    """Set keys of the base scenario; what does not fit is told, and the old values stay."""
-    keep(_with_keys(workbook(), 0, values))
+def change(*, own: bool = False, **values: Any) -> None:
+    """Set keys of the base scenario; what does not fit is told, and the old values stay.
 
-
-def change_rates(rates: Rates) -> None:
-    """Set minutes or yen of tasks in the base scenario, as in `{"counter_print": {"yen": 20}}`."""
-    change(tasks=_rated(rates))
-
-
-def change_own(**values: Any) -> None:
-    """Set keys that belong to a reader's own numbers, as `change`: it is no sample any more."""
+    Args:
+        own: whether they belong to a reader's own numbers: it is no sample any more.
+        values: the keys, as they stand in a file.
+    """
+    name = _own_name() if own else state().plan_name
     changed = _with_keys(workbook(), 0, values)
-    _hold(history().changed(replace(state(), workbook=changed, plan_name=_own_name())))
+    _hold(history().changed(replace(state(), workbook=changed, plan_name=name)))
 
 
-def change_own_rates(rates: Rates) -> None:
-    """Set minutes or yen of tasks that belong to a reader's own numbers."""
-    change_own(tasks=_rated(rates))
-
-
-def _rated(rates: Rates) -> dict[str, Any]:
-    """Return the tasks of the base scenario with some of their minutes or yen set."""
+def change_rates(rates: Rates, *, own: bool = False) -> None:
+    """Set minutes or yen of tasks, as in `{"counter_print": {"yen": 20}}`, as `change` does."""
     tasks = base().model_dump(mode="json")["tasks"]
-    return {task: now | rates.get(task, {}) for task, now in tasks.items()}
+    change(own=own, tasks={task: now | rates.get(task, {}) for task, now in tasks.items()})
 
 
 def reset(*keys: str) -> None:
@@ -308,27 +299,27 @@ def keep_answers(answers: Answers) -> None:
     """Put answers into the workbook, and the staff that they tell of into the base scenario."""
     concerned = readiness.concerns_staff(workbook().readiness, answers)
     staff = readiness.staff(answers) if concerned else {}
-    keep(_with_keys(replace(workbook(), readiness=answers), 0, staff))
+    _answer(answers, staff)
 
 
 def file_online_since(month: pd.Period) -> None:
     """Let online filing have begun in a month, and the checklist be settled by then."""
     day = month.to_timestamp().date()
     answers = readiness.settled(shell.checklist(), workbook().readiness, day)
-    _go_live(answers, str(month), **readiness.staff(answers))
+    _answer(answers, {"go_live": str(month), **readiness.staff(answers)})
 
 
 def file_online_no_more() -> None:
     """Take `file_online_since` back: going live follows the checklist, and that is open again."""
     if since := base().go_live:
         day = since.to_timestamp().date()
-        _go_live(readiness.unsettled(shell.checklist(), workbook().readiness, day), None)
+        answers = readiness.unsettled(shell.checklist(), workbook().readiness, day)
+        _answer(answers, {"go_live": None})
 
 
-def _go_live(answers: Answers, month: str | None, **staff: int) -> None:
-    """Set answers and the month in which online filing begins, in one change."""
-    answered = replace(workbook(), readiness=answers)
-    keep(_with_keys(answered, 0, {"go_live": month, **staff}))
+def _answer(answers: Answers, values: Mapping[str, Any]) -> None:
+    """Set answers, and keys of the base scenario that follow from them, in one change."""
+    keep(_with_keys(replace(workbook(), readiness=answers), 0, dict(values)))
 
 
 def files_online() -> bool:
