@@ -35,7 +35,7 @@ BREAKS = """() => [...document.querySelectorAll('h1, .stMarkdown h2')].flatMap(h
 })"""
 """Where the lines of the headings end, with the letters on both sides."""
 
-AMOUNT = re.compile("[約0-9,.+-]/|/[万億円]")
+AMOUNT = re.compile("[約0-9,.+−]/|/[万億円]")
 
 
 @pytest.mark.parametrize("case", CASES)

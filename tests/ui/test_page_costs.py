@@ -190,7 +190,7 @@ def test_the_topic_of_fees_shows_the_shipped_table(dashboard: AppTest) -> None:
     dashboard.segmented_control(key="topic").set_value("手数料の総額").run()
     fees = next(table.value for table in dashboard.table if "窓口との差" in table.value.columns)
     year = fees.loc["1年"]
-    assert list(year)[:5] == ["6,000", "5,500", "33,000", "27,330", "-5,670"]
+    assert list(year)[:5] == ["6,000", "5,500", "33,000", "27,330", "−5,670"]
     assert year["確からしさ"] == "報告・要確認"
 
 
