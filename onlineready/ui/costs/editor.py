@@ -205,11 +205,14 @@ def _store(editor: str, cells: pd.DataFrame) -> None:
 
 
 def _name(plan: pd.DataFrame, before: State) -> str:
-    """Return what an edited plan is called: the sample, or another kind, is a plan of one's own."""
+    """Return what an edited plan is called: the sample, or another kind, is a plan of one's own.
+
+    A name that a reader gave stays; one that tells where the plan is from says that it was edited.
+    """
     if session.is_sample() or plan_kind(plan) is not plan_kind(before.workbook.plan):
         return _(_TYPED)
-    edited = before.plan_name.endswith(_(_EDITED))
-    return before.plan_name if edited else before.plan_name + _(_EDITED)
+    kept = before.named or before.plan_name.endswith(_(_EDITED))
+    return before.plan_name if kept else before.plan_name + _(_EDITED)
 
 
 def _edited(cells: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:
