@@ -116,7 +116,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     # A name is stripped, not empty, and no other's.
     page.text_input(key="scenario_name_1").set_value("  慎重  ").run()
     page.text_input(key="scenario_name_2").set_value(" ").run()
-    assert "name: 「" in told(page)
+    assert "シナリオの名前: 「" in told(page)
     page.text_input(key="scenario_name_2").set_value("慎重").run()
     assert "「慎重 2」にしました" in told(page)
     assert names(page) == ["標準", "慎重", "慎重 2"]

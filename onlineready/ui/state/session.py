@@ -407,4 +407,13 @@ def messages() -> list[str]:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{problem.column}: {problem.message}" if problem.column else problem.message
+    return f"{_called(problem.column)}: {problem.message}" if problem.column else problem.message
+
+
+def _called(key: str) -> str:
+    """Return what an input calls a key of a scenario, also of one in a link; another key itself."""
+    first, *_more = place = key.split(".")
+    try:
+        return shell.assumed().name(*(place[2:] if first == "scenarios" else place))
+    except (KeyError, ValueError):
+        return key
