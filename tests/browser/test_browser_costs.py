@@ -134,6 +134,23 @@ def test_what_a_director_asks_is_one_click_away(page: Page, app_url: str, asked:
     DIRECTOR[asked](page)
 
 
+LEFT = """() => [...document.querySelectorAll('.stTable td')]
+    .filter(cell => /^[+−]?[0-9][0-9,.]*円?$/.test(cell.innerText.trim()))
+    .filter(cell => getComputedStyle(cell.querySelector('p') ?? cell).textAlign !== 'right'
+        || !getComputedStyle(cell).fontVariantNumeric.includes('tabular'))
+    .map(cell => cell.innerText)"""
+"""Numbers of the tables shown that do not stand at the right, digit below digit."""
+
+
+@pytest.mark.parametrize("asked", ["手数料の総額", "計算の内訳"])
+def test_numbers_of_a_table_stand_digit_below_digit(page: Page, app_url: str, asked: str) -> None:
+    page.goto(app_url)
+    page.get_by_text(asked, exact=True).click()
+    expect(page.locator(".stTable td").first).to_be_visible()
+    settle(page)
+    assert page.evaluate(LEFT) == []
+
+
 def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -> None:
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(app_url)
