@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from onlineready.domain.scenario import resolve
+from onlineready.ui.state import shell
 from tests.browser.steps import (
     PLAN,
     answer,
@@ -17,6 +20,8 @@ from tests.browser.steps import (
     settle,
     type_in,
 )
+from tests.day import TODAY
+from tests.plans import TABLES
 from tests.server import ROOT
 
 SAMPLE = ROOT / "data" / "sample_outline.csv"
@@ -149,6 +154,26 @@ def test_numbers_of_a_table_stand_digit_below_digit(page: Page, app_url: str, as
     expect(page.locator(".stTable td").first).to_be_visible()
     settle(page)
     assert page.evaluate(LEFT) == []
+
+
+def test_every_assumption_that_is_listed_stands_on_paper(page: Page, app_url: str) -> None:
+    """The grid of the screen scrolls: printed, it would end with its first rows."""
+    page.goto(app_url)
+    page.get_by_text("前提の一覧", exact=True).click()
+    grid, rows = page.get_by_test_id("stDataFrame"), page.locator(".on-paper tbody tr")
+    expect(grid).to_be_visible()
+    settle(page)
+    assert rows.count() == len(assumptions_listed())
+    expect(rows.first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(grid).to_be_hidden()
+    for row in (rows.first, rows.last):
+        expect(row).to_be_visible()
+
+
+def assumptions_listed() -> pd.DataFrame:
+    base = resolve({}, TABLES.tasks, TODAY)
+    return shell.assumed().listed(base, base)
 
 
 def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -> None:
