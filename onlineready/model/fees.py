@@ -187,6 +187,7 @@ def fee(
     return int(yen_each(fees)[row_in_force(fees, procedure, channel, accepted, granted)])
 
 
+@kept_by_table
 def without_discount(fees: pd.DataFrame) -> pd.DataFrame:
     """Return the fee table as it would be if filing online cost what the counter costs.
 

@@ -9,6 +9,7 @@ import pandas as pd
 from onlineready.domain.scenario import FIXED_FEES, GO_LIVE_MONTHS, Scenario, bounds
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Trial
+from onlineready.model.fees import without_discount
 from onlineready.model.plan import without_periods
 from onlineready.model.result import Result, evaluate, under
 from onlineready.model.travel import ROUND_TRIPS
@@ -95,9 +96,7 @@ def is_scenario(trial: Trial, plan: pd.DataFrame) -> bool:
     return trial is not Trial.NO_DISCOUNT
 
 
-def tried(
-    plan: pd.DataFrame, result: Result, tables: Tables, undiscounted: Tables
-) -> dict[Trial, Result | None]:
+def tried(plan: pd.DataFrame, result: Result, tables: Tables) -> dict[Trial, Result | None]:
     """Return the business case of each trial that changes anything, in their order.
 
     None where online filing would begin later than any month that is calculated. Only what a
@@ -107,27 +106,21 @@ def tried(
         plan: the plan that was evaluated.
         result: what `result.evaluate` says of it.
         tables: the tables it was evaluated with.
-        undiscounted: the same with the fees that `fees.without_discount` returns.
     """
     return {
-        trial: case_under(trial, plan, result, tables, undiscounted)
+        trial: case_under(trial, plan, result, tables)
         for trial in Trial
         if scenario_under(trial, result.scenario) != result.scenario or not is_scenario(trial, plan)
     }
 
 
-def case_under(
-    trial: Trial,
-    plan: pd.DataFrame,
-    result: Result,
-    tables: Tables,
-    undiscounted: Tables,
-) -> Result | None:
+def case_under(trial: Trial, plan: pd.DataFrame, result: Result, tables: Tables) -> Result | None:
     """Return the business case of one trial, from the arguments of `tried`."""
     scenario = scenario_under(trial, result.scenario)
     if str(scenario.go_live) > GO_LIVE_MONTHS.last:
         return None
     if trial is Trial.NO_DISCOUNT:
+        undiscounted = tables._replace(fees=without_discount(tables.fees))
         return under(result, scenario, undiscounted)
     if trial is Trial.GRANTS_36:
         return evaluate(without_periods(plan), scenario, tables)

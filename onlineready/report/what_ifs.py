@@ -1,6 +1,6 @@
 """What is said of trials: each under its name, with what it is worth, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, year_on_year
 from onlineready.model.result import Result
 from onlineready.model.trials import DELAYS, shortfall
-from onlineready.report import wording
+from onlineready.report import tabular, wording
 
 NOTES = {
     Trial.STRICT: mark(
@@ -62,6 +62,12 @@ def between(result: Result, amounts: pd.DataFrame) -> str:
         low=wording.gain(total.min(), wording.about),
         high=wording.gain(total.max(), wording.about),
     )
+
+
+def table(amounts: pd.DataFrame, details: Sequence[str]) -> pd.DataFrame:
+    """Return what trials are worth, and why, as it is saved: numbers are not rounded."""
+    names = pd.Index([name(trial) for trial in amounts.index], name=_("条件"))
+    return tabular.named(amounts, tabular.TRIALS).assign(**{_("理由"): details}).set_axis(names)
 
 
 def name(trial: Trial) -> str:

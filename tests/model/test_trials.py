@@ -31,7 +31,7 @@ RAW = {"start_month": "2026-04", "go_live": "2027-01"}
 @given(situations(), st.sampled_from(Trial))
 def test_a_trial_is_the_evaluation_of_its_scenario(situation: Situation, trial: Trial) -> None:
     result = business_case(situation.plan, situation.raw)
-    case = case_under(trial, situation.plan, result, TABLES, UNDISCOUNTED)
+    case = case_under(trial, situation.plan, result, TABLES)
     assert case is not None
     scenario = scenario_under(trial, result.scenario)
     plan = without_periods(situation.plan) if trial is Trial.GRANTS_36 else situation.plan
@@ -42,7 +42,7 @@ def test_a_trial_is_the_evaluation_of_its_scenario(situation: Situation, trial: 
 @given(situations())
 def test_doing_nothing_saves_and_spends_nothing(situation: Situation) -> None:
     result = business_case(situation.plan, situation.raw)
-    case = case_under(Trial.NOTHING, situation.plan, result, TABLES, UNDISCOUNTED)
+    case = case_under(Trial.NOTHING, situation.plan, result, TABLES)
     assert case is not None
     assert case.totals["net_saving_yen"] == 0
     assert case.totals["setup_upkeep_hours"] == 0
@@ -87,12 +87,12 @@ def test_a_trial_sets_what_it_is_called_and_nothing_else(trial: Trial) -> None:
 
 def test_what_changes_nothing_is_not_tried() -> None:
     new = business_case(PLAN, RAW)
-    assert set(Trial) - tried(PLAN, new, TABLES, UNDISCOUNTED).keys() == {
+    assert set(Trial) - tried(PLAN, new, TABLES).keys() == {
         Trial.NEW_FEES,
         Trial.ID_36,
     }
     old = business_case(PLAN, {**RAW, "fee_basis": str(FIXED_FEES), "id_validity_months": 12})
-    assert set(Trial) - tried(PLAN, old, TABLES, UNDISCOUNTED).keys() == {
+    assert set(Trial) - tried(PLAN, old, TABLES).keys() == {
         Trial.OLD_FEES,
         Trial.ID_12,
     }
@@ -106,7 +106,7 @@ def test_a_plan_without_months_of_its_rows_makes_long_grants_a_scenario() -> Non
 
 def test_delays_beyond_the_last_month_are_not_calculated() -> None:
     result = business_case(PLAN, {"start_month": "2060-04", "years": 10, "go_live": "2070-09"})
-    cases = tried(PLAN, result, TABLES, UNDISCOUNTED)
+    cases = tried(PLAN, result, TABLES)
     assert [trial for trial, case in cases.items() if case is None] == [
         Trial.LATER_12,
         Trial.LATER_6,
@@ -114,7 +114,7 @@ def test_delays_beyond_the_last_month_are_not_calculated() -> None:
 
 
 def test_delays_lose_more_the_longer_they_are() -> None:
-    cases = tried(PLAN, business_case(PLAN, RAW), TABLES, UNDISCOUNTED)
+    cases = tried(PLAN, business_case(PLAN, RAW), TABLES)
     totals = [cases[trial].totals["net_saving_yen"] for trial in DELAYS]  # type: ignore[union-attr]
     assert totals == sorted(totals)
     assert totals[0] < totals[-1]
@@ -123,7 +123,7 @@ def test_delays_lose_more_the_longer_they_are() -> None:
 @given(situations(), st.sampled_from([1.0, 0.8]))
 def test_what_half_online_is_short_of_adds_up(situation: Situation, share: float) -> None:
     result = business_case(situation.plan, {**situation.raw, "online_share": share})
-    half = case_under(Trial.HALF, situation.plan, result, TABLES, UNDISCOUNTED)
+    half = case_under(Trial.HALF, situation.plan, result, TABLES)
     assert half is not None
     short = shortfall(result, half)
     if short is None:
@@ -143,7 +143,7 @@ def test_no_share_is_short_where_it_is_no_smaller() -> None:
     result = business_case(PLAN, {**RAW, "online_share": 0.5})
     more = business_case(PLAN, {**RAW, "online_share": 0.9})
     assert shortfall(result, more) is None
-    assert Trial.HALF not in tried(PLAN, result, TABLES, UNDISCOUNTED)
+    assert Trial.HALF not in tried(PLAN, result, TABLES)
 
 
 def test_set_up_stays_whole_by_hand() -> None:

@@ -14,8 +14,8 @@ from onlineready.model.alternatives import preset
 from onlineready.model.breakdown import given_away_yen, savings_by, work_yen
 from onlineready.model.fees import without_discount
 from onlineready.model.result import Result, evaluate
-from onlineready.model.trials import DELAYS, shortfall
-from onlineready.report import wording
+from onlineready.model.trials import DELAYS, shortfall, tried
+from onlineready.report import what_ifs, wording
 from onlineready.ui.costs import conditions
 from onlineready.ui.costs.topics import TOPICS
 from onlineready.workbook import Workbook, from_file, from_token, to_file, to_token
@@ -262,6 +262,17 @@ def test_months_of_single_rows_are_no_scenario() -> None:
     assert not page.exception
     assert "計画はシナリオに入らない" in texts(page)
     assert not [button for button in page.button if button.key == "keep_trial"]
+
+
+def test_the_table_of_trials_is_saved_with_all_its_digits(dashboard: AppTest) -> None:
+    page = choose(dashboard, "条件を変えて試す")
+    assert [one.label for one in page.download_button if one.key == "csv_conditions"]
+    result = computed(resolve({}, TABLES.tasks, TODAY))
+    cases = tried(SAMPLE_OUTLINE, result, TABLES)
+    total, half = (one.totals["net_saving_yen"] for one in (result, answer(online_share=0.5)))
+    saved = what_ifs.table(what_ifs.amounts(result, cases), ["…"] * len(cases))
+    assert len(saved) == len(table_of_trials(page)) - 1
+    assert list(saved.T[Trial.HALF.label])[1:] == [half, half - total, "…"]
 
 
 def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:

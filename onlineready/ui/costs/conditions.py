@@ -1,40 +1,22 @@
 """One condition changed at a time: all answers in one table, the base scenario left alone."""
 
-from functools import cache
 from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import Trial
+from onlineready.export.csv import to_csv
 from onlineready.language import translate as _
 from onlineready.model import trials
-from onlineready.model.fees import without_discount
 from onlineready.model.result import Result
-from onlineready.report import findings, palette, tabular, what_ifs, wording
+from onlineready.report import findings, tabular, what_ifs, wording
 from onlineready.ui.state import session, shell
+from onlineready.ui.state.saving import show_save
 
 CHOSEN = "trial"
 """Where the page keeps which trial is looked at."""
-
-_STYLE = f"""<style>
-.trials {{ overflow-x: auto; }}
-.trials table {{ width: 100%; border-collapse: collapse; font-size: 0.875rem; }}
-.trials th, .trials td {{ padding: 0.3rem 0.5rem; border-bottom: 1px solid #d9d9d9;
-  text-align: right; vertical-align: top; font-variant-numeric: tabular-nums; }}
-.trials th:first-child {{ text-align: left; font-weight: 600; }}
-.trials td {{ white-space: nowrap; }}
-.trials small {{ display: block; font-weight: 400; }}
-.trials .bar {{ position: relative; height: 0.4rem; min-width: 5rem; margin-top: 0.2rem;
-  -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
-.trials .bar i {{ position: absolute; height: 100%; background: {palette.POSITIVE}; }}
-.trials .bar i.loss {{ background: {palette.NEGATIVE}; }}
-@media (max-width: 40rem) {{ .trials tr > :nth-child(2) {{ display: none; }}
-  .trials th, .trials td {{ padding: 0.3rem 0.2rem; font-size: 0.8125rem; }} }}
-</style>"""
-"""Numbers to the right, a bar below each difference; a phone has no room for the yearly column."""
 
 
 class Answers(NamedTuple):
@@ -51,12 +33,6 @@ class Answers(NamedTuple):
     details: tuple[str, ...]
 
 
-@cache
-def _undiscounted() -> Tables:
-    shipped = shell.tables()
-    return shipped._replace(fees=without_discount(shipped.fees))
-
-
 def show_conditions(result: Result) -> None:
     """Show what each trial is worth beside the base's business case, and offer to use one."""
     if told := st.session_state.pop("trial_told", None):
@@ -70,6 +46,12 @@ def show_conditions(result: Result) -> None:
             "前提は一つだけ変え、ほかは今のまま。今と同じ条件は出しません。"
             "開始がずれる条件は、平均する月数が違うため年の効果を比べません。"
         )
+    )
+    show_save(
+        _("CSVで保存"),
+        lambda: to_csv(what_ifs.table(answers.amounts, answers.details)),
+        "conditions.csv",
+        "csv_conditions",
     )
     chosen = st.selectbox(
         _("条件を選ぶと、くわしい数字と、使う・残すボタンが出ます"),
@@ -85,7 +67,7 @@ def show_conditions(result: Result) -> None:
 
 def _answers(plan: pd.DataFrame, result: Result) -> Answers:
     shipped = shell.tables()
-    cases = trials.tried(plan, result, shipped, _undiscounted())
+    cases = trials.tried(plan, result, shipped)
     amounts = what_ifs.amounts(result, cases)
     details = [what_ifs.detail(trial, result, case, shipped.fees) for trial, case in cases.items()]
     return Answers(what_ifs.between(result, amounts), amounts, tuple(details))
@@ -109,7 +91,7 @@ def _table(result: Result, answers: Answers) -> str:
         f"<th scope='col'>{escape(heading)}</th>" for heading in (_("条件"), *words.columns)
     )
     return (
-        f"{_STYLE}<div class='trials' role='region' tabindex='0'"
+        f"<div class='trials' role='region' tabindex='0'"
         f" aria-label='{escape(answers.title)}'>"
         f"<table><thead><tr>{headings}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
@@ -130,7 +112,7 @@ def _bar(yen: float, low: float, high: float) -> str:
 
 def _show_answer(trial: Trial, result: Result) -> None:
     plan = session.workbook().plan
-    case = trials.case_under(trial, plan, result, shell.tables(), _undiscounted())
+    case = trials.case_under(trial, plan, result, shell.tables())
     if case is None:
         st.info(_("この条件は、計算できる期間の外です。"), icon="ℹ️")
         return
