@@ -24,6 +24,9 @@ from onlineready.language import translate as _
 from onlineready.model.months import dated, first_months
 from onlineready.model.plan import Staffing, staffing
 
+YEARS_AHEAD = 3
+"""Years in which a reader is first asked to think ahead."""
+
 
 class Said(NamedTuple):
     """A plan as one sentence says it: so many workers today, and what is to come.
@@ -121,9 +124,20 @@ def summed_up(plan: pd.DataFrame, scenario: Scenario) -> Said:
     return Said(int(here), plan["site"].nunique(), hires)
 
 
-def leavers_per_year(said: Said, scenario: Scenario) -> int:
-    """Return how many of the workers attrition is expected to take within a year, in whole ones."""
-    return int(_nearest(np.array(said.headcount * scenario.attrition_per_year)))
+def held(said: Said) -> Said:
+    """Return the workers of today, their number to be held."""
+    return Said(said.headcount, said.sites)
+
+
+def hiring(said: Said, scenario: Scenario) -> Said:
+    """Return the workers of today and, to begin with, as many hires a year as leave within one."""
+    leavers = _nearest(np.array(said.headcount * scenario.attrition_per_year))
+    return held(said)._replace(hires_per_year=int(leavers))
+
+
+def growing(said: Said) -> Said:
+    """Return the workers of today with a target that, to begin with, is as many."""
+    return held(said)._replace(years=YEARS_AHEAD, target=said.headcount)
 
 
 def as_targets(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:

@@ -16,7 +16,9 @@ from onlineready.model.outline import (
     Said,
     as_roster,
     as_targets,
-    leavers_per_year,
+    growing,
+    held,
+    hiring,
     said_of,
     said_plan,
     summed_up,
@@ -213,9 +215,15 @@ def test_any_plan_is_summed_up_by_who_is_here_today(plan: pd.DataFrame, expected
     assert summed_up(plan, SCENARIO) == expected
 
 
-def test_leavers_of_a_year_are_whole_workers_half_of_one_up() -> None:
+def test_hires_begin_with_the_leavers_of_a_year_in_whole_workers_half_of_one_up() -> None:
     scenario = replace_in(SCENARIO, attrition_per_year=0.1)
-    assert [leavers_per_year(Said(many, 1), scenario) for many in (0, 24, 25, 30)] == [0, 2, 3, 3]
+    begun = [hiring(Said(many, 2, None, 3, 9), scenario) for many in (0, 24, 25, 30)]
+    assert begun == [Said(0, 2, 0), Said(24, 2, 2), Said(25, 2, 3), Said(30, 2, 3)]
+
+
+def test_a_target_begins_with_the_workers_of_today_and_holding_asks_for_nothing() -> None:
+    assert growing(Said(24, 2, 5.5)) == Said(24, 2, None, 3, 24)
+    assert held(Said(24, 2, None, 3, 30)) == Said(24, 2)
 
 
 # Refined

@@ -296,6 +296,16 @@ def test_the_first_page_reckons_with_the_officers_and_the_month(dashboard: AppTe
     assert dashboard.number_input(key="listed_uncertified_officers").value == 1
 
 
+@pytest.mark.parametrize("count", [0, 1_001])
+def test_a_number_of_officers_that_does_not_fit_is_told_and_not_taken(
+    dashboard: AppTest, count: int
+) -> None:
+    before = len(workbook(dashboard).readiness.officers)
+    set_officers(dashboard, count)
+    assert told(dashboard) == ["1〜1,000の数を入れてください。"]
+    assert dashboard.number_input(key="officer_count").value == before
+
+
 def test_only_four_officers_stand_abreast_whatever_their_number(dashboard: AppTest) -> None:
     set_officers(dashboard, 1)
     assert keys(dashboard, "agent_") == {"agent_0"}

@@ -33,8 +33,6 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 """The least and the most of each number that is typed."""
 
 HELD, HIRING, GROWING = mark("人数を保つ"), mark("毎年◯人採用する"), mark("◯年後に◯人にする")
-YEARS = 3
-"""Years in which a reader is first asked to think ahead."""
 
 NARROW, WIDE, WIDEST, PICTURE = 104, 164, 190, 230
 """Pixels of a number, of one with a longer name, of the choice of what is to come, and of the
@@ -140,13 +138,11 @@ def _set_intent(chosen: str) -> None:
     said = _said()
     if said is None or chosen == _intent(said):
         return
-    held = Said(said.headcount, said.sites)
-    hires = outline.leavers_per_year(held, session.base())
     _say(
         {
-            HELD: held,
-            HIRING: held._replace(hires_per_year=hires),
-            GROWING: held._replace(years=YEARS, target=said.headcount),
+            HELD: outline.held(said),
+            HIRING: outline.hiring(said, session.base()),
+            GROWING: outline.growing(said),
         }[chosen]
     )
 

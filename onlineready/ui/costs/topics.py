@@ -7,7 +7,16 @@ import streamlit as st
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.ui.costs import assumptions, bill, conditions, hours, risk, scenarios, sites
+from onlineready.report import figures
+from onlineready.ui.costs import assumptions, bill, conditions, risk, scenarios, sites
+from onlineready.ui.state import shell
+from onlineready.ui.state.drawing import show_chart
+
+
+def _show_hours(result: Result) -> None:
+    """Show the hours of the work over the horizon, its tasks in the table."""
+    show_chart(figures.hours(result, shell.tables().tasks))
+
 
 LIST = mark("前提の一覧")
 """The topic in which every assumption is found, with its source, and changed."""
@@ -18,7 +27,7 @@ TOPICS: dict[str, Callable[[Result], None]] = {
     mark("手数料の総額"): bill.show_bill,
     mark("事業所別・手続別"): sites.show_sites,
     mark("シナリオを比べる"): scenarios.show_scenarios,
-    mark("作業の時間"): hours.show_hours,
+    mark("作業の時間"): _show_hours,
     LIST: assumptions.show_list,
 }
 """What can be looked at, and what shows it for the base scenario's business case."""

@@ -79,8 +79,8 @@ def _show_uploader() -> None:
 
 def _uploader() -> str:
     """Return the key of the uploader: another one, and so an empty one, after personal data."""
-    emptied = st.session_state.get("emptied_uploaders", 0)
-    return f"upload_{emptied}" if emptied else "upload"
+    key: str = st.session_state.get("uploader", "upload")
+    return key
 
 
 def _uploaded() -> Upload | None:
@@ -117,7 +117,7 @@ def _read(file: Any, *, sheet: str | None = None, mapping: dict[str, str] | None
     except ProblemsError as error:
         found = found._replace(problems=error.problems)
         if isinstance(error, PersonalDataError):
-            st.session_state["emptied_uploaders"] = st.session_state.get("emptied_uploaders", 0) + 1
+            st.session_state["uploader"] = f"upload_{file.file_id}"
         elif isinstance(error, ColumnsMissingError):
             found = found._replace(missing=error.missing, headers=error.headers)
     else:

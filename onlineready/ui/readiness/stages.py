@@ -23,7 +23,7 @@ from onlineready.language import translate as _
 from onlineready.readiness import checklist, forecast
 from onlineready.report import outlook, wording
 from onlineready.report.calendar_figures import steps_to_approval
-from onlineready.ui.state import columns, session, shell
+from onlineready.ui.state import columns, fields, session, shell
 from onlineready.ui.state.drawing import show_chart
 
 MOST_OFFICERS_ABREAST = 4
@@ -105,16 +105,19 @@ def show_settings() -> None:
         required=True,
         **session.view("way", answers.way, _set_way),
     )
-    officers.number_input(
-        _("申請を担当する職員(人)"),
-        min_value=1,
-        max_value=checklist.MAX_OFFICERS,
-        help=_(
-            "一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"
-            "減らすときは、辞めた人の離職を入管に届け出ます(「承認後」の段階)。"
-        ),
-        **session.view("officer_count", len(answers.officers), _set_officers),
-    )
+    with officers:
+        fields.show_number(
+            _("申請を担当する職員(人)"),
+            "officer_count",
+            len(answers.officers),
+            (1, checklist.MAX_OFFICERS),
+            _set_officers,
+            step=1,
+            help=_(
+                "一人ずつ登録と利用申出をします。名前は入れず、担当者A、B…と呼びます。"
+                "減らすときは、辞めた人の離職を入管に届け出ます(「承認後」の段階)。"
+            ),
+        )
     with undo:
         session.show_undo("readiness")
     staff, scenario = forecast.staff(answers), session.base()
@@ -354,7 +357,7 @@ def _set_way(way: Way) -> None:
 
 
 def _set_officers(count: int) -> None:
-    officers = session.workbook().readiness.officers[: max(1, min(count, checklist.MAX_OFFICERS))]
+    officers = session.workbook().readiness.officers[:count]
     added = tuple(
         checklist.Officer(label=checklist.officer_label(n)) for n in range(len(officers), count)
     )

@@ -107,7 +107,7 @@ class History:
         for part, word in _WORDS.items():
             if part in parts:
                 return _(word)
-        if not any(place[2:] in ((), ("name",)) for place in places):
+        if not any(map(_concerns_scenarios, places)):
             return _("前提")
         scenarios = self.now.workbook.scenarios
         gone = [one for one in before.workbook.scenarios if one not in scenarios]
@@ -159,6 +159,11 @@ def _of_plans(one: State, other: State) -> set[Place]:
         for key, number, now in zip(Said._fields, before, after, strict=True)
         if number != now
     }
+
+
+def _concerns_scenarios(place: Place) -> bool:
+    """Tell whether a scenario was added, removed or named; else a key of one was set."""
+    return place == ("scenarios",) or place[-1] == "name"
 
 
 def _of_one_thing(places: frozenset[Place]) -> bool:
