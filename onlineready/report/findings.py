@@ -243,13 +243,18 @@ def so_far(result: Result, as_of: date) -> Finding | None:
     if first > last:
         return None
     saved, months = result.saved_until(month), last.ordinal - first.ordinal + 1
+    setup = _("準備の費用を引いた額")
+    if scenario.online_from < 0:
+        # docs/model.md, section 6: it is booked in the first month of the horizon.
+        setup = _("{begun}の準備の費用を、{first}に数えて引いた額")
     return Finding(
         _("{first}からの{months}か月で、{gain}").format(
             first=wording.month(first), months=months, gain=wording.gain(saved, wording.about)
         ),
         detail=_(
-            "{first}から{last}までの{months}か月の差引きの効果は{gain}(準備の費用を引いた額)。続ければ、{year}"
+            "{first}から{last}までの{months}か月の差引きの効果は{gain}({setup})。続ければ、{year}"
         ).format(
+            setup=setup.format(begun=wording.go_live(scenario), first=wording.month(first)),
             first=wording.month(first),
             last=wording.month(last),
             months=months,

@@ -154,8 +154,11 @@ def test_what_is_saved_so_far_is_told_once_a_month_is_over(
     saved = result.saved_until(pd.Period(day, "M"))
     assert found.title == f"{first}からの{months}か月で、{wording.gain(saved, wording.about)}"
     year = wording.gain_a_year(result.per_year["net_saving_yen"])
+    setup = "準備の費用を引いた額"
+    if go_live < str(result.scenario.start_month):
+        setup = f"2025年4月の準備の費用を、{first}に数えて引いた額"
     assert found.detail == (
-        f"{first}から{last}までの{months}か月の差引きの効果は{wording.gain(saved)}(準備の費用を引いた額)。"
+        f"{first}から{last}までの{months}か月の差引きの効果は{wording.gain(saved)}({setup})。"
         f"続ければ、{year}"
     )
 
