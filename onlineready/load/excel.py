@@ -14,6 +14,7 @@ import numpy as np
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 
+from onlineready.domain.vocabulary import LABELS, PlanKind
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.load.source import (
@@ -128,6 +129,9 @@ def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: 
 
     Of a template with a sheet for each kind of plan it is the one that is filled in. Where no sheet
     has a header it is the first one.
+
+    Raises:
+        RefusedError: of a template, more than one sheet is filled in.
     """
 
     def has_header(title: str, *, filled: bool) -> bool:
@@ -140,6 +144,14 @@ def _sheet_with_header(sheets: dict[str, Any], shown: Sequence[str], recognise: 
         header = next(headers, None)
         return header is not None and (not filled or any(map(any, texts[header + 1 :])))
 
+    kinds = {_(LABELS[kind]) for kind in PlanKind}
+    written = [title for title in shown if title in kinds and has_header(title, filled=True)]
+    if len(written) > 1:
+        message = _(
+            "{sheets} のそれぞれに入力があり、どれが計画か決められません。一つのシートだけに書き、"
+            "ほかは見出しの下を消してから選んでください。"
+        )
+        raise RefusedError(message.format(sheets="".join(f"「{title}」" for title in written)))
     found = (
         title for filled in (True, False) for title in shown if has_header(title, filled=filled)
     )

@@ -45,11 +45,10 @@ def test_the_sheet_that_is_filled_in_is_read(kind: PlanKind) -> None:
     assert f"シート「{LABELS[kind]}」" in reading.read_as
 
 
-def test_of_two_sheets_that_are_filled_in_the_other_can_be_chosen() -> None:
+def test_two_sheets_that_are_filled_in_are_refused_by_name_and_nothing_is_guessed() -> None:
     content = filled_in(PlanKind.ROSTER, PlanKind.TARGETS)
-    reading = open_plan(content, "template.xlsx")
-    assert reading.kind is PlanKind.TARGETS
-    assert "「名簿」" in reading.read_as
+    with pytest.raises(ProblemsError, match=r"「目標の人数」「名簿」 .*一つのシートだけに書き"):
+        open_plan(content, "template.xlsx")
     assert open_plan(content, "template.xlsx", sheet="名簿").kind is PlanKind.ROSTER
 
 
