@@ -208,12 +208,17 @@ def staffing(plan: pd.DataFrame, scenario: Scenario) -> Staffing:
 
 def _targets_by_month(targets: pd.DataFrame, scenario: Scenario, months: np.ndarray) -> np.ndarray:
     """Return how many workers each site is to have in each month: a row per site."""
-    dated = targets.assign(since=_dates(targets, scenario))
-    held = dated.pivot(index="site", columns="since", values="headcount").astype(float)
+    site = pd.factorize(targets["site"], sort=True)[0]
+    dates, date = np.unique(_dates(targets, scenario), return_inverse=True)
+    given = np.full((site.max() + 1, len(dates)), -1)
+    given[site, date] = np.arange(len(targets))
     # A value holds until the next one; before its first a site has that value.
-    held = held.ffill(axis="columns").bfill(axis="columns")
-    in_force = np.searchsorted(held.columns, months, side="right") - 1
-    by_month: np.ndarray = held.to_numpy()[:, np.maximum(in_force, 0)]
+    known = given >= 0
+    first = known.argmax(axis=1)[:, np.newaxis]
+    holding = np.maximum.accumulate(np.where(known, np.arange(len(dates)), first), axis=1)
+    in_force = np.maximum(np.searchsorted(dates, months, side="right") - 1, 0)
+    rows = np.take_along_axis(given, holding, axis=1)[:, in_force]
+    by_month: np.ndarray = targets["headcount"].to_numpy(float)[rows]
     return by_month
 
 
