@@ -28,7 +28,7 @@ _PAUSE = 0.02
 
 _STYLE_LOADS = 0.2
 """Seconds in which a browser loads, once a visit, the part of Streamlit that puts a style in place.
-Of what is drawn before, all moves when the style comes."""
+What is drawn before it moves when the style comes, as on a slow line it still does."""
 
 
 @contextmanager
