@@ -11,6 +11,7 @@ import ctypes
 import gc
 import os
 import sys
+from functools import cache
 from multiprocessing.connection import Client, Listener
 from threading import Thread
 
@@ -20,6 +21,9 @@ from streamlit.web import cli
 from tests import day
 
 IN_USE = ("-m", "tests.benchmarks.in_use")
+
+STRINGS = 200_000
+"""More than Python's table of interned strings takes before it is made anew: it has 77,000."""
 
 
 class Mallinfo(ctypes.Structure):
@@ -45,12 +49,25 @@ def _address(process: int) -> str:
     return f"\0onlineready-in-use-{process}"
 
 
+@cache
+def _double_interned() -> None:
+    """Let the table of interned strings double now, by 2 MB.
+
+    A rerun interns a few that are gone with it. Their places fill the table, which is then made
+    anew with room for three times the strings that are left: once it is larger, as in the 2,000th
+    rerun, and of the same size whenever that happens again.
+    """
+    for number in range(STRINGS):
+        sys.intern(f"{__file__}{number}")
+
+
 def _answer() -> None:
     mallinfo = ctypes.CDLL(None).mallinfo2
     mallinfo.restype = Mallinfo
     with Listener(_address(os.getpid())) as listener:
         while True:
             with listener.accept() as asked:
+                _double_interned()
                 gc.collect()
                 found = mallinfo()
                 asked.send_bytes(str(found.uordblks + found.hblkhd).encode())

@@ -43,9 +43,6 @@ INPUTS: Inputs = {
 PATIENCE = 120
 """Seconds after which a reader gives up."""
 
-STRETCHES = 10
-"""In which growth is measured, each for itself."""
-
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -200,14 +197,9 @@ class Load(NamedTuple):
 
     @property
     def growth(self) -> float:
-        """Bytes by which the server grows with each rerun, in the later half of them.
-
-        The median of ten stretches: what stays does so in all of them. In one of them a table may
-        double that holds no more than before: that of interned strings takes 2 MB, once.
-        """
-        later = np.array(self.memory[len(self.memory) // 2 :])
-        level = [part.mean() for part in np.array_split(later, STRETCHES + 1)]
-        return float(np.median(np.diff(level))) * (STRETCHES + 1) / len(later)
+        """Bytes by which the server grows with each rerun, in the later half of them."""
+        later = self.memory[len(self.memory) // 2 :]
+        return float(np.polyfit(range(len(later)), later, 1)[0])
 
     def __str__(self) -> str:
         number = len(self.reruns)

@@ -6,7 +6,7 @@ import pytest
 
 from onlineready.ui.state.history import MOST_EARLIER
 from tests.benchmarks.in_use import IN_USE, in_use
-from tests.benchmarks.load import Load, load
+from tests.benchmarks.load import load
 from tests.server import serving
 
 READERS, RERUNS, THINK = 50, MOST_EARLIER + 10, 5
@@ -21,8 +21,8 @@ LONG = 4_000
 before in which what is kept for a while fills up: what can be taken back in 30, the draws of the
 band in 1,000."""
 
-MOST_GROWTH = 1e3
-"""Bytes that a rerun may leave: 2 MB in 2,000."""
+MOST_GROWTH = 250
+"""Bytes that a rerun may leave: half a megabyte in 2,000."""
 
 
 def test_fifty_readers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,11 +40,3 @@ def test_a_rerun_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
     with capsys.disabled():
         print(f"\n{found}; a rerun leaves {found.growth:+,.0f} bytes")
     assert found.growth <= MOST_GROWTH
-
-
-def test_growth_is_what_every_rerun_leaves_and_no_table_that_doubles_once() -> None:
-    doubled = [0 if rerun < 3_000 else 2_000_000 for rerun in range(4_000)]
-    leaking = [1_500 * rerun + size for rerun, size in enumerate(doubled)]
-    flat, grown = (Load([], [], 0.0, sizes).growth for sizes in (doubled, leaking))
-    assert flat == 0
-    assert grown == pytest.approx(1_500)
