@@ -99,7 +99,8 @@ def as_table(result: Result, told: Sequence[str] = ()) -> str:
         *[_("読み込み: {told}").format(told=sentence) for sentence in told],
         *[_("注意: {notice}").format(notice=notice.text()) for notice in result.notices],
     ]
-    return "\n".join(lines)
+    # The code pages of terminals know the hyphen alone.
+    return "\n".join(lines).replace(wording.MINUS, "-")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ from onlineready.model.result import Result
 from onlineready.model.workload import PEAK_RATIO, hours_by_channel, peak_level, total_hours
 from onlineready.readiness.checklist import Officer
 from onlineready.readiness.forecast import Forecast, Step
-from onlineready.report import charts, tabular, wording
+from onlineready.report import charts, wording
 from onlineready.report.figures import Figure
 
 MOST_SITES = 12
@@ -69,7 +69,7 @@ def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
         _("申請する月(計画の申請月)と事業所別の件数(期待値・件)。空欄は0件"),
         charts.applications_by_month_and_site(table.set_axis(_labels(months), axis="columns")),
         _by_month(table.T, months),
-        tabular.TENTHS,
+        wording.TENTHS,
         "filings_by_month",
     )
 
@@ -84,7 +84,7 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
         {
             "row": labels[peaks.index],
             "value": peaks,
-            "label": [tabular.TENTHS.format(amount) for amount in peaks],
+            "label": [wording.TENTHS.format(amount) for amount in peaks],
         }
     ).astype({"row": "str", "label": "str"})
     line = _("月平均の{ratio}倍").format(ratio=PEAK_RATIO)
@@ -100,7 +100,7 @@ def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:
         ).format(ratio=PEAK_RATIO),
         charts.hours_by_month(table.set_axis(labels), marked, level),
         _by_month(table, months),
-        tabular.TENTHS,
+        wording.TENTHS,
         "hours_by_month",
     )
 

@@ -92,7 +92,7 @@ def volume(result: Result, fees: pd.DataFrame) -> Figure:
     """Return the applications of each fiscal year, by procedure."""
     found, table = findings.volume(result), tabular.applications_by_year(result)
     chart = charts.applications_by_year(table, _fee_notes(result, fees))
-    return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "applications_by_year")
+    return Figure(found.title, found.measure, chart, table, wording.TENTHS, "applications_by_year")
 
 
 def cost(result: Result, fees: pd.DataFrame) -> Figure:
@@ -100,7 +100,7 @@ def cost(result: Result, fees: pd.DataFrame) -> Figure:
     found, table = findings.cost(result), tabular.costs_by_year(result)
     cases, kinds = ([_(LABELS[word]) for word in words] for words in (Case, CostKind))
     chart = charts.costs_by_year(table, _fee_notes(result, fees), cases, kinds)
-    return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "costs_by_year")
+    return Figure(found.title, found.measure, chart, table, wording.WHOLE, "costs_by_year")
 
 
 def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
@@ -124,14 +124,14 @@ def saving(result: Result, fees: pd.DataFrame, band: Band) -> Figure:
     )
     table = tabular.cumulative(result)
     measure = _("{measure}。色の帯は10回に8回入る範囲(P10〜P90)").format(measure=found.measure)
-    return Figure(found.title, measure, chart, table, tabular.WHOLE, "cumulative_saving")
+    return Figure(found.title, measure, chart, table, wording.WHOLE, "cumulative_saving")
 
 
 def hours(result: Result, tasks: pd.DataFrame) -> Figure:
     """Return the staff hours of each step of the work, counter and online; of each task below."""
     found, table = findings.hours_by_step(result), tabular.hours_by_task(result, tasks)
     chart = charts.hours_by_step(tabular.hours_by_step(result, tasks))
-    return Figure(found.title, found.measure, chart, table, tabular.TENTHS, "hours_by_step")
+    return Figure(found.title, found.measure, chart, table, wording.TENTHS, "hours_by_step")
 
 
 def _fee_notes(result: Result, fees: pd.DataFrame) -> dict[str, list[str]]:
@@ -163,7 +163,7 @@ def fees_due(result: Result, fees: pd.DataFrame) -> Figure:
     notes = _fee_notes(result, fees)
     chart = charts.fees_by_year(paid, notes, cases, list(payers.values()))
     table = tabular.by_year(tabular.named(year_on_year(result, due), tabular.FEES_DUE))
-    return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "fees_by_year")
+    return Figure(found.title, found.measure, chart, table, wording.WHOLE, "fees_by_year")
 
 
 def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
@@ -206,7 +206,7 @@ def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
         _("受付の月(横)と1件の手数料(縦、円)、許可される期間ごと。オンラインは決済手数料を含む"),
         charts.fee_history(lines, ends[["accepted_from", "yen", "label"]]),
         table.set_axis(headings, axis="columns"),
-        tabular.WHOLE,
+        wording.WHOLE,
         "fee_history",
     )
 
@@ -227,7 +227,7 @@ def staffing(plan: pd.DataFrame, scenario: Scenario) -> Figure:
     )
     measure = _("年度別の人数・採用・離職(期待値・人)。採用は年間採用の人数か、目標に足りない分")
     chart = charts.staffing_by_year(table)
-    return Figure(finding, measure, chart, table, tabular.TENTHS, "staffing_by_year")
+    return Figure(finding, measure, chart, table, wording.TENTHS, "staffing_by_year")
 
 
 def stock(plan: pd.DataFrame, scenario: Scenario) -> Figure:
@@ -242,7 +242,7 @@ def stock(plan: pd.DataFrame, scenario: Scenario) -> Figure:
     )
     chart = charts.stock(table.iloc[:, 0])
     measure = _("年度末の人数(期待値・人)")
-    return Figure(finding, measure, chart, table, tabular.TENTHS, "stock_by_year")
+    return Figure(finding, measure, chart, table, wording.TENTHS, "stock_by_year")
 
 
 def savings_by_site(result: Result, fees: pd.DataFrame) -> Figure:
@@ -297,7 +297,7 @@ def scenarios(cases: Sequence[Result], names: Sequence[str]) -> Figure:
     )
     found = findings.scenarios(saved["net_saving_yen"])
     chart, table = _savings_chart(saved), tabular.named(saved, tabular.SAVINGS)
-    return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "scenarios")
+    return Figure(found.title, found.measure, chart, table, wording.WHOLE, "scenarios")
 
 
 def _savings_chart(savings: pd.DataFrame) -> Chart:
@@ -355,7 +355,7 @@ def tornado(result: Result, ends: pd.DataFrame, assumed: Assumed) -> Figure:
     table = tabular.named(pd.concat([words, yen], axis="columns"), tabular.TORNADO)
     effects = [_("効果が増える"), _("効果が減る")]
     chart = charts.tornado(pd.concat(parts, ignore_index=True), effects)
-    return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "tornado")
+    return Figure(found.title, found.measure, chart, table, wording.WHOLE, "tornado")
 
 
 def break_even(result: Result) -> Figure:
@@ -372,7 +372,7 @@ def break_even(result: Result) -> Figure:
     table = tabular.named(table, tabular.BREAK_EVEN)
     chart = charts.break_even(line, points)
     table = table.set_index(table.columns[0])
-    return Figure(found.title, found.measure, chart, table, tabular.WHOLE, "break_even")
+    return Figure(found.title, found.measure, chart, table, wording.WHOLE, "break_even")
 
 
 def chance(simulation: Simulation) -> Figure:
@@ -397,6 +397,6 @@ def chance(simulation: Simulation) -> Figure:
         found.measure,
         charts.simulation(bars, marks, [positive, not_positive]),
         table.set_index(table.columns[0]),
-        tabular.WHOLE,
+        wording.WHOLE,
         "simulation",
     )

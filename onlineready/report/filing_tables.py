@@ -13,7 +13,8 @@ from onlineready.language import translate as _
 from onlineready.readiness.deadlines import DueDay
 from onlineready.report import wording
 from onlineready.report.outlook import deadline
-from onlineready.report.tabular import TENTHS, Column, in_words
+from onlineready.report.tabular import Column, in_words
+from onlineready.report.wording import TENTHS
 
 MOST_EVENTS = 2_000
 """Filing windows that a calendar takes in."""
@@ -45,13 +46,13 @@ ENDS = {
 VARIANCE = (
     Column("planned", mark("計画(件)"), TENTHS),
     Column("filed", mark("実績(件)")),
-    Column("difference", mark("差(件)"), "{:+,.1f}"),
+    Column("difference", mark("差(件)"), "{:+z,.1f}"),
 )
 
 MEASURED = (
     Column("minutes", mark("今の値(分/件)"), TENTHS),
     Column("measured", mark("実測(分/件)"), TENTHS),
-    Column("difference", mark("差(分/件)"), "{:+,.1f}"),
+    Column("difference", mark("差(分/件)"), "{:+z,.1f}"),
     Column("filed", mark("測った数(件)")),
 )
 

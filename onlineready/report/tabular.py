@@ -29,11 +29,10 @@ from onlineready.model.breakdown import (
 from onlineready.model.fees import PAYING, paid_changes, tariff
 from onlineready.model.result import Result
 from onlineready.report import confidence, wording
+from onlineready.report.wording import TENTHS, WHOLE
 
 Form = str | Callable[[Any], str]
 """How a value is written: a format, or what returns it in words."""
-
-WHOLE, TENTHS = "{:,.0f}", "{:,.1f}"
 
 
 class Column(NamedTuple):
@@ -226,7 +225,7 @@ def written(table: pd.DataFrame, form: Form | Mapping[str, Form]) -> pd.DataFram
     """
     forms = form if isinstance(form, Mapping) else dict.fromkeys(table, form)
     text = {
-        column: [_cell(value, forms.get(str(column), "{}")) for value in values]
+        column: [_cell(value, forms.get(str(column), str)) for value in values]
         for column, values in table.items()
     }
     return pd.DataFrame(text, index=table.index).rename(index=_label, columns=_label)
@@ -239,7 +238,7 @@ def _label(name: Any) -> str:
 def _cell(value: Any, form: Form) -> str:
     if isinstance(value, str) or pd.isna(value):
         return "—" if pd.isna(value) else value
-    return form.format(value) if isinstance(form, str) else form(value)
+    return wording.number(value, form) if isinstance(form, str) else form(value)
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,12 @@ from onlineready.model.fees import fee, paid_changes
 
 Size = TypeVar("Size", int, float)
 
+WHOLE, TENTHS = "{:z,.0f}", "{:z,.1f}"
+"""Forms of a number: what rounds to 0 has no sign."""
+
+MINUS = "−"
+"""U+2212: as wide as a plus and a digit, and no line ends after it as after a hyphen."""
+
 MAN = 10_000
 """万, the unit in which large amounts are spoken of."""
 
@@ -48,9 +54,14 @@ SHARE = "割合"
 """The unit, in the table of assumptions, of what readers know as per cent."""
 
 
+def number(value: Any, form: str) -> str:
+    """Return a number in a form, as `WHOLE`, with a true minus sign where it is below 0."""
+    return form.format(value).replace("-", MINUS)
+
+
 def yen(amount: float) -> str:
-    """Return an amount to the yen, a loss with its sign: 1,234円."""
-    return _("{amount:,.0f}円").format(amount=_zero(amount, 0))
+    """Return an amount to the yen, a loss with its sign: 1,234円, −1,234円."""
+    return _("{amount}円").format(amount=number(amount, WHOLE))
 
 
 def echo(amount: float) -> str:
@@ -58,15 +69,15 @@ def echo(amount: float) -> str:
     return _("{exact} = {man:,.10g}万円").format(exact=yen(amount), man=round(amount) / MAN)
 
 
-def compact(number: float) -> str:
+def compact(value: float) -> str:
     """Return a number in some five signs, to stand at a mark of a chart: 12.3, 1,235, 12.3万."""
     for unit, word in ((MAN**2, _("億")), (MAN, _("万"))):
-        scaled = number / unit
+        scaled = value / unit
         # What rounds to a unit is one.
         if abs(scaled) >= 0.9995:
-            return f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") + word
-    digits = 1 if abs(number) < 999.95 else 0
-    return f"{_zero(number, digits):,.{digits}f}".removesuffix(".0")
+            form = TENTHS if abs(scaled) < 100 else WHOLE
+            return number(scaled, form).removesuffix(".0") + word
+    return number(value, TENTHS if abs(value) < 999.95 else WHOLE).removesuffix(".0")
 
 
 def compact_yen(amount: float) -> str:
@@ -75,36 +86,36 @@ def compact_yen(amount: float) -> str:
 
 
 def about(amount: float) -> str:
-    """Return an amount to two significant figures: 約11万円, 約-4,900円; below 1,000 yen exact."""
+    """Return an amount to two significant figures: 約11万円, −約4,900円; below 1,000 yen exact."""
     if round(abs(amount)) < EXACT_BELOW_YEN:
         return yen(amount)
-    rounded = _two_figures(amount)
-    size, words = next((size, words) for size, words in UNITS if abs(rounded) >= size)
-    return _(words).format(number=f"{rounded / size:,.10g}")
+    rounded = _two_figures(abs(amount))
+    size, words = next((size, words) for size, words in UNITS if rounded >= size)
+    return _minus(amount) + _(words).format(number=f"{rounded / size:,.10g}")
 
 
 def signed_about(amount: float) -> str:
     """Return a difference rounded as by `about`, with its sign instead of the word: +11万円."""
-    sign = ("-" if amount < 0 else "+") if round(amount) else "±"
+    sign = (_minus(amount) or "+") if round(amount) else "±"
     return sign + about(abs(amount)).removeprefix(_("約"))
 
 
-def about_hours(number: float) -> str:
+def about_hours(time: float) -> str:
     """Return hours to two significant figures: 約120時間; below ten hours to the tenth."""
-    if round(abs(number), 1) < EXACT_BELOW_HOURS:
-        return hours(number)
-    return _("約{number:,.0f}時間").format(number=_two_figures(number))
+    if round(abs(time), 1) < EXACT_BELOW_HOURS:
+        return hours(time)
+    rounded = number(_two_figures(abs(time)), WHOLE)
+    return _minus(time) + _("約{number}時間").format(number=rounded)
 
 
-def exact(number: float) -> str:
+def exact(value: float) -> str:
     """Return a number with the digits that a pocket calculator needs: 45.130106, 1,200."""
-    text = f"{number + 0.0:,.6f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return number(value, "{:z,.6f}").rstrip("0").rstrip(".")
 
 
 def hundredths(amount: float) -> str:
     """Return an amount to the hundredth of its unit, as in a calculation: 1,234.50."""
-    return f"{_zero(amount, 2):,.2f}"
+    return number(amount, "{:z,.2f}")
 
 
 def percent(share: float) -> str:
@@ -121,7 +132,7 @@ def quantity(value: float, unit: str, digits: int | None = None) -> str:
     if share == SHARE:
         shown = percent(value) if digits is None else f"{value:.{digits}%}"
         return shown + (f"/{per}" if per else "")
-    return f"{exact(value) if digits is None else f'{value:,.{digits}f}'}{unit}"
+    return (exact(value) if digits is None else number(value, f"{{:z,.{digits}f}}")) + unit
 
 
 def probability(share: float) -> str:
@@ -134,17 +145,17 @@ def probability(share: float) -> str:
     return text
 
 
-def hours(number: float) -> str:
+def hours(time: float) -> str:
     """Return hours to the tenth: 12.3時間."""
-    return _("{number:,.1f}時間").format(number=_zero(number, 1))
+    return _("{number}時間").format(number=number(time, TENTHS))
 
 
-def change_of_hours(number: float) -> str:
+def change_of_hours(time: float) -> str:
     """Return hours saved in plain words, as fewer or more: 12.3時間減る."""
-    if round(number, 1) == 0:
+    if round(time, 1) == 0:
         return _("時間は変わらない")
-    words = _("{hours}減る") if number > 0 else _("{hours}増える")
-    return words.format(hours=hours(abs(number)))
+    words = _("{hours}減る") if time > 0 else _("{hours}増える")
+    return words.format(hours=hours(abs(time)))
 
 
 def gain(amount: float, written: Callable[[float], str] = yen) -> str:
@@ -171,14 +182,14 @@ def signed_yen(amount: float) -> str:
     return _("{amount}円").format(amount=signed(amount))
 
 
-def signed_hours(number: float) -> str:
-    """Return a difference in hours, always with its sign: -1.2時間."""
-    return _("{number}時間").format(number=_signed(number, 1))
+def signed_hours(time: float) -> str:
+    """Return a difference in hours, always with its sign: −1.2時間."""
+    return _("{number}時間").format(number=_signed(time, 1))
 
 
-def signed_months(number: float) -> str:
+def signed_months(months: float) -> str:
     """Return a difference in months, always with its sign: +3か月."""
-    return _("{number}か月").format(number=signed(number))
+    return _("{number}か月").format(number=signed(months))
 
 
 def shift(amount: float) -> str:
@@ -215,14 +226,14 @@ def link(url: Any) -> str:
     return "" if pd.isna(url) else _("[公式ページ]({url})").format(url=url)
 
 
-def applications(number: float) -> str:
+def applications(filed: float) -> str:
     """Return an expected number of applications to the tenth: 12.3件."""
-    return _("{number:,.1f}件").format(number=_zero(number, 1))
+    return _("{number}件").format(number=number(filed, TENTHS))
 
 
-def workers(number: float) -> str:
+def workers(expected: float) -> str:
     """Return an expected number of workers as a whole one: 25人."""
-    return _("{number:,.0f}人").format(number=_zero(number, 0))
+    return _("{number}人").format(number=number(expected, WHOLE))
 
 
 def day(value: date) -> str:
@@ -338,7 +349,7 @@ def times(ratio: float | None) -> str:
 
 def rate_of_return(rate: float | None) -> str:
     """Return a rate of return in per cent: 1,234%; None where there is none."""
-    return _("求められません") if rate is None else f"{rate:,.0%}"
+    return _("求められません") if rate is None else number(rate, "{:z,.0%}")
 
 
 def width(text: str, half: Size, full: Size, wide: str = "WF") -> Size:
@@ -353,15 +364,13 @@ def width(text: str, half: Size, full: Size, wide: str = "WF") -> Size:
     return sum(full if east_asian_width(letter) in wide else half for letter in text)
 
 
-def _two_figures(number: float) -> float:
-    return float(f"{number:.1e}")
+def _two_figures(size: float) -> float:
+    return float(f"{size:.1e}")
 
 
-def _signed(number: float, digits: int) -> str:
-    rounded = _zero(number, digits)
-    return f"{rounded:+,.{digits}f}" if rounded else "±0"
+def _minus(amount: float) -> str:
+    return MINUS if amount < 0 else ""
 
 
-def _zero(number: float, digits: int) -> float:
-    """Never write -0."""
-    return round(number, digits) + 0.0
+def _signed(difference: float, digits: int) -> str:
+    return number(difference, f"{{:+,.{digits}f}}") if round(difference, digits) else "±0"

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from onlineready.domain.scenario import resolve
+from onlineready.ui.state import shell
 from tests.browser.steps import (
     PLAN,
     answer,
@@ -17,6 +20,8 @@ from tests.browser.steps import (
     settle,
     type_in,
 )
+from tests.day import TODAY
+from tests.plans import TABLES
 from tests.server import ROOT
 
 SAMPLE = ROOT / "data" / "sample_outline.csv"
@@ -132,6 +137,43 @@ def test_what_a_director_asks_is_one_click_away(page: Page, app_url: str, asked:
     page.get_by_text(asked, exact=True).click()
     settle(page)
     DIRECTOR[asked](page)
+
+
+LEFT = """() => [...document.querySelectorAll('.stTable td')]
+    .filter(cell => /^[+−]?[0-9][0-9,.]*円?$/.test(cell.innerText.trim()))
+    .filter(cell => getComputedStyle(cell.querySelector('p') ?? cell).textAlign !== 'right'
+        || !getComputedStyle(cell).fontVariantNumeric.includes('tabular'))
+    .map(cell => cell.innerText)"""
+"""Numbers of the tables shown that do not stand at the right, digit below digit."""
+
+
+@pytest.mark.parametrize("asked", ["手数料の総額", "計算の内訳"])
+def test_numbers_of_a_table_stand_digit_below_digit(page: Page, app_url: str, asked: str) -> None:
+    page.goto(app_url)
+    page.get_by_text(asked, exact=True).click()
+    expect(page.locator(".stTable td").first).to_be_visible()
+    settle(page)
+    assert page.evaluate(LEFT) == []
+
+
+def test_every_assumption_that_is_listed_stands_on_paper(page: Page, app_url: str) -> None:
+    """The grid of the screen scrolls: printed, it would end with its first rows."""
+    page.goto(app_url)
+    page.get_by_text("前提の一覧", exact=True).click()
+    grid, rows = page.get_by_test_id("stDataFrame"), page.locator(".on-paper tbody tr")
+    expect(grid).to_be_visible()
+    settle(page)
+    assert rows.count() == len(assumptions_listed())
+    expect(rows.first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(grid).to_be_hidden()
+    for row in (rows.first, rows.last):
+        expect(row).to_be_visible()
+
+
+def assumptions_listed() -> pd.DataFrame:
+    base = resolve({}, TABLES.tasks, TODAY)
+    return shell.assumed().listed(base, base)
 
 
 def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -> None:

@@ -20,7 +20,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 WIDTHS = (320, 390, 683, 820, 960, 1366, 1920, 2560)
 
-BREAKS = """() => [...document.querySelectorAll('h1, h4')].flatMap(heading => {
+BREAKS = """() => [...document.querySelectorAll('h1, .stMarkdown h2')].flatMap(heading => {
     const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), range = new Range();
     const letters = [];
     while (texts.nextNode()) for (let at = 0; at < texts.currentNode.length; at += 1) {
@@ -35,7 +35,7 @@ BREAKS = """() => [...document.querySelectorAll('h1, h4')].flatMap(heading => {
 })"""
 """Where the lines of the headings end, with the letters on both sides."""
 
-AMOUNT = re.compile("[約0-9,.+-]/|/[万億円]")
+AMOUNT = re.compile("[約0-9,.+−]/|/[万億円]")
 
 
 @pytest.mark.parametrize("case", CASES)

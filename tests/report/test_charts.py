@@ -140,7 +140,7 @@ def test_hours_by_step_are_those_of_its_tasks_the_largest_saving_first() -> None
         (12_345, "1.2万"),
         (1_234_567, "123万"),
         (99_999_999, "1億"),
-        (-234_567_890, "-2.3億"),
+        (-234_567_890, "−2.3億"),
         (12_345_678_900, "123億"),
     ],
 )
@@ -150,7 +150,7 @@ def test_numbers_at_marks_are_short(number: float, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("yen", "written"),
-    [(0, "±0円"), (-0.4, "±0円"), (512, "+512円"), (-8_305, "-8,300円"), (99_640, "+10万円")],
+    [(0, "±0円"), (-0.4, "±0円"), (512, "+512円"), (-8_305, "−8,300円"), (99_640, "+10万円")],
 )
 def test_differences_at_bars_have_their_sign(yen: float, written: str) -> None:
     assert wording.signed_about(yen) == written

@@ -27,7 +27,7 @@ def test_a_closed_chart_is_three_messages_and_an_open_one_has_its_table() -> Non
     assert not page.exception
     assert sent(page.main) - 1 == 3
     assert not page.table
-    assert page.markdown[0].value == "#### 申請は\\*8\\*件\n\n:small[年度別(件)]"
+    assert page.markdown[0].value == "## 申請は\\*8\\*件\n\n:small[年度別(件)]"
 
     page.session_state["table_volume"] = True
     page.run()

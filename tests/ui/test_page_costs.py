@@ -103,10 +103,19 @@ def test_where_there_is_no_effect_the_page_says_what_the_slides_say(
     said = [text.value for text in dashboard.markdown]
     assert f"{slides[0].points[0]}。" in said
     _parts, saving, volume, _cost = [
-        text[5:].partition("\n")[0] for text in said if text.startswith("#### ")
+        text.removeprefix("## ").partition("\n")[0] for text in said if text.startswith("## ")
     ][:4]
     assert saving == slides[3].title.partition("。")[0]
     assert volume == slides[1].title
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_section_is_headed_next_below_the_answer(topic: str) -> None:
+    """So that a screen reader leads from one to the next: no level is left out."""
+    dashboard = pages.opened()
+    dashboard.segmented_control(key="topic").set_value(topic).run()
+    marks = {text.value.partition(" ")[0] for text in dashboard.markdown if text.value[0] == "#"}
+    assert marks == {"##"}
 
 
 def test_no_gain_is_told_as_one_where_online_filing_begins_too_late() -> None:
@@ -181,7 +190,7 @@ def test_the_topic_of_fees_shows_the_shipped_table(dashboard: AppTest) -> None:
     dashboard.segmented_control(key="topic").set_value("手数料の総額").run()
     fees = next(table.value for table in dashboard.table if "窓口との差" in table.value.columns)
     year = fees.loc["1年"]
-    assert list(year)[:5] == ["6,000", "5,500", "33,000", "27,330", "-5,670"]
+    assert list(year)[:5] == ["6,000", "5,500", "33,000", "27,330", "−5,670"]
     assert year["確からしさ"] == "報告・要確認"
 
 

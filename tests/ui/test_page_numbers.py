@@ -267,6 +267,25 @@ def test_a_plan_has_a_name_that_can_be_set(dashboard: AppTest) -> None:
     assert "サンプル" in chips(dashboard)
 
 
+def test_a_plan_keeps_the_name_of_its_file_until_its_numbers_are_changed(
+    dashboard: AppTest,
+) -> None:
+    """The wage is none of them; a name that the reader gave stays."""
+    pages.upload(dashboard, "事業所,現在人数\n本社,25\n".encode(), "二月.csv")
+    widget(dashboard, "input_wage_yen_per_hour").set_value(2_000.0)
+    dashboard.run()
+    assert "読み込んだ計画「二月.csv」" in chips(dashboard)
+    say(dashboard, headcount=26)
+    assert "二月.csv" not in chips(dashboard)
+    assert "自社の人数" in chips(dashboard)
+    press(dashboard, "undo_numbers")
+    assert "読み込んだ計画「二月.csv」" in chips(dashboard)
+    widget(dashboard, "plan_name").set_value("春の案")
+    dashboard.run()
+    say(dashboard, headcount=27)
+    assert "春の案" in chips(dashboard)
+
+
 def test_a_blank_table_is_no_mistake_and_takes_what_is_pasted(dashboard: AppTest) -> None:
     pages.plan_panel(dashboard)
     before = in_session(dashboard)

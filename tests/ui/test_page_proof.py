@@ -45,7 +45,7 @@ def calculated(words: str) -> float:
 
 
 def number(words: str) -> float:
-    return float(words.replace("円", "").replace("時間", "").replace(",", ""))
+    return float(words.replace("−", "-").replace("円", "").replace("時間", "").replace(",", ""))
 
 
 def slack(words: str) -> float:

@@ -116,7 +116,7 @@ def test_scenarios_are_added_named_compared_made_the_base_removed_and_brought_ba
     # A name is stripped, not empty, and no other's.
     page.text_input(key="scenario_name_1").set_value("  慎重  ").run()
     page.text_input(key="scenario_name_2").set_value(" ").run()
-    assert "name: 「" in told(page)
+    assert "シナリオの名前: 「" in told(page)
     page.text_input(key="scenario_name_2").set_value("慎重").run()
     assert "「慎重 2」にしました" in told(page)
     assert names(page) == ["標準", "慎重", "慎重 2"]
@@ -185,10 +185,10 @@ def test_every_trial_is_answered_as_the_model_does_and_changes_nothing(
     shown = {row[0]: row[1:] for row in table_of_trials(page)}
     total = base.totals["net_saving_yen"]
     assert shown["今の前提"][-2:] == [f"{total:,.0f}", "—"]
-    assert shown[Trial.NOTHING.label][-3:] == ["—", "0", f"{-total:+,.0f}"]
+    assert shown[Trial.NOTHING.label][-3:] == ["—", "0", wording.signed(-total)]
     for trial, result in expected.items():
         of_horizon = result.totals["net_saving_yen"]
-        year = f"{result.per_year['net_saving_yen']:,.0f}"
+        year = wording.number(result.per_year["net_saving_yen"], wording.WHOLE)
         assert shown[trial.label][-3:] == [
             "—" if trial in DELAYS else year,
             f"{of_horizon:,.0f}",
@@ -269,7 +269,7 @@ def test_losses_are_said_as_plainly_as_gains(dashboard: AppTest) -> None:
     assert "なら、効果がプラスにならない。" in texts(page)
     assert re.search("差引きの効果は年[0-9,]+円の負担増", texts(page))
     shown = {row[0]: row[1:] for row in table_of_trials(page)}
-    assert shown[Trial.STRICT.label][-2].startswith("-")
+    assert shown[Trial.STRICT.label][-2].startswith("−")
 
 
 def test_a_delay_beyond_the_last_month_is_no_error_page() -> None:
@@ -292,7 +292,7 @@ def test_the_fees_are_told_with_the_change_of_the_law(dashboard: AppTest) -> Non
     due = result.fiscal_years["counter_fee_yen"]
     assert list(years["窓口のまま"]) == [f"{yen:,.0f}" for yen in due]
     changes = list(years["窓口のまま、前年度との差"])
-    assert changes == ["—", *(f"{yen:+,.0f}" for yen in due.diff().iloc[1:])]
+    assert changes == ["—", *(wording.signed(yen) for yen in due.diff().iloc[1:])]
 
 
 def test_outside_professionals_are_shown_when_asked_and_change_no_figure(
@@ -321,7 +321,9 @@ def test_savings_by_site_and_procedure_are_those_of_the_model(dashboard: AppTest
     tables = [table.value for table in page.table if table.value.index.name == "内訳"]
     for part, shown in zip(("site", "procedure"), tables, strict=True):
         expected = savings_by(result, TABLES.fees, part)["net_saving_yen"]
-        assert list(shown["差引きの効果(円)"]) == [f"{yen:,.0f}" for yen in expected]
+        assert list(shown["差引きの効果(円)"]) == [
+            wording.number(yen, wording.WHOLE) for yen in expected
+        ]
         assert shown.index[-1] == "準備と維持"
 
 

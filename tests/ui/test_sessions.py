@@ -18,7 +18,7 @@ from onlineready.load.plans import read_plan
 from onlineready.model.cases import Cases, evaluated
 from onlineready.readiness.checklist import read_answers
 from onlineready.ui.costs.sites import VISITS
-from onlineready.ui.state import session
+from onlineready.ui.state import session, shell
 from onlineready.workbook import (
     MAX_FILE_BYTES,
     Workbook,
@@ -257,9 +257,11 @@ def test_a_link_that_cannot_be_opened_shows_the_sample_and_says_why(
 def test_a_link_with_impossible_values_names_them() -> None:
     raw = to_document(workbook_of())
     raw["scenarios"][0]["years"] = 11
+    raw["scenarios"][0]["unheard_of"] = 1
     raw["plan"][1]["headcount"] = -1
     page = pages.opened(w=token_of(raw))
-    assert "scenarios.0.years" in told(page)
+    assert f"{shell.assumed().name('years')}: 「11」" in told(page)
+    assert "scenarios.0.unheard_of: " in told(page)
     assert "headcount" in told(page)
     assert in_session(page) == workbook_of()
 
@@ -270,7 +272,7 @@ def test_a_link_to_fees_of_long_ago_is_no_error_page() -> None:
     raw["scenarios"][0]["fee_basis"] = "1950-01"
     page = pages.opened(w=token_of(raw))
     assert not page.exception
-    assert "scenarios.0.fee_basis" in told(page)
+    assert f"{shell.assumed().name('fee_basis')}: 「1950-01」" in told(page)
     assert in_session(page) == workbook_of()
 
 
@@ -462,7 +464,7 @@ def test_minutes_out_of_bounds_are_refused_in_python(value: Any) -> None:
     script.run()
     assert not script.exception
     (message,) = script.session_state["told"]
-    assert message.startswith("tasks.counter_print.minutes: 「")
+    assert message.startswith("印刷・コピー・綴じ込み(1回の時間): 「")
     assert in_session(script) == in_session(page) == workbook_of()
 
 
@@ -659,7 +661,7 @@ def test_a_value_out_of_bounds_is_refused_in_python_and_the_old_one_stays(key: s
     assert len(messages) == len(BEYOND[key])
     for one in messages:
         assert len(one) == 1
-        assert one[0].startswith(f"{key}: 「")
+        assert one[0].startswith(f"{shell.assumed().name(key)}: 「")
 
 
 def test_a_choice_that_is_not_offered_is_refused_with_a_message() -> None:
@@ -675,7 +677,7 @@ def test_a_choice_that_is_not_offered_is_refused_with_a_message() -> None:
     for key, posted, told_key in choices:
         post(page, widget(look_at(page, told_key), key).id, posted)
         assert not page.exception
-        assert f"{told_key}: 「" in told(page), key
+        assert f"{shell.assumed().name(told_key)}: 「" in told(page), key
         assert in_session(page) == workbook_of()
     assert figures(page) == figures_of(workbook_of())
 
@@ -710,9 +712,9 @@ def test_a_row_that_the_editor_does_not_have_changes_nothing() -> None:
 
 def test_a_cell_that_does_not_fit_is_refused_with_a_message() -> None:
     keys = {
-        "travel_minutes": "事業所1.counter_travel_submit.minutes",
-        "fare_yen": "事業所1.counter_travel_submit.yen",
-        "wait_collect_minutes": "事業所1.counter_wait_collect.minutes",
+        "travel_minutes": ("counter_travel_submit", "minutes"),
+        "fare_yen": ("counter_travel_submit", "yen"),
+        "wait_collect_minutes": ("counter_wait_collect", "minutes"),
     }
     page = sites_shown(pages.opened())
     every_kind = (-1, 1_000_001, "x", True, [1])
@@ -720,7 +722,7 @@ def test_a_cell_that_does_not_fit_is_refused_with_a_message() -> None:
         for value in every_kind if place == 0 else every_kind[:1]:
             edit(page, "sites", {0: {column: value}})
             assert not page.exception
-            assert told(page).startswith(f"sites.{key}: ")
+            assert told(page).startswith(f"{shell.assumed().name('sites', '事業所1', *key)}: 「")
             assert in_session(page) == workbook_of()
     assert figures(page) == figures_of(workbook_of())
 

@@ -173,9 +173,9 @@ def show_months(result: Result) -> None:
     months = _show_period(result)
     volume, hours = st.columns(2, gap="large")
     with volume:
-        show_chart(filings_by_month(_plan_windows(), months))
+        show_chart(filings_by_month(_plan_windows(), months), level=4)
     with hours:
-        show_chart(hours_by_month(result, months))
+        show_chart(hours_by_month(result, months), level=4)
 
 
 def _show_period(result: Result) -> pd.PeriodIndex:

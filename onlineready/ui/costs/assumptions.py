@@ -1,6 +1,6 @@
 """All assumptions in one list that is searched, and the one that is looked at, to be changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, get_args
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from onlineready.domain.scenario import LONGEST_NAME, START_MONTHS, Scenario, bounds
 from onlineready.domain.vocabulary import Procedure
+from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.model.fees import changes
 from onlineready.model.result import Result
@@ -22,6 +23,17 @@ LISTED = "listed"
 
 CHOSEN = "assumption"
 """Where the page keeps which assumption is looked at."""
+
+COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
+    "name": (mark("前提"), {"width": 260}),
+    "value": (mark("今の値"), {"width": 165, "alignment": "right"}),
+    "first": (mark("初期値"), {"width": 165, "alignment": "right"}),
+    "range": (mark("幅"), {"width": 180, "alignment": "right"}),
+    "changed": (mark("変更"), {"width": 50}),
+    "confidence": (mark("確からしさ"), {"width": 80}),
+    "source": (mark("出典"), {}),
+}
+"""The columns of the list: their headings, and how they look in the grid."""
 
 LIST_HEIGHT, ROW_HEIGHT = 420, 36
 """Pixels of the list, which scrolls, and of one of its rows."""
@@ -59,27 +71,28 @@ def show_list(_result: Result) -> None:
 
 
 def _show_table(shown: pd.DataFrame, places: Sequence[Place]) -> None:
+    """Show assumptions in a grid to choose from; on paper, which would cut it, in plain rows."""
     # Another key for other rows: the mark on a row must not stay behind on another.
     key = f"assumptions_{pd.util.hash_pandas_object(shown.index.to_series().map(str)).sum()}"
-    text = st.column_config.TextColumn
+    rows = shown.assign(changed=shown["changed"].map({True: "●", False: ""})).reset_index(drop=True)
     st.dataframe(
-        shown.assign(changed=shown["changed"].map({True: "●", False: ""})).reset_index(drop=True),
+        rows,
         hide_index=True,
-        height=min(LIST_HEIGHT, ROW_HEIGHT * (len(shown) + 1)),
+        height=min(LIST_HEIGHT, ROW_HEIGHT * (len(rows) + 1)),
         column_config={
-            "name": text(_("前提"), width=260),
-            "value": text(_("今の値"), alignment="right", width=165),
-            "first": text(_("初期値"), alignment="right", width=165),
-            "range": text(_("幅"), alignment="right", width=180),
-            "changed": text(_("変更"), width=50),
-            "confidence": text(_("確からしさ"), width=80),
-            "source": _("出典"),
+            column: st.column_config.TextColumn(_(heading), **look)
+            for column, (heading, look) in COLUMNS.items()
         },
         alt=_("前提の一覧"),
         key=key,
         on_select=lambda: _choose(key, places),
         selection_mode="single-row",
     )
+    named = rows.rename(
+        columns={column: _(heading) for column, (heading, _look) in COLUMNS.items()}
+    )
+    with pd.option_context("display.max_colwidth", None):
+        st.html(f"<div class='on-paper'>{named.to_html(index=False, border=0)}</div>")
 
 
 def _choose(key: str, places: Sequence[Place]) -> None:
@@ -119,38 +132,42 @@ def show_input(key: str, place: str = "input") -> None:
     elif choices:
         _show_choice(key, choices, place)
     else:
-        _show_number(key, place)
+        _show_key(key, place)
     if key in session.changed_keys():
-        st.button(
-            _("変更済み・初期値に戻す"),
-            key=f"reset_{place}_{key}",
-            type="tertiary",
-            on_click=session.reset,
-            args=(key,),
-        )
+        _show_reset(f"{place}_{key}", session.reset, key)
 
 
-def _show_number(key: str, place: str) -> None:
+def _show_reset(widget: str, reset: Callable[..., None], *args: Any) -> None:
+    """Offer the way back of an input that was changed, in its own words."""
+    st.button(
+        _("変更済み・初期値に戻す"),
+        key=f"reset_{widget}",
+        type="tertiary",
+        on_click=reset,
+        args=args,
+    )
+
+
+def _show_key(key: str, place: str) -> None:
     """Set a share in per cent, another number in its own unit."""
     value, (low, high) = getattr(session.base(), key), bounds(key)
     if _is_share(key):
         # 0.07 × 100 is 7.000000000000001.
         value, low, high = round(value * 100, 6), low * 100, high * 100
-    whole = isinstance(value, int)
-    fields.show_number(
-        _label(key),
-        f"{place}_{key}",
-        value,
-        (low, high),
-        partial(_store, key),
-        step=1 if whole else 5.0,
-        format="%d" if whole else "%g",
-        help=shell.assumed().source(key),
-    )
+    source, store = shell.assumed().source(key), partial(_store, key)
+    _show_number(_label(key), f"{place}_{key}", value, (low, high), store, help=source)
     told = [shell.assumed().spread(key)]
     if "yen" in key and value >= wording.MAN:
         told.append(wording.echo(value))
     st.caption("・".join(told))
+
+
+def _show_number(
+    label: str, widget: str, value: float, limits: fields.Limits, store: fields.Store, **look: Any
+) -> None:
+    """Show a number as exact as it was set, in steps of its kind."""
+    step, written = (1, "%d") if isinstance(value, int) else (5.0, "%g")
+    fields.show_number(label, widget, value, limits, store, step=step, format=written, **look)
 
 
 def _show_start_month(place: str) -> None:
@@ -197,28 +214,18 @@ def _show_choice(key: str, choices: tuple[int, ...], place: str) -> None:
 
 def _show_rate(task: str, amount: str) -> None:
     """Set the minutes or the yen that a task takes each time."""
-    told = shell.assumed()
+    told, widget, store = (
+        shell.assumed(),
+        f"{LISTED}_{task}_{amount}",
+        partial(_store_rate, task, amount),
+    )
     now, first = (
         getattr(scenario.tasks[task], amount) for scenario in (session.base(), session.defaults())
     )
-    fields.show_number(
-        told.name("tasks", task, amount),
-        f"{LISTED}_{task}_{amount}",
-        now,
-        bounds(amount),
-        partial(_store_rate, task, amount),
-        step=5.0,
-        format="%g",
-    )
+    _show_number(told.name("tasks", task, amount), widget, now, bounds(amount), store)
     st.caption(told.spread("tasks", task, amount))
     if now != first:
-        st.button(
-            _("変更済み・初期値に戻す"),
-            key=f"reset_{LISTED}_{task}_{amount}",
-            type="tertiary",
-            on_click=_store_rate,
-            args=(task, amount, first),
-        )
+        _show_reset(widget, store, first)
 
 
 def _store_rate(task: str, amount: str, value: float) -> None:

@@ -17,7 +17,7 @@ def show_bill(result: Result) -> None:
     with chart:
         show_chart(figures.fees_due(result, fees))
     with beside:
-        st.markdown("#### " + _("前年度との差(円)"))
+        st.markdown("## " + _("前年度との差(円)"))
         st.table(tabular.fees_compared(result, fees))
         st.caption(
             _(
@@ -34,7 +34,7 @@ def _show_change() -> None:
     """Show the fees before and after the newest change side by side, and who says so."""
     fees = shell.tables().fees
     found = findings.fee_change(fees)
-    st.markdown(f"#### {found.title}")
+    st.markdown(f"## {found.title}")
     st.caption(found.measure)
     st.table(session.made_once("fee_table", (fees,), lambda: tabular.fee_change(fees)))
     references.show_fee_sources()
@@ -47,7 +47,7 @@ def _show_given_away(result: Result) -> None:
         return
     prices = shell.professional_fees()
     found = findings.given_away(result, prices)
-    st.markdown(f"#### {found.title}")
+    st.markdown(f"## {found.title}")
     st.caption(found.measure)
     st.table(tabular.given_away(result, prices))
     box = st.expander(_("1件の料金と出典"), key="prices", on_change="rerun")

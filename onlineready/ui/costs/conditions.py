@@ -63,7 +63,7 @@ def show_conditions(result: Result) -> None:
         st.success(wording.plain(told), icon="✅")
     plan = session.workbook().plan
     answers = session.made_once("trials", (plan, result.scenario), lambda: _answers(plan, result))
-    st.markdown(f"#### {answers.title}")
+    st.markdown(f"## {answers.title}")
     st.html(_table(result, answers))
     st.caption(
         _(
@@ -135,7 +135,7 @@ def _show_answer(trial: Trial, result: Result) -> None:
         st.info(_("この条件は、計算できる期間の外です。"), icon="ℹ️")
         return
     found = findings.what_if(_("「{title}」なら").format(title=what_ifs.name(trial)), result, case)
-    st.markdown(f"#### {found.title}")
+    st.markdown(f"## {found.title}")
     st.markdown(found.detail)
     st.table(tabular.figures([result, case], [_("今の前提"), _("この条件")]))
     if trial in what_ifs.NOTES:

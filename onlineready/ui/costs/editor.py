@@ -80,7 +80,7 @@ def _refine(kind: PlanKind) -> None:
 
 def _show_headcounts(plan: pd.DataFrame) -> None:
     table = session.made_once("headcounts", (plan,), lambda: tabular.headcounts(plan))
-    st.markdown("#### " + _("事業所と区分ごとの人数(人)"))
+    st.markdown("## " + _("事業所と区分ごとの人数(人)"))
     months = pd.concat([plan["start"], plan["expiry"]]).dropna()
     st.caption(
         _("開始月と在留期限は {first} から {last} まで。").format(
@@ -94,7 +94,7 @@ def _show_headcounts(plan: pd.DataFrame) -> None:
 
 
 def _show_editor(plan: pd.DataFrame, typed: pd.DataFrame | None) -> None:
-    st.markdown("#### " + _("表を直す"))
+    st.markdown("## " + _("表を直す"))
     if len(plan) > MOST_ROWS and typed is None:
         st.caption(
             _("{most:,}行を超える計画は、元のファイルで直してください。").format(most=MOST_ROWS)
@@ -205,11 +205,14 @@ def _store(editor: str, cells: pd.DataFrame) -> None:
 
 
 def _name(plan: pd.DataFrame, before: State) -> str:
-    """Return what an edited plan is called: the sample, or another kind, is a plan of one's own."""
+    """Return what an edited plan is called: the sample, or another kind, is a plan of one's own.
+
+    A name that a reader gave stays; one that tells where the plan is from says that it was edited.
+    """
     if session.is_sample() or plan_kind(plan) is not plan_kind(before.workbook.plan):
         return _(_TYPED)
-    edited = before.plan_name.endswith(_(_EDITED))
-    return before.plan_name if edited else before.plan_name + _(_EDITED)
+    kept = before.named or before.plan_name.endswith(_(_EDITED))
+    return before.plan_name if kept else before.plan_name + _(_EDITED)
 
 
 def _edited(cells: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:

@@ -26,7 +26,7 @@ RATE = "topic_discount_rate"
 def show_risk(result: Result) -> None:
     """Show how far the business case can be wrong, and what has to be true for it to pay."""
     if not result.starts:
-        st.markdown(f"#### {findings.no_effect(result)}")
+        st.markdown(f"## {findings.no_effect(result)}")
         return
     ends, switches, simulation = session.made_once(
         "uncertainty",
@@ -47,12 +47,12 @@ def show_risk(result: Result) -> None:
         if result.break_even.applications:
             show_chart(figures.break_even(result))
         else:
-            st.markdown(f"#### {findings.break_even(result).title}")
+            st.markdown(f"## {findings.break_even(result).title}")
     with one_by_one:
         if ends["swing"].gt(0).any():
             show_chart(figures.tornado(result, ends, assumed))
         else:
-            st.markdown(f"#### {findings.tornado(result, ends, assumed).title}")
+            st.markdown(f"## {findings.tornado(result, ends, assumed).title}")
         _show_switches(result, findings.switches(result, switches, assumed))
     box = st.expander(_("投資の指標(NPV・IRR・ROI)"), key="investment", on_change="rerun")
     if box.open:
@@ -136,7 +136,7 @@ def _show_rates(result: Result) -> None:
 
 def _show_switches(result: Result, lines: Sequence[str]) -> None:
     """Say at which value of an assumption the answer turns, or that none turns it."""
-    st.markdown("#### " + _("何がどこまで変わると、答えが変わるか"))
+    st.markdown("## " + _("何がどこまで変わると、答えが変わるか"))
     if not lines:
         st.markdown(findings.no_switch(result))
         return

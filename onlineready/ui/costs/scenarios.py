@@ -32,7 +32,7 @@ def show_scenarios(result: Result) -> None:
             show_chart(figures.scenarios(cases, names))
         with table:
             st.markdown(
-                "#### " + _("数字と、基準「{name}」との差").format(name=wording.plain(names[0]))
+                "## " + _("数字と、基準「{name}」との差").format(name=wording.plain(names[0]))
             )
             st.table(tabular.figures(cases, names))
         _show_differences(scenarios, names)
@@ -52,7 +52,7 @@ def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> No
         for rate in (False, True)
     )
     assumed = shell.assumed()
-    st.markdown("#### " + _("違う前提だけ"))
+    st.markdown("## " + _("違う前提だけ"))
     if not found:
         st.caption(_("前提はすべて同じです。"))
     if plain:
@@ -65,7 +65,7 @@ def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> No
 
 
 def _show_list(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
-    st.markdown("#### " + _("シナリオを加える・直す"))
+    st.markdown("## " + _("シナリオを加える・直す"))
     st.caption(
         _(
             "シナリオは基準を含めて{most}個まで。ページの入力と「前提の一覧」で変わるのは基準だけです。"

@@ -24,7 +24,7 @@ def show_sites(result: Result) -> None:
     """Show the table of sites, and the savings by site and by procedure."""
     _show_table()
     if not result.starts:
-        st.markdown(f"#### {findings.no_effect(result)}")
+        st.markdown(f"## {findings.no_effect(result)}")
         return
     fees = shell.tables().fees
     by_site, by_procedure = st.columns(2, gap="medium")
@@ -44,7 +44,7 @@ def show_sites(result: Result) -> None:
 def _show_table() -> None:
     """Edit what a visit takes at single sites: an office nearer or farther than the standard."""
     sites = [str(site) for site in session.workbook().plan["site"].drop_duplicates()]
-    st.markdown("#### " + _("事業所ごとの来庁の時間と実費"))
+    st.markdown("## " + _("事業所ごとの来庁の時間と実費"))
     if len(sites) > MOST_SITES:
         st.caption(
             _("事業所が{count}あります。{most}を超えるときは前提のJSONで設定してください。").format(

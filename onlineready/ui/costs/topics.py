@@ -28,7 +28,7 @@ def show_topics(result: Result) -> None:
     """Offer the topics in one row and show the one that is chosen; at first there is none."""
     topic = st.segmented_control(_("詳しい分析"), options=list(TOPICS), format_func=_, key="topic")
     if topic:
-        with st.container(border=True):
+        with st.container(border=True, key="topic_shown"):
             TOPICS[topic](result)
 
 

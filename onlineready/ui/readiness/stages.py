@@ -170,7 +170,7 @@ def show_schedule() -> None:
         session.forecast(), session.steps(), workbook.readiness.officers, workbook.as_of
     )
     if figure:
-        show_chart(figure)
+        show_chart(figure, level=4)
     else:
         st.caption(_("日数のかかる項目は残っていません。"))
 

@@ -98,7 +98,7 @@ def show_confidence() -> None:
     for column, degree in zip(st.columns(len(confidence.SIGNS)), confidence.SIGNS, strict=True):
         with column.container(border=True, height="stretch"):
             count = _("{count}件").format(count=counts[degree])
-            st.markdown("## " + confidence.marked(degree, count))
+            st.header(confidence.marked(degree, count), anchor=False)
             st.caption(_(confidence.MEANINGS[degree]))
 
 
@@ -108,7 +108,7 @@ def show_fees() -> None:
     table = shell.tables().fees
     rows = table[table["procedure"].isin(PAYING)]
     st.markdown("### " + " ".join(map(confidence.meaning, rows["confidence"].unique())))
-    show_chart(fee_history(table, session.workbook().as_of))
+    show_chart(fee_history(table, session.workbook().as_of), level=4)
     show_fee_sources()
 
 

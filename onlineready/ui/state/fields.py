@@ -9,6 +9,7 @@ from onlineready.language import translate as _
 from onlineready.ui.state import session
 
 Limits = tuple[float, float]
+Store = Callable[..., None]
 
 EMPTIED = -1_000_000_000
 """What Streamlit takes for a field that was emptied: the least that the widget allows."""
@@ -19,7 +20,7 @@ def show_number(
     key: str,
     number: float | None,
     limits: Limits,
-    store: Callable[..., None],
+    store: Store,
     *,
     step: float,
     **look: Any,
@@ -43,7 +44,7 @@ def show_number(
     st.number_input(label, min_value=least, step=step, **look, **view)
 
 
-def _take(limits: Limits, store: Callable[..., None], typed: float | None) -> None:
+def _take(limits: Limits, store: Store, typed: float | None) -> None:
     if typed in (None, EMPTIED):
         return
     low, high = limits

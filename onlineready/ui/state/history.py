@@ -33,12 +33,14 @@ class State:
         plan_name: what the plan is called.
         told: what is worth telling of how the plan was read.
         typed: the cells of the plan's editor where not all of them can be read, else None.
+        named: whether the reader gave the plan its name; else that tells where the plan is from.
     """
 
     workbook: Workbook
     plan_name: str
     told: tuple[str, ...] = ()
     typed: pd.DataFrame | None = None
+    named: bool = False
 
     @property
     def frames(self) -> tuple[pd.DataFrame, ...]:

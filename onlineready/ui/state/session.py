@@ -96,12 +96,17 @@ def use_plan(
     typed: pd.DataFrame | None = None,
 ) -> None:
     """Put a plan, rows numbered from 0, into the workbook, with what `State` tells of it."""
-    _hold(history().changed(State(replace(workbook(), plan=plan), name, told, typed)))
+    named = state().named and name == state().plan_name
+    _hold(history().changed(State(replace(workbook(), plan=plan), name, told, typed, named)))
 
 
 def say(said: Said) -> None:
-    """Make the plan the one that a few numbers say; the sites that stay keep their names."""
-    use_plan(said_plan(said, base(), state().sites), _own_name())
+    """Make the plan the one that a few numbers say; the sites that stay keep their names.
+
+    It is no longer that of a file or a link, whatever its name told.
+    """
+    name = state().plan_name if state().named else _(OWN_NAME)
+    use_plan(said_plan(said, base(), state().sites), name)
 
 
 def sum_up() -> None:
@@ -109,14 +114,10 @@ def sum_up() -> None:
     say(summed_up(workbook().plan, base()))
 
 
-def _own_name() -> str:
-    return _(OWN_NAME) if is_sample() else state().plan_name
-
-
 def rename_plan(name: str) -> None:
     """Call the plan by another name; an empty one is passed over."""
     if name := " ".join(name.split())[:LONGEST_PLAN_NAME]:
-        _hold(history().changed(replace(state(), plan_name=name)))
+        _hold(history().changed(replace(state(), plan_name=name, named=True)))
 
 
 def use_sample(kind: PlanKind) -> None:
@@ -278,7 +279,7 @@ def change(*, own: bool = False, **values: Any) -> None:
         own: whether they belong to a reader's own numbers: it is no sample any more.
         values: the keys, as they stand in a file.
     """
-    name = _own_name() if own else state().plan_name
+    name = _(OWN_NAME) if own and is_sample() else state().plan_name
     changed = _with_keys(workbook(), 0, values)
     _hold(history().changed(replace(state(), workbook=changed, plan_name=name)))
 
@@ -406,4 +407,13 @@ def messages() -> list[str]:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{problem.column}: {problem.message}" if problem.column else problem.message
+    return f"{_called(problem.column)}: {problem.message}" if problem.column else problem.message
+
+
+def _called(key: str) -> str:
+    """Return what an input calls a key of a scenario, also of one in a link; another key itself."""
+    first, *_more = place = key.split(".")
+    try:
+        return shell.assumed().name(*(place[2:] if first == "scenarios" else place))
+    except (KeyError, ValueError):
+        return key
