@@ -7,17 +7,21 @@ from onlineready.ui.sources import asked, references
 from onlineready.ui.state import scaffold, session, share
 
 with scaffold.page("/"):
-    # Worked out before the inputs are sent: the answer then reaches the reader together with them,
-    # and does not wait until the browser has drawn the charts below it.
+    # The answer first, in its place below the inputs: a reader who changes one sees it at once,
+    # and does not wait for what has not changed above nor for the charts below.
+    inputs = scaffold.place("inputs")
     result = None if upload.leaves_no_answer() else session.cases().result
-    numbers.show_numbers()
-    numbers.show_meaning()
-    panels.show_panel()
-    share.show_messages()
-    references.show_stale_fees()
-    upload.show_refusal()
     if result is not None:
         answer.show_answer(result)
+        scaffold.let_through()
+    with inputs:
+        numbers.show_numbers()
+        numbers.show_meaning()
+        panels.show_panel()
+        share.show_messages()
+        references.show_stale_fees()
+        upload.show_refusal()
+    if result is not None:
         answer.show_derivation(result)
         answer.show_by_year(result)
         answer.show_notices(result)

@@ -12,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from onlineready.ui.state.history import MOST_EARLIER
 from tests.server import Server, serving
 
 Value = float | str | bool
@@ -184,15 +183,13 @@ class Load(NamedTuple):
         first: seconds of each reader's first view.
         reruns: every rerun after it, in the order in which they ended.
         processor: seconds of processor time of all reruns.
-        memory: bytes of the server before the first reader, and after each rerun.
-        full: reruns by which every reader has as much to take back as is kept.
+        memory: bytes that the server held before the first reader, and after each rerun.
     """
 
     first: list[float]
     reruns: list[Rerun]
     processor: float
     memory: list[int]
-    full: int = 0
 
     def seconds(self, share: float) -> float:
         """Return the seconds within which so large a share of the reruns ended."""
@@ -200,8 +197,8 @@ class Load(NamedTuple):
 
     @property
     def growth(self) -> float:
-        """Bytes by which the server grows with each rerun once histories are full."""
-        later = self.memory[self.full :]
+        """Bytes by which the server grows with each rerun, in the later half of them."""
+        later = self.memory[len(self.memory) // 2 :]
         return float(np.polyfit(range(len(later)), later, 1)[0])
 
     def __str__(self) -> str:
@@ -214,15 +211,21 @@ class Load(NamedTuple):
             f" {1000 * self.processor / number:.0f} ms of processor time,"
             f" {statistics.mean(one.messages for one in self.reruns):.0f} messages and"
             f" {statistics.mean(one.bytes for one in self.reruns) / 1000:.1f} kB a rerun;"
-            f" memory {before / 1e6:.0f} MB, then {after / 1e6:.0f} MB,"
-            f" {self.growth / 1000:+.1f} kB a rerun once histories are full"
+            f" memory {before / 1e6:.0f} MB, then {after / 1e6:.0f} MB"
         )
 
 
-async def _load(server: Server, readers: int, reruns: int, think: float, inputs: Inputs) -> Load:
+async def _load(
+    server: Server,
+    readers: int,
+    reruns: int,
+    think: float,
+    inputs: Inputs,
+    held: Callable[[int], int],
+) -> Load:
     async with reading(server.url) as warm:
         await warm.rerun()
-    load = Load([], [], 0.0, [memory(server.process)])
+    load = Load([], [], 0.0, [held(server.process)])
     opened, begun = asyncio.Barrier(readers + 1), asyncio.Event()
 
     async def read(number: int) -> None:
@@ -235,7 +238,7 @@ async def _load(server: Server, readers: int, reruns: int, think: float, inputs:
                 await asyncio.sleep(draw.uniform(0, think))
                 key = list(inputs)[step % len(inputs)]
                 load.reruns.append(await reader.rerun(**{key: draw.choice(inputs[key])}))
-                load.memory.append(memory(server.process))
+                load.memory.append(held(server.process))
             assert not reader.exceptions, reader.exceptions
 
     async with asyncio.TaskGroup() as all_readers:
@@ -244,12 +247,16 @@ async def _load(server: Server, readers: int, reruns: int, think: float, inputs:
         await opened.wait()
         before = processor_seconds(server.process)
         begun.set()
-    full = readers * min(MOST_EARLIER, reruns // 2)
-    return load._replace(processor=processor_seconds(server.process) - before, full=full)
+    return load._replace(processor=processor_seconds(server.process) - before)
 
 
 def load(
-    server: Server, readers: int, reruns: int, think: float = 0, inputs: Inputs = INPUTS
+    server: Server,
+    readers: int,
+    reruns: int,
+    think: float = 0,
+    inputs: Inputs = INPUTS,
+    held: Callable[[int], int] = memory,
 ) -> Load:
     """Let readers work a server at the same time.
 
@@ -259,8 +266,9 @@ def load(
         reruns: how often each of them changes something.
         think: the longest that one of them thinks before it does, in seconds.
         inputs: what they change.
+        held: tells how many bytes a process holds.
     """
-    return asyncio.run(_load(server, readers, reruns, think, inputs))
+    return asyncio.run(_load(server, readers, reruns, think, inputs, held))
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from onlineready.domain.tables import MAX_HEADCOUNT
 from onlineready.model.cases import evaluated
 from onlineready.model.outline import Said, said_of, said_plan, summed_up
 from onlineready.report import findings
+from onlineready.ui.state import scaffold
 from onlineready.ui.state.session import LONGEST_PLAN_NAME
 from onlineready.workbook import to_token
 from tests import pages
@@ -53,6 +55,17 @@ def test_the_first_visit_says_on_what_its_figures_rest(dashboard: AppTest) -> No
     assert widget(dashboard, "said_intent").value == "人数を保つ"
     assert "サンプル" in chips(dashboard)
     assert figures(dashboard) == figures_of(workbook_of())
+
+
+def test_the_answer_goes_before_inputs_and_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = pages.page_at()
+    page.session_state["styled"] = True
+    monkeypatch.setattr(scaffold, "let_through", st.stop)
+    page.run()
+    assert page.title
+    assert page.metric
+    assert not page.number_input
+    assert not page.get("vega_lite_chart")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -9,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.language import translate as _
@@ -20,6 +22,13 @@ _TURN = threading.Lock()
 """Held while a page is worked out. Python runs one thread at a time: pages that are worked out at
 once hinder one another, so that each takes twice the processor time, and fifty readers wait ten
 times as long. What may take seconds, to read a file or to set a paper, is done outside of it."""
+
+_PAUSE = 0.02
+"""Seconds: two of Streamlit's intervals, one to send what is drawn and one for the browser."""
+
+_STYLE_LOADS = 0.2
+"""Seconds in which a browser loads, once a visit, the part of Streamlit that puts a style in place.
+What is drawn before it moves when the style comes, as on a slow line it still does."""
 
 
 @contextmanager
@@ -38,12 +47,36 @@ def page(address: str) -> Iterator[None]:
             width="content",
         )
         _show_style()
+        if "styled" not in st.session_state:
+            st.session_state["styled"] = True
+            let_through(_STYLE_LOADS)
         yield
         with header:
             _show_links(address)
             handouts.show_approval()
             share.show_sharing()
         _show_footer()
+
+
+def place(key: str) -> DeltaGenerator:
+    """Keep a place for what is drawn after what stands below it; its height is in the style.
+
+    With a border, which the style takes away: Streamlit shows no other container that is empty.
+    """
+    return st.container(key=key, border=True)
+
+
+def let_through(seconds: float = _PAUSE) -> None:
+    """Let what is drawn so far reach the reader before the rest.
+
+    Streamlit hardly sends while Python works a page out: without a pause the browser draws the
+    answer together with the charts. Meanwhile another page has its turn.
+    """
+    _TURN.release()
+    try:
+        time.sleep(seconds)
+    finally:
+        _TURN.acquire()
 
 
 def begin_screen(address: str) -> None:
