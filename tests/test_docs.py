@@ -16,7 +16,7 @@ from onlineready.domain.vocabulary import Driver, Per
 from onlineready.load.shipped import load_assumptions
 from onlineready.ui.meeting import screens
 from onlineready.ui.sources import asked
-from onlineready.ui.state import shell
+from onlineready.ui.state import addresses
 from tests.day import TODAY
 from tests.documents import (
     DOCS,
@@ -181,7 +181,7 @@ def test_the_postage_adds_up_to_what_the_tasks_cost() -> None:
 
 def test_the_parameters_of_an_address_are_those_that_the_pages_read() -> None:
     named = re.findall(r"\?(\w+)=", " ".join(spans(DOCS / "interface.md")))
-    read = {shell.LINK_PARAMETER, asked.PARAMETER, screens.PRINT_PARAMETER}
+    read = {addresses.LINK_PARAMETER, asked.PARAMETER, screens.PRINT_PARAMETER}
     assert set(named) == read | {"embed"}  # Streamlit's own
 
 

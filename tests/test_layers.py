@@ -73,7 +73,7 @@ JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 def layer_of(module: str) -> str | None:
     """Return the folder, or the module beside the folders, in which a module stands.
 
-    Modules are named as in `onlineready.ui.state.shell`, `app` or `pages.x`.
+    Modules are named as in `onlineready.ui.state.shared`, `app` or `pages.x`.
     """
     parts = module.split(".")
     inside = parts[1:] if parts[0] == PACKAGE else parts
@@ -219,8 +219,8 @@ def test_no_module_name_stands_twice() -> None:
         ("onlineready.export.xlsx", "from streamlit import write"),
         ("onlineready.export.images", "import altair"),
         ("onlineready.__main__", "import streamlit"),
-        ("onlineready.__main__", "from onlineready.ui.state import shell"),
-        ("onlineready.ui.state.shell", "import altair"),
+        ("onlineready.__main__", "from onlineready.ui.state import shared"),
+        ("onlineready.ui.state.shared", "import altair"),
         ("app", "from onlineready.model.result import evaluate"),
         ("pages.1_readiness", "import pandas"),
     ],
@@ -247,8 +247,8 @@ def test_a_crossing_is_caught(module: str, source: str) -> None:
         ("onlineready.export.csv", "from onlineready.domain.tables import PLAN"),
         ("onlineready.export.xlsx", "from onlineready.model import result\nimport xlsxwriter"),
         ("onlineready.__main__", "from onlineready.model.result import evaluate\nimport argparse"),
-        ("onlineready.ui.state.shell", "import streamlit as st\nfrom onlineready import load"),
-        ("app", "import streamlit as st\nfrom onlineready.ui.state import shell"),
+        ("onlineready.ui.state.shared", "import streamlit as st\nfrom onlineready import load"),
+        ("app", "import streamlit as st\nfrom onlineready.ui.state import shared"),
     ],
 )
 def test_what_a_layer_may_do_is_no_crossing(module: str, source: str) -> None:

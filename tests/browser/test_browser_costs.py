@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from onlineready.domain.scenario import resolve
-from onlineready.ui.state import shell
+from onlineready.ui.state import shared
 from tests.browser.steps import (
     PLAN,
     answer,
@@ -173,7 +173,7 @@ def test_every_assumption_that_is_listed_stands_on_paper(page: Page, app_url: st
 
 def assumptions_listed() -> pd.DataFrame:
     base = resolve({}, TABLES.tasks, TODAY)
-    return shell.assumed().listed(base, base)
+    return shared.assumed().listed(base, base)
 
 
 def test_the_first_screen_and_the_switch_of_the_fees(page: Page, app_url: str) -> None:

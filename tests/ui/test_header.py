@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from onlineready.export import pdf
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import addresses, session
 from onlineready.workbook import from_token, to_file, to_token
 from tests import pages
 from tests.pages import own_plan, save_and_open, shown, unfolded, workbook_of
@@ -19,24 +19,24 @@ def opened(address: str, **parameters: str) -> AppTest:
     """Return a page by its address; the presentation as the list of its screens, for its header."""
     if address == "/presentation":
         parameters["print"] = "1"
-    page = pages.opened(shell.PAGES[address].file, **parameters)
+    page = pages.opened(addresses.PAGES[address].file, **parameters)
     assert not page.exception
     return page
 
 
 def links(page: AppTest) -> dict[str, str]:
     """Return the address behind each link of the header, by its label."""
-    found = [one.proto for one in page.get("page_link")][: len(shell.PAGES)]
+    found = [one.proto for one in page.get("page_link")][: len(addresses.PAGES)]
     return {one.label: one.query_string for one in found}
 
 
-each_page = pytest.mark.parametrize("address", shell.PAGES)
+each_page = pytest.mark.parametrize("address", addresses.PAGES)
 
 
 @each_page
 def test_every_page_leads_to_all_and_tells_which_it_is(address: str) -> None:
-    present = shell.PAGES[address].label
-    labels = [page.label for page in shell.PAGES.values()]
+    present = addresses.PAGES[address].label
+    labels = [page.label for page in addresses.PAGES.values()]
     expected = [f"**{label}**" if label == present else label for label in labels]
     assert list(links(opened(address))) == expected
 

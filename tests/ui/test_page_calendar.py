@@ -18,7 +18,7 @@ from onlineready.load.shipped import load_sample_plan, load_sample_targets
 from onlineready.readiness.checklist import Answer, Answers, answered
 from onlineready.report import wording
 from onlineready.ui.calendar import schedule
-from onlineready.ui.state import shell
+from onlineready.ui.state import addresses
 from onlineready.workbook import Workbook, to_token
 from tests import pages
 from tests.day import TODAY
@@ -48,7 +48,9 @@ def workbook(**changes: Any) -> Workbook:
 
 def start(kept: Workbook, page: str = PAGE) -> AppTest:
     """Open a page with the link of a workbook."""
-    return checked(pages.opened(page, **{shell.LINK_PARAMETER: to_token(kept, site_names=True)}))
+    return checked(
+        pages.opened(page, **{addresses.LINK_PARAMETER: to_token(kept, site_names=True)})
+    )
 
 
 def checked(dashboard: AppTest) -> AppTest:

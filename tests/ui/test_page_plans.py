@@ -16,7 +16,7 @@ from onlineready.domain.vocabulary import PlanKind
 from onlineready.export.template import INSIDE
 from onlineready.load.plans import read_plan
 from onlineready.ui.costs.editor import MOST_ROWS
-from onlineready.ui.state import shell
+from onlineready.ui.state import shared
 from tests import pages
 from tests.pages import (
     editor,
@@ -267,7 +267,7 @@ def test_what_no_editor_sends_is_no_error_page(dashboard: AppTest, changes: dict
 def test_the_samples_are_a_click_away(dashboard: AppTest) -> None:
     dashboard.radio(key="kind").set_value(PlanKind.TARGETS).run()
     press(dashboard, "sample")
-    assert in_session(dashboard).plan.equals(shell.sample_plan(PlanKind.TARGETS))
+    assert in_session(dashboard).plan.equals(shared.sample_plan(PlanKind.TARGETS))
     dashboard.radio(key="kind").set_value(PlanKind.ROSTER).run()
     press(dashboard, "sample")
     assert in_session(dashboard) == workbook_of(SAMPLE_PLAN)

@@ -12,7 +12,7 @@ from onlineready.domain.vocabulary import LABELS, Agent, Estimate, Per, Reply, S
 from onlineready.readiness.checklist import Answer, Answers, Officer, answered, as_agent
 from onlineready.readiness.forecast import forecast, steps
 from onlineready.report import wording
-from onlineready.ui.state import shell
+from onlineready.ui.state import addresses, shared
 from onlineready.workbook import Workbook, from_token, to_token
 from tests import pages
 from tests.checklists import CHECKLIST, QUESTIONS
@@ -25,7 +25,7 @@ PAPERS = ("paper_check_sheet", "paper_identification", "paper_employment", "pape
 
 def start(link: str | None = None) -> AppTest:
     """Open the checklist, with or without a link."""
-    return checked(pages.opened(PAGE, **({} if link is None else {shell.LINK_PARAMETER: link})))
+    return checked(pages.opened(PAGE, **({} if link is None else {addresses.LINK_PARAMETER: link})))
 
 
 @pytest.fixture
@@ -615,17 +615,17 @@ def test_an_item_that_this_version_does_not_know_is_told_and_kept(dashboard: App
     situation(opened, 0, Agent.CERTIFICATE)
     assert answers(opened).officers[0].items["removed_item"].status is Status.DONE
     assert answers(opened).gate["removed_question"] is Reply.NO
-    token = "".join(opened.query_params[shell.LINK_PARAMETER])
-    passed_on = from_token(token, shell.tables()).readiness
+    token = "".join(opened.query_params[addresses.LINK_PARAMETER])
+    passed_on = from_token(token, shared.tables()).readiness
     assert passed_on == answers(opened)
     assert "removed_item" in passed_on.officers[0].items
 
 
 def test_the_address_carries_the_answers(dashboard: AppTest) -> None:
-    assert shell.LINK_PARAMETER not in dashboard.query_params
+    assert addresses.LINK_PARAMETER not in dashboard.query_params
     open_gate(dashboard)
     situation(dashboard, 1, Agent.CERTIFICATE)
-    token = "".join(dashboard.query_params[shell.LINK_PARAMETER])
+    token = "".join(dashboard.query_params[addresses.LINK_PARAMETER])
     opened = start(token)
     expected = as_agent(Answers(gate=dict.fromkeys(QUESTIONS, Reply.YES)), 1, Agent.CERTIFICATE)
     assert answers(opened) == expected == answers(dashboard)

@@ -18,7 +18,7 @@ from onlineready.load.plans import read_plan
 from onlineready.model.cases import Cases, evaluated
 from onlineready.readiness.checklist import read_answers
 from onlineready.ui.costs.sites import VISITS
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.workbook import (
     MAX_FILE_BYTES,
     Workbook,
@@ -260,7 +260,7 @@ def test_a_link_with_impossible_values_names_them() -> None:
     raw["scenarios"][0]["unheard_of"] = 1
     raw["plan"][1]["headcount"] = -1
     page = pages.opened(w=token_of(raw))
-    assert f"{shell.assumed().name('years')}: 「11」" in told(page)
+    assert f"{shared.assumed().name('years')}: 「11」" in told(page)
     assert "scenarios.0.unheard_of: " in told(page)
     assert "headcount" in told(page)
     assert in_session(page) == workbook_of()
@@ -272,7 +272,7 @@ def test_a_link_to_fees_of_long_ago_is_no_error_page() -> None:
     raw["scenarios"][0]["fee_basis"] = "1950-01"
     page = pages.opened(w=token_of(raw))
     assert not page.exception
-    assert f"{shell.assumed().name('fee_basis')}: 「1950-01」" in told(page)
+    assert f"{shared.assumed().name('fee_basis')}: 「1950-01」" in told(page)
     assert in_session(page) == workbook_of()
 
 
@@ -661,7 +661,7 @@ def test_a_value_out_of_bounds_is_refused_in_python_and_the_old_one_stays(key: s
     assert len(messages) == len(BEYOND[key])
     for one in messages:
         assert len(one) == 1
-        assert one[0].startswith(f"{shell.assumed().name(key)}: 「")
+        assert one[0].startswith(f"{shared.assumed().name(key)}: 「")
 
 
 def test_a_choice_that_is_not_offered_is_refused_with_a_message() -> None:
@@ -677,7 +677,7 @@ def test_a_choice_that_is_not_offered_is_refused_with_a_message() -> None:
     for key, posted, told_key in choices:
         post(page, widget(look_at(page, told_key), key).id, posted)
         assert not page.exception
-        assert f"{shell.assumed().name(told_key)}: 「" in told(page), key
+        assert f"{shared.assumed().name(told_key)}: 「" in told(page), key
         assert in_session(page) == workbook_of()
     assert figures(page) == figures_of(workbook_of())
 
@@ -722,7 +722,7 @@ def test_a_cell_that_does_not_fit_is_refused_with_a_message() -> None:
         for value in every_kind if place == 0 else every_kind[:1]:
             edit(page, "sites", {0: {column: value}})
             assert not page.exception
-            assert told(page).startswith(f"{shell.assumed().name('sites', '事業所1', *key)}: 「")
+            assert told(page).startswith(f"{shared.assumed().name('sites', '事業所1', *key)}: 「")
             assert in_session(page) == workbook_of()
     assert figures(page) == figures_of(workbook_of())
 

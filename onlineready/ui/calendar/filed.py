@@ -15,7 +15,7 @@ from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import outlook, wording
 from onlineready.report.filing_tables import measured_table, variance_table
-from onlineready.ui.state import columns, session, shell
+from onlineready.ui.state import columns, session, shared
 
 
 def show_actuals(result: Result) -> None:
@@ -72,7 +72,7 @@ def _show_differences(result: Result) -> None:
 
 
 def _show_measured(result: Result) -> None:
-    tasks = shell.tables().tasks
+    tasks = shared.tables().tasks
     found = measured_minutes(session.workbook().actuals, tasks, result.scenario)
     if found.empty:
         return

@@ -24,7 +24,7 @@ from onlineready.readiness.deadlines import (
 from onlineready.readiness.forecast import gate
 from onlineready.report import filing_tables, outlook, wording
 from onlineready.report.calendar_figures import filings_by_month, hours_by_month
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.drawing import show_chart
 from onlineready.ui.state.saving import show_save
 
@@ -49,7 +49,7 @@ def _days() -> tuple[DueDay, ...]:
     return session.made_once(
         "deadlines",
         (steps, as_of, scenario.id_validity_months, until),
-        lambda: deadlines(steps, shell.tables().fees, scenario.id_validity_months, as_of, until),
+        lambda: deadlines(steps, shared.tables().fees, scenario.id_validity_months, as_of, until),
     )
 
 
@@ -113,9 +113,9 @@ def show_figures() -> None:
 def show_deadlines() -> None:
     """List what keeps online filing possible by day, overdue first; tell what cannot be dated."""
     st.subheader(_("オンライン申請を続けるための期限"), anchor=False)
-    answers = gate(shell.checklist(), session.workbook().readiness)
+    answers = gate(shared.checklist(), session.workbook().readiness)
     if answers.no:
-        st.warning(outlook.pre_checks(answers, shell.checklist()), icon="⚠️")
+        st.warning(outlook.pre_checks(answers, shared.checklist()), icon="⚠️")
     found = _days()
     # The next report is enough on the page; the calendar file has those of later years.
     reports = [day for day in found if day.kind is Deadline.YEARLY_REPORT]

@@ -10,7 +10,7 @@ from onlineready.model.uncertainty import band
 from onlineready.report import figures, findings, tabular, wording
 from onlineready.report.figures import Figure
 from onlineready.ui.costs import inputs, online, proof
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.drawing import show_chart
 
 PROVED = ("net_saving_yen", "cash_saving_yen", "hours", "payback_months")
@@ -57,7 +57,7 @@ def show_derivation(result: Result) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="derivation_row"):
         inputs.show_fee_switch()
         proof.show_proofs(PROVED, result)
-        said = findings.sources(result, shell.tables())
+        said = findings.sources(result, shared.tables())
         st.caption("".join(_("{sentence}。").format(sentence=sentence) for sentence in said))
     parts, total = st.columns(2, gap="medium")
     with parts:
@@ -67,13 +67,13 @@ def show_derivation(result: Result) -> None:
 
 
 def _saving(result: Result) -> Figure:
-    tables = shell.tables()
-    return figures.saving(result, tables.fees, band(result, tables, shell.assumptions()))
+    tables = shared.tables()
+    return figures.saving(result, tables.fees, band(result, tables, shared.assumptions()))
 
 
 def show_by_year(result: Result) -> None:
     """Show applications and costs of each year, half the page each."""
-    fees = shell.tables().fees
+    fees = shared.tables().fees
     volume, cost = st.columns(2, gap="medium")
     with volume:
         show_chart(_made("volume", result, lambda: figures.volume(result, fees)))

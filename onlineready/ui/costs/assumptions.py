@@ -16,7 +16,7 @@ from onlineready.model.result import Result
 from onlineready.report import assumed, wording
 from onlineready.report.assumed import Place
 from onlineready.ui.readiness import stages
-from onlineready.ui.state import fields, session, shell
+from onlineready.ui.state import fields, session, shared
 
 LISTED = "listed"
 """What the keys of the widgets in the list begin with; the same inputs may stand elsewhere too."""
@@ -43,7 +43,7 @@ def show_list(_result: Result) -> None:
     """Show the assumptions that are searched for, and how the chosen one is changed."""
     base, first = session.base(), session.defaults()
     listed = session.made_once(
-        "assumptions", (base, first), lambda: shell.assumed().listed(base, first)
+        "assumptions", (base, first), lambda: shared.assumed().listed(base, first)
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -106,7 +106,7 @@ def _show_chosen(place: Place) -> None:
             show_input(place[0], LISTED)
         else:
             _show_rate(*place[1:])
-        st.caption(shell.assumed().source(*place))
+        st.caption(shared.assumed().source(*place))
 
 
 # One assumption
@@ -154,9 +154,9 @@ def _show_key(key: str, place: str) -> None:
     if _is_share(key):
         # 0.07 × 100 is 7.000000000000001.
         value, low, high = round(value * 100, 6), low * 100, high * 100
-    source, store = shell.assumed().source(key), partial(_store, key)
+    source, store = shared.assumed().source(key), partial(_store, key)
     _show_number(_label(key), f"{place}_{key}", value, (low, high), store, help=source)
-    told = [shell.assumed().spread(key)]
+    told = [shared.assumed().spread(key)]
     if "yen" in key and value >= wording.MAN:
         told.append(wording.echo(value))
     st.caption("・".join(told))
@@ -184,7 +184,7 @@ def _show_go_live(place: str) -> None:
 
 def _show_month(key: str, options: list[str], chosen: pd.Period | None, place: str) -> None:
     st.selectbox(
-        shell.assumed().name(key),
+        shared.assumed().name(key),
         options=options,
         format_func=lambda text: wording.month(pd.Period(text, freq="M")),
         **_view(key, str(chosen), place),
@@ -192,10 +192,10 @@ def _show_month(key: str, options: list[str], chosen: pd.Period | None, place: s
 
 
 def _show_fee_basis(place: str) -> None:
-    fees, chosen = shell.tables().fees, str(session.base().fee_basis)
+    fees, chosen = shared.tables().fees, str(session.base().fee_basis)
     tables = [str(month) for month in changes(fees, Procedure)]
     st.selectbox(
-        shell.assumed().name("fee_basis"),
+        shared.assumed().name("fee_basis"),
         options=list(dict.fromkeys(["dated", *tables, chosen])),
         format_func=lambda basis: wording.fee_basis(basis, fees),
         **_view("fee_basis", chosen, place),
@@ -207,7 +207,7 @@ def _show_choice(key: str, choices: tuple[int, ...], place: str) -> None:
         _label(key),
         options=choices,
         required=True,
-        help=shell.assumed().source(key),
+        help=shared.assumed().source(key),
         **_view(key, getattr(session.base(), key), place),
     )
 
@@ -215,7 +215,7 @@ def _show_choice(key: str, choices: tuple[int, ...], place: str) -> None:
 def _show_rate(task: str, amount: str) -> None:
     """Set the minutes or the yen that a task takes each time."""
     told, widget, store = (
-        shell.assumed(),
+        shared.assumed(),
         f"{LISTED}_{task}_{amount}",
         partial(_store_rate, task, amount),
     )
@@ -234,13 +234,13 @@ def _store_rate(task: str, amount: str, value: float) -> None:
 
 def _is_share(key: str) -> bool:
     """Tell whether a key of a scenario is a share or a rate, set in per cent."""
-    rows = shell.assumptions()
+    rows = shared.assumptions()
     return key in rows.index and str(rows.at[key, "unit"]).startswith(wording.SHARE)
 
 
 def _label(key: str) -> str:
     """Return what a key with a range is called, with the unit in which it is set."""
-    rows = shell.assumptions()
+    rows = shared.assumptions()
     unit = _("%") if _is_share(key) else rows.at[key, "unit"]
     return _("{label}({unit})").format(label=rows.at[key, "label_ja"], unit=unit)
 

@@ -6,13 +6,13 @@ from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import figures, findings, tabular
 from onlineready.ui.sources import references
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.drawing import show_chart
 
 
 def show_bill(result: Result) -> None:
     """Show the fees of both cases by year, beside the year before, and the outside price."""
-    fees = shell.tables().fees
+    fees = shared.tables().fees
     chart, beside = st.columns(2, gap="medium")
     with chart:
         show_chart(figures.fees_due(result, fees))
@@ -32,7 +32,7 @@ def show_bill(result: Result) -> None:
 
 def _show_change() -> None:
     """Show the fees before and after the newest change side by side, and who says so."""
-    fees = shell.tables().fees
+    fees = shared.tables().fees
     found = findings.fee_change(fees)
     st.markdown(f"## {found.title}")
     st.caption(found.measure)
@@ -45,7 +45,7 @@ def _show_given_away(result: Result) -> None:
     st.toggle(_("行政書士に頼む場合の費用も並べる"), key="outside")
     if not st.session_state["outside"]:
         return
-    prices = shell.professional_fees()
+    prices = shared.professional_fees()
     found = findings.given_away(result, prices)
     st.markdown(f"## {found.title}")
     st.caption(found.measure)

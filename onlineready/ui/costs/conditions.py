@@ -12,7 +12,7 @@ from onlineready.language import translate as _
 from onlineready.model import trials
 from onlineready.model.result import Result
 from onlineready.report import findings, tabular, what_ifs, wording
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.saving import show_save
 
 CHOSEN = "trial"
@@ -66,7 +66,7 @@ def show_conditions(result: Result) -> None:
 
 
 def _answers(plan: pd.DataFrame, result: Result) -> Answers:
-    shipped = shell.tables()
+    shipped = shared.tables()
     cases = trials.tried(plan, result, shipped)
     amounts = what_ifs.amounts(result, cases)
     details = [what_ifs.detail(trial, result, case, shipped.fees) for trial, case in cases.items()]
@@ -112,7 +112,7 @@ def _bar(yen: float, low: float, high: float) -> str:
 
 def _show_answer(trial: Trial, result: Result) -> None:
     plan = session.workbook().plan
-    case = trials.case_under(trial, plan, result, shell.tables())
+    case = trials.case_under(trial, plan, result, shared.tables())
     if case is None:
         st.info(_("この条件は、計算できる期間の外です。"), icon="ℹ️")
         return

@@ -6,7 +6,7 @@ from onlineready.domain.scenario import FIXED_FEES, bounds
 from onlineready.language import translate as _
 from onlineready.report import wording
 from onlineready.ui.costs import assumptions, topics
-from onlineready.ui.state import fields, session, shell
+from onlineready.ui.state import fields, session, shared
 
 WAGE = "wage_yen_per_hour"
 WAGE_WIDTH = 126
@@ -21,7 +21,7 @@ OTHERS = ("company_fee_share", "realised_time_share", "batch_size", "officers", 
 
 def show_fee_switch() -> None:
     """Choose between the fees of the acceptance date and the old ones."""
-    fees, chosen = shell.tables().fees, str(session.base().fee_basis)
+    fees, chosen = shared.tables().fees, str(session.base().fee_basis)
     bases = ("dated", str(FIXED_FEES), chosen)
     words = session.made_once(
         "fee_bases", bases, lambda: {basis: wording.fee_basis(basis, fees) for basis in bases}
@@ -52,7 +52,7 @@ def show_wage() -> None:
         step=10.0,
         format="%.0f",
         width=WAGE_WIDTH,
-        help=shell.assumed().source(WAGE),
+        help=shared.assumed().source(WAGE),
     )
 
 

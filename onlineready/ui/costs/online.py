@@ -6,7 +6,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.report import findings, wording
 from onlineready.ui.calendar import schedule
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import addresses, session
 
 MONTHS_BACK = 120
 """Months before the day of the workbook in which online filing may have begun."""
@@ -65,7 +65,7 @@ def show_upkeep() -> None:
             st.caption(_("{sentence}。").format(sentence=found.detail))
         schedule.show_next_due()
         st.page_link(
-            shell.PAGES["/readiness"].file,
+            addresses.PAGES["/readiness"].file,
             label=_("続けるための項目を見る"),
             query_params=session.parameters(),
         )

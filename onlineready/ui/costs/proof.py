@@ -7,7 +7,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import proofs, tabular
-from onlineready.ui.state import shell
+from onlineready.ui.state import shared
 
 TABLE_HEIGHT, MONTHS_SHOWN = 420, 10
 """Pixels of a table of more months than these, which scrolls."""
@@ -37,7 +37,7 @@ def _show_window(figures: Sequence[str], result: Result) -> None:
             label_visibility="collapsed",
         )
     if chosen:
-        _show(proofs.proof(chosen, result, shell.shipped()))
+        _show(proofs.proof(chosen, result, shared.shipped()))
 
 
 def _show(proof: proofs.Proof) -> None:

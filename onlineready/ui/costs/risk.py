@@ -17,7 +17,7 @@ from onlineready.model.uncertainty import (
 )
 from onlineready.report import figures, findings, wording
 from onlineready.ui.costs import proof
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.drawing import show_chart
 
 RATE = "topic_discount_rate"
@@ -33,7 +33,7 @@ def show_risk(result: Result) -> None:
         (session.workbook().plan, result.scenario),
         lambda: _worked_out(session.workbook().plan, result),
     )
-    assumed = shell.assumed()
+    assumed = shared.assumed()
     all_at_once, one_by_one = st.columns(2, gap="medium")
     with all_at_once:
         show_chart(figures.chance(simulation))
@@ -64,7 +64,7 @@ def _worked_out(
     plan: pd.DataFrame, result: Result
 ) -> tuple[pd.DataFrame, pd.DataFrame, Simulation]:
     """Return what takes longer than the page: both ends of assumptions, switches, the draws."""
-    tables, assumptions = shell.tables(), shell.assumptions()
+    tables, assumptions = shared.tables(), shared.assumptions()
     ends = tornado(plan, result, tables, assumptions)
     switches = switching_values(plan, result, tables, ends)
     return ends, switches, monte_carlo(result, tables, assumptions)

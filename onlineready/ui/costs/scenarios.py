@@ -16,7 +16,7 @@ from onlineready.model.alternatives import (
 )
 from onlineready.model.result import Result, evaluate
 from onlineready.report import figures, tabular, wording
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.drawing import show_chart
 from onlineready.workbook import MAX_SCENARIOS
 
@@ -41,7 +41,7 @@ def show_scenarios(result: Result) -> None:
 
 def _evaluated(scenario: Scenario) -> Result:
     plan = session.workbook().plan
-    return evaluate(plan, scenario.going_live(session.forecast().go_live), shell.tables())
+    return evaluate(plan, scenario.going_live(session.forecast().go_live), shared.tables())
 
 
 def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
@@ -51,7 +51,7 @@ def _show_differences(scenarios: Sequence[Scenario], names: Sequence[str]) -> No
         {place: row for place, row in found.items() if (len(place) > 1) is rate}
         for rate in (False, True)
     )
-    assumed = shell.assumed()
+    assumed = shared.assumed()
     st.markdown("## " + _("違う前提だけ"))
     if not found:
         st.caption(_("前提はすべて同じです。"))
@@ -82,7 +82,7 @@ def _show_list(scenarios: Sequence[Scenario], names: Sequence[str]) -> None:
                 key=f"add_{kind}",
                 disabled=full,
                 on_click=session.add_scenario,
-                args=(preset(kind, scenarios[0], shell.tables().tasks),),
+                args=(preset(kind, scenarios[0], shared.tables().tasks),),
             )
         session.show_undo("scenarios")
     for number, name in enumerate(names):

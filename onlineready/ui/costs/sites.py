@@ -6,7 +6,7 @@ import streamlit as st
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import figures, findings, wording
-from onlineready.ui.state import columns, session, shell
+from onlineready.ui.state import columns, session, shared
 from onlineready.ui.state.drawing import show_chart
 
 MOST_SITES = 200
@@ -26,7 +26,7 @@ def show_sites(result: Result) -> None:
     if not result.starts:
         st.markdown(f"## {findings.no_effect(result)}")
         return
-    fees = shell.tables().fees
+    fees = shared.tables().fees
     by_site, by_procedure = st.columns(2, gap="medium")
     with by_site:
         show_chart(figures.savings_by_site(result, fees))
@@ -55,7 +55,7 @@ def _show_table() -> None:
     here = session.base().sites
     standard = sum(site not in here for site in sites)
     st.caption(_caption().format(standard=standard, count=len(sites)))
-    bureaus, chosen = shell.bureaus()["bureau"], _prefectures()
+    bureaus, chosen = shared.bureaus()["bureau"], _prefectures()
     prefectures = st.column_config.SelectboxColumn(_("都道府県"), options=list(bureaus.index))
     titles = {
         "travel_minutes": _("往復の移動(分)"),
@@ -142,7 +142,7 @@ def _store(editor: str, names: list[str]) -> None:
 def _choose(site: str, prefecture: object) -> None:
     if prefecture is None:
         _prefectures().pop(site, None)
-    elif prefecture in shell.bureaus().index:
+    elif prefecture in shared.bureaus().index:
         _prefectures()[site] = str(prefecture)
     else:
         session.tell(_("「{name}」という都道府県はありません。").format(name=str(prefecture)[:40]))

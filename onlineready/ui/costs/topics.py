@@ -9,13 +9,13 @@ from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.report import figures
 from onlineready.ui.costs import assumptions, bill, conditions, risk, scenarios, sites
-from onlineready.ui.state import shell
+from onlineready.ui.state import shared
 from onlineready.ui.state.drawing import show_chart
 
 
 def _show_hours(result: Result) -> None:
     """Show the hours of the work over the horizon, its tasks in the table."""
-    show_chart(figures.hours(result, shell.tables().tasks))
+    show_chart(figures.hours(result, shared.tables().tasks))
 
 
 LIST = mark("前提の一覧")

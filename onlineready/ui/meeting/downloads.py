@@ -16,7 +16,7 @@ from onlineready.report.briefing import Briefing
 from onlineready.report.figures import Figure, all_figures
 from onlineready.report.stamp import Stamp, stamp
 from onlineready.ui.meeting import handouts, screens
-from onlineready.ui.state import shell
+from onlineready.ui.state import shared
 
 
 def show_downloads(result: Result) -> None:
@@ -34,7 +34,7 @@ def _show_files(result: Result) -> None:
             "ZIPは、すべての図を描くので数秒かかります。サーバーには残りません。"
         )
     )
-    about, shipped = screens.subject(), shell.tables()
+    about, shipped = screens.subject(), shared.tables()
     plan, as_of = about.workbook.plan, about.workbook.as_of
     made_from = stamp(result.scenario, about.plan, as_of, shipped.fees, about.link)
     briefing = screens.maker()
@@ -75,7 +75,7 @@ def _to_xlsx(result: Result, plan: pd.DataFrame, shipped: Tables, made_from: Sta
     # Here, not above: the page is shown before anyone wants a file.
     from onlineready.export.xlsx import to_xlsx  # noqa: PLC0415
 
-    return to_xlsx(result, plan, shipped, shell.assumptions(), made_from)
+    return to_xlsx(result, plan, shipped, shared.assumptions(), made_from)
 
 
 def files(
@@ -88,7 +88,7 @@ def files(
     """Return everything that the ZIP holds: papers, the workbook, charts, tables, and a list."""
     from onlineready.export.xlsx.series import month_lines, named  # noqa: PLC0415
 
-    figures, lines = all_figures(result, shipped, shell.assumptions()), month_lines()
+    figures, lines = all_figures(result, shipped, shared.assumptions()), month_lines()
     tables = {figure.name: (figure.finding, figure.table) for figure in figures}
     tables |= {
         "plan": (_("人員の計画"), tabular.plan(plan)),

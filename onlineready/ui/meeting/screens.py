@@ -13,7 +13,7 @@ from onlineready.report import agenda, wording
 from onlineready.report.briefing import Briefing, Metric, Slide, SlideChart, Table
 from onlineready.report.facts import Subject
 from onlineready.report.slide_charts import LETTERS, drawn
-from onlineready.ui.state import session, share, shell
+from onlineready.ui.state import session, share, shared
 
 PRINT_PARAMETER = "print"
 """The parameter of the address that shows all screens below one another."""
@@ -67,7 +67,7 @@ def maker() -> Callable[[], Briefing]:
     is needed of it is looked up here.
     """
     about = subject()
-    made = partial(agenda.briefing, about, shell.shipped())
+    made = partial(agenda.briefing, about, shared.shipped())
     return session.made_once("briefing", tuple(about), lambda: cache(made))
 
 

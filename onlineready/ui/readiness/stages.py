@@ -23,7 +23,7 @@ from onlineready.language import translate as _
 from onlineready.readiness import checklist, forecast
 from onlineready.report import outlook, wording
 from onlineready.report.calendar_figures import steps_to_approval
-from onlineready.ui.state import columns, fields, session, shell
+from onlineready.ui.state import columns, fields, session, shared
 from onlineready.ui.state.drawing import show_chart
 
 MOST_OFFICERS_ABREAST = 4
@@ -61,7 +61,7 @@ def show_go_live(*, place: str) -> None:
 def show_next_actions() -> None:
     """Name the first things to do now, the critical ones first, each with its official page."""
     st.subheader(_("次にすること"), anchor=False)
-    shipped, shut, path = shell.checklist(), _gate(), session.forecast().critical_path
+    shipped, shut, path = shared.checklist(), _gate(), session.forecast().critical_path
     actions = []
     if shut.unknown:
         actions.append(
@@ -132,7 +132,7 @@ def show_settings() -> None:
             "準備費用に使っています。"
         )
     st.caption(told.format(**counted))
-    if unknown := checklist.unknown_ids(shell.checklist(), answers):
+    if unknown := checklist.unknown_ids(shared.checklist(), answers):
         st.info(
             _("この版にない項目があります。消さずに残しています: {ids}").format(
                 ids=wording.plain(", ".join(unknown))
@@ -143,7 +143,7 @@ def show_settings() -> None:
 
 def show_stages() -> None:
     """Show every stage in order with its progress, and the items of each officer side by side."""
-    shipped, found, shown = shell.checklist(), session.steps(), _show_officers()
+    shipped, found, shown = shared.checklist(), session.steps(), _show_officers()
     for stage in shipped.stages:
         inside = [step for step in found if step.entry.stage == stage.id]
         done, of = forecast.progress(inside)
@@ -196,7 +196,7 @@ def show_dates() -> None:
 
 
 def _gate() -> forecast.Gate:
-    return forecast.gate(shell.checklist(), session.workbook().readiness)
+    return forecast.gate(shared.checklist(), session.workbook().readiness)
 
 
 def _show_question(question: checklist.Question) -> None:
@@ -263,7 +263,7 @@ def _show_step(step: forecast.Step) -> None:
         st.markdown(f"{wording.plain(whose)}{_label(Status.DONE)}{day}")
         _show_change(step, Status.TODO, _("未完了に戻す"), f"reopen_{name}")
     elif step.status is Status.BLOCKED:
-        labels = {entry.id: entry.label_ja for entry in shell.checklist().entries}
+        labels = {entry.id: entry.label_ja for entry in shared.checklist().entries}
         before = wording.some([labels[item] for item in step.blocked_by], 2)
         st.caption(
             _("{whose}まだ開始できません(先に: {before})").format(
@@ -394,7 +394,7 @@ def _set_status(officer: int | None, item: str, status: Status) -> None:
 def _tell_blocked(officer: int | None, item: str) -> None:
     """Tell, before something is opened again, what that blocks."""
     answers = session.workbook().readiness
-    blocked = forecast.reopened(shell.checklist(), answers, item, officer)
+    blocked = forecast.reopened(shared.checklist(), answers, item, officer)
     if blocked:
         names = wording.some([_who(step.officer) + step.entry.label_ja for step in blocked], 5)
         session.tell(

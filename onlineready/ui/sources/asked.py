@@ -10,7 +10,7 @@ from onlineready.language import translate as _
 from onlineready.load.faq import AskedQuestion, answered
 from onlineready.report import wording
 from onlineready.report.phrases import phrases
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import addresses, session, shared
 
 PARAMETER = "faq"
 """The parameter of an address that names a question by its id; empty, it leads to the list."""
@@ -39,13 +39,13 @@ def show_links(page: str) -> None:
     Args:
         page: the address of the page, as in `AskedQuestion.where`.
     """
-    concerned = [question for question in shell.faq() if question.where == page][:MOST_LINKS]
+    concerned = [question for question in shared.faq() if question.where == page][:MOST_LINKS]
     st.html(_LINKS)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="faq_links"):
         st.caption(_("よくある質問:"), width="content")
         for question in concerned:
             _show_link("/sources", wording.plain(question.question_ja), question.id)
-        label = _("すべて({count}問)").format(count=len(shell.faq()))
+        label = _("すべて({count}問)").format(count=len(shared.faq()))
         _show_link("/sources", label, "")
 
 
@@ -118,11 +118,11 @@ def show_questions() -> None:
 def _questions() -> tuple[AskedQuestion, ...]:
     """Return the questions, their answers filled with the figures of this session's plan."""
     as_of, fixed = session.workbook().as_of, session.base().go_live is not None
-    result, fees = session.cases().result, shell.tables().fees
+    result, fees = session.cases().result, shared.tables().fees
     return session.made_once(
         "asked",
         (result, as_of, fixed),
-        lambda: answered(shell.faq(), phrases(result, fees, as_of, fixed)),
+        lambda: answered(shared.faq(), phrases(result, fees, as_of, fixed)),
     )
 
 
@@ -149,7 +149,7 @@ def _show_answer(question: AskedQuestion) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         if question.where not in ("", "/sources"):
-            page = _(shell.PAGES[question.where].label)
+            page = _(addresses.PAGES[question.where].label)
             _show_link(question.where, _("詳細: {page}").format(page=page))
         with st.popover(_("この質問のリンク"), icon=":material/link:", type="tertiary"):
             here = str(st.context.url or "")
@@ -161,4 +161,4 @@ def _show_link(page: str, label: str, question: str | None = None) -> None:
     """Lead to a page, or to a question on it; the workbook travels along in the address."""
     asked = {} if question is None else {PARAMETER: question}
     parameters = (session.parameters() or {}) | asked
-    st.page_link(shell.PAGES[page].file, label=label, query_params=parameters)
+    st.page_link(addresses.PAGES[page].file, label=label, query_params=parameters)

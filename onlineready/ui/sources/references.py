@@ -11,7 +11,7 @@ from onlineready.model.fees import PAYING, STALE_AFTER, is_stale, last_checked
 from onlineready.model.result import Result
 from onlineready.report import confidence, tabular
 from onlineready.report.figures import fee_history
-from onlineready.ui.state import session, shell
+from onlineready.ui.state import session, shared
 from onlineready.ui.state.drawing import show_chart
 
 METHOD = (
@@ -73,7 +73,7 @@ NOT_MODELLED = (
 
 def show_stale_fees() -> None:
     """Warn where the newest fees have not been looked up for long, as of the workbook's day."""
-    fees, as_of = shell.tables().fees, session.workbook().as_of
+    fees, as_of = shared.tables().fees, session.workbook().as_of
     if is_stale(fees, as_of):
         st.warning(
             _(
@@ -86,7 +86,7 @@ def show_stale_fees() -> None:
 
 def show_confidence() -> None:
     """Say how many numbers stand on what: official pages, reports, calculation or a guess."""
-    counts = confidence.counted(shell.tables(), shell.assumptions())
+    counts = confidence.counted(shared.tables(), shared.assumptions())
     st.header(
         _("{total}の数値のうち、公式に確かめたものは{confirmed}、仮定は{assumed}").format(
             total=counts.total(),
@@ -105,7 +105,7 @@ def show_confidence() -> None:
 def show_fees() -> None:
     """Show how the fees of change and extension have gone, and who says so."""
     st.header(_("法令で決まる額: 手数料"), anchor="fees")
-    table = shell.tables().fees
+    table = shared.tables().fees
     rows = table[table["procedure"].isin(PAYING)]
     st.markdown("### " + " ".join(map(confidence.meaning, rows["confidence"].unique())))
     show_chart(fee_history(table, session.workbook().as_of), level=4)
@@ -115,14 +115,14 @@ def show_fees() -> None:
 def show_fee_sources() -> None:
     """Name who says what the fees are, of every month since which they hold."""
     with st.expander(_("手数料の出典と確認先"), key="fee_sources"):
-        fees = shell.tables().fees
+        fees = shared.tables().fees
         st.table(session.made_once("fee_sources", (fees,), lambda: tabular.fee_sources(fees)))
 
 
 def show_assumptions() -> None:
     """Show every assumption by how far it can be trusted, with the reader's own values."""
     st.header(_("前提: どこまで確かか"), anchor="assumptions")
-    rows, tasks = shell.assumptions(), shell.tables().tasks
+    rows, tasks = shared.assumptions(), shared.tables().tasks
     now = session.base()
     for degree in confidence.SIGNS:
         st.markdown("### " + confidence.meaning(degree))
@@ -146,7 +146,7 @@ def show_advantages(result: Result) -> None:
             "重なりがあるので足し合わせません。手数料、準備と維持を含む全体は費用と効果のページに。"
         )
     )
-    listed = shell.advantages()
+    listed = shared.advantages()
     worth = advantages(result, task_factors(result), listed)
     st.table(confidence.advantages(listed, worth), hide_index=True)
 

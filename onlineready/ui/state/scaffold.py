@@ -16,7 +16,7 @@ from onlineready import MODEL_CHANGED_ON, __version__
 from onlineready.language import translate as _
 from onlineready.report import findings
 from onlineready.ui.meeting import handouts
-from onlineready.ui.state import share, shell
+from onlineready.ui.state import addresses, share, shared
 
 _TURN = threading.Lock()
 """Held while a page is worked out. Python runs one thread at a time: pages that are worked out at
@@ -88,7 +88,7 @@ def begin_screen(address: str) -> None:
 
 def _set_up(address: str) -> None:
     title = _("{page} | {name}").format(
-        page=_(shell.PAGES[address].label), name=_(findings.APP_NAME)
+        page=_(addresses.PAGES[address].label), name=_(findings.APP_NAME)
     )
     st.set_page_config(page_title=title, page_icon="🗂️", layout="wide")
 
@@ -116,7 +116,7 @@ def _style() -> str:
 def _show_links(present: str) -> None:
     """Link the pages to one another, the present one in bold; the workbook travels along."""
     parameters = share.remember()
-    for address, page_ in shell.PAGES.items():
+    for address, page_ in addresses.PAGES.items():
         label = _(page_.label)
         st.page_link(
             page_.file,
@@ -128,7 +128,7 @@ def _show_links(present: str) -> None:
 def _show_footer() -> None:
     """Say where the figures come from, of which day, and what they are not."""
     checked = max(
-        table["checked_on"].max() for table in (shell.tables().fees, shell.tables().tasks)
+        table["checked_on"].max() for table in (shared.tables().fees, shared.tables().tasks)
     )
     sources = _(
         "出典: 手数料は公開資料(出典は手数料表の各行)、作業時間と実費は仮定、"

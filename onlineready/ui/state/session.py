@@ -20,7 +20,7 @@ from onlineready.model.cases import Cases, evaluated
 from onlineready.model.outline import Said, said_plan, summed_up
 from onlineready.readiness import forecast as readiness
 from onlineready.readiness.checklist import Answers
-from onlineready.ui.state import shell
+from onlineready.ui.state import addresses, shared
 from onlineready.ui.state.history import MOST_EARLIER, History, State
 from onlineready.workbook import MAX_SCENARIOS, Workbook, from_token, sites_lettered, to_link
 
@@ -70,8 +70,8 @@ def sample() -> Workbook:
 @lru_cache(maxsize=2)
 def _first_visit(today: date) -> tuple[Workbook, dict[str, Any]]:
     """Return the workbook of a first visit on a day, and the place of what is made of it."""
-    scenario = resolve({}, shell.tables().tasks, today)
-    return Workbook(today, (scenario,), shell.sample_plan(PlanKind.OUTLINE)), {}
+    scenario = resolve({}, shared.tables().tasks, today)
+    return Workbook(today, (scenario,), shared.sample_plan(PlanKind.OUTLINE)), {}
 
 
 def is_sample() -> bool:
@@ -122,7 +122,7 @@ def rename_plan(name: str) -> None:
 
 def use_sample(kind: PlanKind) -> None:
     """Put the sample of a kind of plan into the workbook."""
-    use_plan(shell.sample_plan(kind), _(SAMPLE_NAMES[kind]))
+    use_plan(shared.sample_plan(kind), _(SAMPLE_NAMES[kind]))
 
 
 def open_workbook(opened: Workbook, plan_name: str) -> None:
@@ -160,11 +160,11 @@ def _hold(changed: History) -> None:
 
 def _opened() -> State | None:
     """Open the workbook of the link, if there is one; a bad link is told and not opened."""
-    token = st.query_params.get(shell.LINK_PARAMETER)
+    token = st.query_params.get(addresses.LINK_PARAMETER)
     if not token:
         return None
     try:
-        opened = from_token(token, shell.tables())
+        opened = from_token(token, shared.tables())
     except ProblemsError as error:
         problems = "、".join(map(_sentence, error.problems[:3]))
         tell(
@@ -222,13 +222,13 @@ def parameters() -> dict[str, str] | None:
     if workbook() == sample():
         return {}
     token = link()
-    return None if token is None else {shell.LINK_PARAMETER: token}
+    return None if token is None else {addresses.LINK_PARAMETER: token}
 
 
 def steps() -> tuple[readiness.Step, ...]:
     """Return the steps of the checklist as this session's answers have them."""
     answers = workbook().readiness
-    return made_once("steps", (answers,), lambda: readiness.steps(shell.checklist(), answers))
+    return made_once("steps", (answers,), lambda: readiness.steps(shared.checklist(), answers))
 
 
 def forecast(estimate: Estimate = Estimate.BASE) -> readiness.Forecast:
@@ -244,7 +244,7 @@ def forecast(estimate: Estimate = Estimate.BASE) -> readiness.Forecast:
 def cases() -> Cases:
     """Return the business cases of the base scenario, until it or the plan changes."""
     plan, own = workbook().plan, scenario()
-    return made_once("cases", (plan, own), lambda: evaluated(plan, own, shell.tables()))
+    return made_once("cases", (plan, own), lambda: evaluated(plan, own, shared.tables()))
 
 
 # Scenarios
@@ -262,7 +262,7 @@ def scenario() -> Scenario:
 
 def defaults() -> Scenario:
     """Return the scenario of a reader who has changed nothing."""
-    as_of, tasks = workbook().as_of, shell.tables().tasks
+    as_of, tasks = workbook().as_of, shared.tables().tasks
     return made_once("defaults", (as_of,), lambda: resolve({}, tasks, as_of))
 
 
@@ -306,7 +306,7 @@ def keep_answers(answers: Answers) -> None:
 def file_online_since(month: pd.Period) -> None:
     """Let online filing have begun in a month, and the checklist be settled by then."""
     day = month.to_timestamp().date()
-    answers = readiness.settled(shell.checklist(), workbook().readiness, day)
+    answers = readiness.settled(shared.checklist(), workbook().readiness, day)
     _answer(answers, {"go_live": str(month), **readiness.staff(answers)})
 
 
@@ -314,7 +314,7 @@ def file_online_no_more() -> None:
     """Take `file_online_since` back: going live follows the checklist, and that is open again."""
     if since := base().go_live:
         day = since.to_timestamp().date()
-        answers = readiness.unsettled(shell.checklist(), workbook().readiness, day)
+        answers = readiness.unsettled(shared.checklist(), workbook().readiness, day)
         _answer(answers, {"go_live": None})
 
 
@@ -359,7 +359,7 @@ def varied(of: Scenario, **values: Any) -> Scenario:
         ProblemsError: a value does not fit.
     """
     raw = {**of.model_dump(mode="json"), **values}
-    return resolve(raw, shell.tables().tasks, workbook().as_of)
+    return resolve(raw, shared.tables().tasks, workbook().as_of)
 
 
 def _with_keys(changed: Workbook, number: int, values: dict[str, Any]) -> Workbook:
@@ -414,6 +414,6 @@ def _called(key: str) -> str:
     """Return what an input calls a key of a scenario, also of one in a link; another key itself."""
     first, *_more = place = key.split(".")
     try:
-        return shell.assumed().name(*(place[2:] if first == "scenarios" else place))
+        return shared.assumed().name(*(place[2:] if first == "scenarios" else place))
     except (KeyError, ValueError):
         return key

@@ -10,7 +10,7 @@ from onlineready import clock
 from onlineready.domain.problem import ProblemsError
 from onlineready.language import translate as _
 from onlineready.report import wording
-from onlineready.ui.state import mistakes, session, shell
+from onlineready.ui.state import addresses, mistakes, session, shared
 from onlineready.ui.state.saving import show_save
 from onlineready.workbook import (
     MAX_FILE_BYTES,
@@ -32,7 +32,7 @@ def remember() -> dict[str, str] | None:
     """
     parameters = session.parameters()
     if not parameters:
-        st.query_params.pop(shell.LINK_PARAMETER, None)
+        st.query_params.pop(addresses.LINK_PARAMETER, None)
     elif parameters.items() - st.query_params.items():
         st.query_params.update(parameters)
     return parameters
@@ -51,7 +51,7 @@ def show_messages() -> None:
             ),
             icon="⚠️",
         )
-    if newer := changes_since(workbook, shell.tables()):
+    if newer := changes_since(workbook, shared.tables()):
         st.warning(
             _(
                 "基準日 {as_of} の内容です。{days} に計算方法か手数料表が変わり、"
@@ -115,7 +115,7 @@ def _open_file() -> None:
     if file is None:
         return
     try:
-        opened = from_file(file.getvalue(), shell.tables())
+        opened = from_file(file.getvalue(), shared.tables())
     except ProblemsError as error:
         st.session_state["refused_workbook"] = error.problems
     else:
@@ -140,7 +140,7 @@ def _show_link() -> None:
             icon="⚠️",
         )
         return
-    link = address(str(st.context.url or ""), {shell.LINK_PARAMETER: token})
+    link = address(str(st.context.url or ""), {addresses.LINK_PARAMETER: token})
     st.code(link, language=None, wrap_lines=False)
     if len(token) > SAFE_LINK_CHARACTERS:
         st.caption(

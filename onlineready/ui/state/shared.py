@@ -1,14 +1,12 @@
-"""What all sessions share: the pages by their addresses, and what is shipped, read once."""
+"""What all sessions share: what is shipped, read once, as no session changes it."""
 
 import gc
 from functools import cache
-from typing import NamedTuple
 
 import pandas as pd
 
 from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import PlanKind
-from onlineready.language import mark
 from onlineready.load.shipped import (
     load_advantages,
     load_assumptions,
@@ -24,28 +22,6 @@ from onlineready.load.shipped import (
 from onlineready.report.assumed import Assumed
 from onlineready.report.facts import Shipped
 
-LINK_PARAMETER = "w"
-"""The parameter of an address that carries a workbook."""
-
-
-class Page(NamedTuple):
-    """The file of a page, and what the page is called."""
-
-    file: str
-    label: str
-
-
-PAGES = {
-    "/": Page("app.py", mark("費用と効果")),
-    "/readiness": Page("pages/1_readiness.py", mark("準備チェックリスト")),
-    "/calendar": Page("pages/4_calendar.py", mark("申請カレンダー")),
-    "/sources": Page("pages/2_sources.py", mark("前提と出典")),
-    "/presentation": Page("pages/3_presentation.py", mark("発表")),
-}
-"""Every page by its address, in the order of the navigation."""
-
-
-# What is shipped is read once for all sessions; no session changes it.
 assumptions = cache(load_assumptions)
 advantages = cache(load_advantages)
 bureaus = cache(load_bureaus)
