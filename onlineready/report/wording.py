@@ -230,6 +230,13 @@ def day(value: date) -> str:
     return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
 
 
+def day_of_year(value: date, today: date) -> str:
+    """Return a day without its year where that is this one: 4月1日."""
+    if value.year != today.year:
+        return day(value)
+    return _("{month}月{day}日").format(month=value.month, day=value.day)
+
+
 def month(value: pd.Period) -> str:
     """Return a month as Japanese readers write it: 2026年4月."""
     return _("{year}年{month}月").format(year=value.year, month=value.month)
