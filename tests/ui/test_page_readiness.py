@@ -191,7 +191,7 @@ def test_an_empty_checklist_says_when_and_what_to_do_first(dashboard: AppTest) -
     assert answer(dashboard) == "2027年1月から始められる見込み"
     assert_follows_the_model(dashboard)
     first, *others = first_actions(dashboard)
-    assert first.startswith("[講習を受ける](#stage0)(担当者A・担当者B) — [公式ページ](https://")
+    assert first.startswith("[講習を受ける](#stage0)(担当者A・担当者B) [公式ページ](https://")
     assert len(others) == 2
     assert all("(#stage1)" in other for other in others)
     assert "ほかに4件、同時に進められます" in written(dashboard)

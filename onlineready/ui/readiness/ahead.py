@@ -65,7 +65,7 @@ def _action(action: tuple[Step, ...]) -> str:
         who = _("({count}人)").format(count=len(labels))
     elif labels and len(answers.officers) > 1:
         who = _("({names})").format(names=wording.plain("・".join(labels)))
-    return _("[{what}](#stage{stage}){who} — {page}").format(
+    return _("[{what}](#stage{stage}){who} {page}").format(
         what=what, stage=entry.stage, who=who, page=wording.link(entry.check_at)
     )
 

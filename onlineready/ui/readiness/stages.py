@@ -65,7 +65,7 @@ def _show_question(question: checklist.Question) -> None:
     """Ask one question of the gate; a no says why it stops and what to do, without blame."""
     answers = session.workbook().readiness
     if question.id == checklist.AGENT_QUESTION:
-        st.markdown(outlook.agents(answers, question))
+        st.markdown(outlook.agents(answers, question), help=question.question_ja)
         return
     reply = answers.gate.get(question.id, Reply.UNKNOWN)
     st.segmented_control(
