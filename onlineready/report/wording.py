@@ -205,9 +205,11 @@ def plain(text: str) -> str:
     """Return text that somebody wrote so that Streamlit shows it letter by letter.
 
     Every sign that could begin a link, an image, a formula or a colour is escaped: an image from
-    a stranger's link would make the reader's browser ask the stranger's server.
+    a stranger's link would make the reader's browser ask the stranger's server. So is what makes
+    a heading or a list of the beginning: 1. 本社.
     """
-    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
+    escaped = re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
+    return re.sub(r"^(\d*)(?=[#+=.)-])", r"\1\\", escaped)
 
 
 def link(url: Any) -> str:
