@@ -11,6 +11,7 @@ import pandas as pd
 from onlineready.domain.vocabulary import Agent, Condition, Estimate, Per, Reply, Status, Way
 from onlineready.readiness.checklist import (
     AGENT_QUESTION,
+    AGENT_SEMINAR,
     DECLARATION_REVIEW,
     Answer,
     Answers,
@@ -325,12 +326,14 @@ def next_actions(
 ) -> tuple[tuple[Step, ...], ...]:
     """Return what to do next, each entry once with the steps of all who can begin it now.
 
-    The question of the agent is left out: the seminar answers it. The last stage comes only after
-    the approval.
+    The question of the agent is left out while a seminar is open: that answers it. The last stage
+    comes only after the approval.
     """
     last = last_stage(found)
+    seminars = [step.status for step in found if step.entry.id == AGENT_SEMINAR]
+    left_out = AGENT_QUESTION if any(one not in SETTLED for one in seminars) else None
     actions: dict[str, list[Step]] = {}
     for step in next_steps(found, critical_path):
-        if step.entry.id != AGENT_QUESTION and (step.entry.stage < last or not critical_path):
+        if step.entry.id != left_out and (step.entry.stage < last or not critical_path):
             actions.setdefault(step.entry.id, []).append(step)
     return tuple(map(tuple, actions.values()))

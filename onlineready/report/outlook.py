@@ -30,6 +30,9 @@ from onlineready.readiness.deadlines import DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
 
+MOST_NAMED = 2
+"""Officers called by their labels where several are meant."""
+
 
 def entry_names(found: Iterable[Step]) -> dict[str, str]:
     """Return what questions and items are called, by id, and which leave the first month alone.
@@ -159,15 +162,21 @@ def waiting(inside: Iterable[Step], checklist: Checklist) -> str:
     )
 
 
+def together(labels: Sequence[str]) -> str:
+    """Name two officers by their labels, more by their number; in Markdown."""
+    if len(labels) > MOST_NAMED:
+        return _("{count}人").format(count=len(labels))
+    return wording.plain("・".join(labels))
+
+
 def agents(answers: Answers, question: Question) -> str:
     """Say how the question of the agent is answered, and by whom; in Markdown."""
-    told = [
-        _("{who}は{agent}").format(who=wording.plain(officer.label), agent=_(LABELS[agent]))
-        for officer in answers.officers
-        if (agent := agent_of(officer)) is not Agent.NEITHER
-    ]
+    told = []
+    for agent in (Agent.CERTIFICATE, Agent.CONDITIONS):
+        if labels := [one.label for one in answers.officers if agent_of(one) is agent]:
+            told.append(_("{who}は{agent}").format(who=together(labels), agent=_(LABELS[agent])))
     if told:
-        return _("✓ {label}: {told}").format(label=question.label_ja, told=wording.some(told, 3))
+        return _("✓ {label}: {told}").format(label=question.label_ja, told="、".join(told))
     if reply_of(answers, question.id) is Reply.YES:
         return _("✓ {label}: はい").format(label=question.label_ja)
     return _("{label}: 担当者のだれかが講習を終えると「はい」になります").format(

@@ -444,6 +444,13 @@ def test_a_label_that_is_personal_data_is_refused_and_not_repeated(
 # Statuses
 
 
+def test_where_nobody_sits_the_seminar_the_question_of_the_agent_is_next(
+    dashboard: AppTest,
+) -> None:
+    edit_items(dashboard, {(n, "agent_seminar"): {"status": "na"} for n in range(2)})
+    assert any("[担当者が講習を受けます](#stage1)" in one for one in first_actions(dashboard))
+
+
 def test_under_way_is_kept_and_moves_nothing(dashboard: AppTest) -> None:
     before = answer(dashboard)
     edit_items(dashboard, {(0, "agent_seminar"): {"status": "doing"}})

@@ -6,7 +6,7 @@ from onlineready import clock
 from onlineready.domain.vocabulary import Estimate, Reply
 from onlineready.language import translate as _
 from onlineready.readiness import forecast
-from onlineready.readiness.checklist import Question
+from onlineready.readiness.checklist import AGENT_QUESTION, Question
 from onlineready.readiness.forecast import Step
 from onlineready.report import outlook, wording
 from onlineready.report.calendar_figures import steps_to_approval
@@ -14,8 +14,6 @@ from onlineready.ui.state import session, shell
 from onlineready.ui.state.drawing import show_chart
 
 MOST_ACTIONS = 3
-MOST_NAMED = 2
-"""Officers named beside an action."""
 
 
 def show_answer() -> None:
@@ -58,13 +56,11 @@ def _action(action: tuple[Step, ...]) -> str:
     what, who = entry.label_ja, ""
     if isinstance(entry, Question):
         what = _("{label}を確かめて答える").format(label=entry.label_ja)
-        if answers.gate.get(entry.id) is Reply.NO:
-            what = entry.action_ja.removesuffix("。")
+        if entry.id == AGENT_QUESTION or answers.gate.get(entry.id) is Reply.NO:
+            what = entry.action_ja.partition("。")[0]
     labels = [answers.officers[step.officer].label for step in action if step.officer is not None]
-    if len(labels) > MOST_NAMED:
-        who = _("({count}人)").format(count=len(labels))
-    elif labels and len(answers.officers) > 1:
-        who = _("({names})").format(names=wording.plain("・".join(labels)))
+    if labels and len(answers.officers) > 1:
+        who = _("({who})").format(who=outlook.together(labels))
     return _("[{what}](#stage{stage}){who} {page}").format(
         what=what, stage=entry.stage, who=who, page=wording.link(entry.check_at)
     )
