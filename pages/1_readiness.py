@@ -2,24 +2,23 @@
 
 import streamlit as st
 
-from onlineready.language import translate as _
 from onlineready.ui.meeting import handouts
-from onlineready.ui.readiness import stages
+from onlineready.ui.readiness import ahead, settings, stages
 from onlineready.ui.sources import asked
 from onlineready.ui.state import scaffold, share
 
 with scaffold.page("/readiness"):
-    st.title(_("準備チェックリスト"))
     share.show_messages()
-    stages.show_answer()
-    now, later = st.columns(2, gap="large")
-    with now:
-        stages.show_next_actions()
-    with later:
-        stages.show_schedule()
-    asked.show_links("/readiness")
-    stages.show_settings()
-    stages.show_stages()
-    stages.show_dates()
-    handouts.show_handout(handouts.CHECKLIST)
-    stages.show_go_live(place="readiness")
+    settings.show_unknown()
+    with st.container(key="readiness"):
+        with st.container(key="ahead"):
+            ahead.show_answer()
+            ahead.show_next_actions()
+            ahead.show_undo()
+            settings.show_settings()
+            handouts.show_handout(handouts.CHECKLIST)
+        with st.container(key="stages"):
+            officers = settings.show_officers()
+            stages.show_stages(officers)
+            ahead.show_schedule(officers)
+    asked.show_folded_links("/readiness")

@@ -5,9 +5,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from onlineready.domain.vocabulary import Per, Status
+from onlineready.domain.vocabulary import Agent, Per, Status
 from onlineready.load.shipped import load_checklist
-from onlineready.readiness.checklist import Answer, Answers, Officer, read_answers
+from onlineready.readiness.checklist import (
+    AGENT_APPROVAL,
+    AGENT_SEMINAR,
+    Answer,
+    Answers,
+    Officer,
+    answered,
+    read_answers,
+)
 from tests.day import TODAY
 
 CHECKLIST = load_checklist()
@@ -22,6 +30,17 @@ DONE = Answer(status=Status.DONE)
 def one_officer(**more: Any) -> Answers:
     """Return the answers of an organization with a single officer."""
     return Answers(officers=(Officer(label="担当者A"),), **more)
+
+
+def as_agent(answers: Answers, officer: int, agent: Agent) -> Answers:
+    """Return the answers with seminar and approval such that an officer can show something."""
+    seminar, approval = {
+        Agent.CERTIFICATE: (DONE, DONE),
+        Agent.CONDITIONS: (DONE, Answer(status=Status.NA)),
+        Agent.NEITHER: (Answer(), Answer()),
+    }[agent]
+    answers = answered(answers, officer, AGENT_SEMINAR, seminar)
+    return answered(answers, officer, AGENT_APPROVAL, approval)
 
 
 def days(before: int, after: int) -> st.SearchStrategy[str]:

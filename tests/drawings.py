@@ -111,7 +111,7 @@ CHARTS = {
     "stock": charts.stock(STOCK),
     "hours by step": charts.hours_by_step(STEPS_OF_WORK),
     "schedule": charts.schedule(
-        STEPS, STEPS[["start"]].rename(columns={"start": "day"}), ["研修", "承認"]
+        STEPS, {"day": [STEPS["start"].min()], "label": ["今日"]}, ["研修", "承認"]
     ),
     "fees": charts.fees_by_year(FEES_DUE[["窓口", "オンライン"]], NOTES, CASES, ["会社"]),
     "fees by payer": charts.fees_by_year(FEES_DUE, NOTES, CASES, ["会社", "本人"]),

@@ -158,7 +158,10 @@ def test_the_eight_advantages_and_the_papers_are_all_there() -> None:
 def on_the_page(file: str, question: str = "") -> str:
     """Return what the page of a file says, to a first visitor; of the checklist, every way."""
     if file == "readiness.toml":
-        page, texts = pages.opened(pages.READINESS), []
+        page, texts = pages.unfolded(pages.opened(pages.READINESS), "settings"), []
+        for stage in READINESS["stages"]:
+            page.session_state["stages_from_0"][stage["id"]] = True
+            page.session_state[f"details_{stage['id']}"] = True
         for way in Way:
             page.segmented_control(key="way").set_value(way).run()
             texts.append(texts_of(page))

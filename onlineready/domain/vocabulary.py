@@ -193,7 +193,7 @@ class Agent(Word):
 
     CERTIFICATE = "certificate", mark("証明書がある")
     CONDITIONS = "conditions", mark("要件を満たす(受講証明書など)")
-    NEITHER = "neither", mark("どちらもない")
+    NEITHER = "neither"
 
 
 class Condition(Word):

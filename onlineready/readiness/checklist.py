@@ -36,6 +36,9 @@ AGENT_QUESTION = "agent"
 
 MAX_OFFICERS = int(bounds("officers")[1])
 
+LONGEST_LABEL = 60
+"""Letters of what an officer is called."""
+
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1)]
 Label = Annotated[str, Field(min_length=1, max_length=30)]
@@ -243,7 +246,7 @@ class Answer(_Frozen):
 class Officer(_Frozen):
     """A staff member who is to file, by a label that names nobody, and the answers by item id."""
 
-    label: Annotated[str, Field(min_length=1, max_length=60)]
+    label: Annotated[str, Field(min_length=1, max_length=LONGEST_LABEL)]
     items: dict[str, Answer] = {}
 
 
@@ -343,12 +346,32 @@ def answered(
     return answers.model_copy(update={"officers": officers})
 
 
-_AGENT_STATUS = {
-    Agent.CERTIFICATE: (Status.DONE, Status.DONE),
-    Agent.CONDITIONS: (Status.DONE, Status.NA),
-    Agent.NEITHER: (Status.TODO, Status.TODO),
-}
-"""How the status of seminar and approval stores what a reader says that an officer can show."""
+def edited(answer: Answer, changes: Mapping[str, str | None], today: date) -> Answer:
+    """Return an answer with some of it changed, as text.
+
+    With a day on which it was done, it is done; called done without one, it was done today; and
+    what is open again was done on no day.
+
+    Raises:
+        ValidationError: a status is none, or a day is none or out of reach.
+    """
+    raw = answer.model_dump(mode="json") | {
+        key: value and str(value)[:10] for key, value in changes.items()
+    }
+    if changes.get("done_on"):
+        raw["status"] = Status.DONE
+    elif raw["status"] != Status.DONE:
+        raw["done_on"] = None
+    elif "status" in changes:
+        raw["done_on"] = raw["done_on"] or today.isoformat()
+    return Answer.model_validate_json(json.dumps(raw))
+
+
+def called(answers: Answers, officer: int, label: str) -> Answers:
+    """Return the answers with an officer called by another label."""
+    officers = list(answers.officers)
+    officers[officer] = officers[officer].model_copy(update={"label": label})
+    return answers.model_copy(update={"officers": tuple(officers)})
 
 
 def agent_answers(officer: Officer) -> tuple[Answer, ...]:
@@ -368,14 +391,16 @@ def agent_of(officer: Officer) -> Agent:
     return Agent.CONDITIONS if seminar is Status.DONE else Agent.NEITHER
 
 
-def as_agent(answers: Answers, officer: int, agent: Agent) -> Answers:
-    """Return the answers with what an officer can show set, as `agent_of` reads it."""
-    if agent_of(answers.officers[officer]) is agent:
-        return answers
-    for name, status in zip((AGENT_SEMINAR, AGENT_APPROVAL), _AGENT_STATUS[agent], strict=True):
-        answer = answer_of(answers, officer, name).model_copy(update={"status": status})
-        answers = answered(answers, officer, name, answer)
-    return answers
+def reply_of(answers: Answers, question_id: str) -> Reply:
+    """Return the reply to a question of the gate.
+
+    That of the agent is a yes as soon as one officer can show something: it asks for the staff
+    member who declares first (docs/domain.md, section 3). Every other reply is what is stored.
+    """
+    agents = (agent_of(officer) is not Agent.NEITHER for officer in answers.officers)
+    if question_id == AGENT_QUESTION and any(agents):
+        return Reply.YES
+    return answers.gate.get(question_id, Reply.UNKNOWN)
 
 
 # What is wrong, in the reader's words

@@ -10,17 +10,19 @@ import pandas as pd
 
 from onlineready.domain.vocabulary import Agent, Condition, Estimate, Per, Reply, Status, Way
 from onlineready.readiness.checklist import (
+    AGENT_QUESTION,
+    AGENT_SEMINAR,
     DECLARATION_REVIEW,
     Answer,
     Answers,
     Checklist,
     Entry,
-    Item,
     Question,
     agent_answers,
     agent_of,
     answer_of,
     answered,
+    reply_of,
 )
 
 SETTLED = (Status.DONE, Status.NA)
@@ -90,7 +92,7 @@ class Forecast:
 
 def gate(checklist: Checklist, answers: Answers) -> Gate:
     """Return which questions keep the gate shut."""
-    replies = {one.id: answers.gate.get(one.id, Reply.UNKNOWN) for one in checklist.questions}
+    replies = {one.id: reply_of(answers, one.id) for one in checklist.questions}
     return Gate(
         no=tuple(name for name, reply in replies.items() if reply is Reply.NO),
         unknown=tuple(name for name, reply in replies.items() if reply is Reply.UNKNOWN),
@@ -126,7 +128,7 @@ def steps(checklist: Checklist, answers: Answers) -> tuple[Step, ...]:
 def _answer(entry: Entry, answers: Answers, officer: int | None) -> Answer:
     """Return what is stored of an entry; a question is done once it is answered yes."""
     if isinstance(entry, Question):
-        yes = answers.gate.get(entry.id) is Reply.YES
+        yes = reply_of(answers, entry.id) is Reply.YES
         return Answer(status=Status.DONE if yes else Status.TODO)
     return answer_of(answers, officer, entry.id)
 
@@ -168,25 +170,18 @@ def last_stage(found: Iterable[Step]) -> int:
     return max(step.entry.stage for step in found)
 
 
-def reopened(
-    checklist: Checklist, answers: Answers, item_id: str, officer: int | None = None
-) -> tuple[Step, ...]:
-    """Return what cannot be started any more once an item, or a question, is open again.
+def present_stage(found: Iterable[Step]) -> int | None:
+    """Return the first stage in which there is something to do; None where nothing is left.
 
-    Args:
-        checklist: the content.
-        answers: what stands now.
-        item_id: the item or question.
-        officer: the place of the officer; None for the organization.
+    What is optional keeps no stage present.
     """
-    question = item_id in {question.id for question in checklist.questions}
-    opened = answered(answers, officer, item_id, Reply.UNKNOWN if question else Answer())
-    blocked = {step.key for step in steps(checklist, answers) if step.status is Status.BLOCKED}
-    return tuple(
-        step
-        for step in steps(checklist, opened)
-        if step.status is Status.BLOCKED and step.key not in blocked
-    )
+    return min((step.entry.stage for step in next_steps(found, ())), default=None)
+
+
+def blocked_again(before: Iterable[Step], after: Iterable[Step]) -> tuple[Step, ...]:
+    """Return what a change keeps from being started that could be before."""
+    free = {step.key for step in before if step.status is not Status.BLOCKED}
+    return tuple(step for step in after if step.status is Status.BLOCKED and step.key in free)
 
 
 def settled(checklist: Checklist, answers: Answers, day: date) -> Answers:
@@ -326,11 +321,19 @@ def next_steps(found: Iterable[Step], critical_path: Iterable[Step]) -> tuple[St
     return tuple(sorted(ready, key=urgency))
 
 
-def next_items(found: Sequence[Step], critical_path: Sequence[Step]) -> tuple[Step, ...]:
-    """Return those of the next steps that are items; of the last stage only after the approval."""
+def next_actions(
+    found: Sequence[Step], critical_path: Sequence[Step]
+) -> tuple[tuple[Step, ...], ...]:
+    """Return what to do next, each entry once with the steps of all who can begin it now.
+
+    The question of the agent is left out while a seminar is open: that answers it. The last stage
+    comes only after the approval.
+    """
     last = last_stage(found)
-    return tuple(
-        step
-        for step in next_steps(found, critical_path)
-        if isinstance(step.entry, Item) and (step.entry.stage < last or not critical_path)
-    )
+    seminars = [step.status for step in found if step.entry.id == AGENT_SEMINAR]
+    left_out = AGENT_QUESTION if any(one not in SETTLED for one in seminars) else None
+    actions: dict[str, list[Step]] = {}
+    for step in next_steps(found, critical_path):
+        if step.entry.id != left_out and (step.entry.stage < last or not critical_path):
+            actions.setdefault(step.entry.id, []).append(step)
+    return tuple(map(tuple, actions.values()))

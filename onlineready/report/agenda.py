@@ -223,10 +223,10 @@ def _payback(facts: Facts) -> Slide:
 
 def _readiness(facts: Facts) -> Slide:
     found = facts.forecasts[Estimate.BASE]
-    following = forecast.next_items(facts.steps, found.critical_path)
+    following = forecast.next_actions(facts.steps, found.critical_path)
     points = (
         outlook.pre_checks(facts.gate, facts.shipped.checklist),
-        outlook.to_do_next([_owned(facts, step) for step in following]),
+        outlook.to_do_next([_owned(facts, step) for step, *_others in following]),
         outlook.too_early(facts.result.scenario, found),
         findings.a_month_later(facts.result, facts.delayed),
     )

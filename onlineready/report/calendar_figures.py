@@ -1,7 +1,8 @@
 """Charts along the calendar: the steps to the approval, applications and hours by month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import product
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from onlineready.filing.windows import by_month_and_site
 from onlineready.language import translate as _
 from onlineready.model.result import Result
 from onlineready.model.workload import PEAK_RATIO, hours_by_channel, peak_level, total_hours
-from onlineready.readiness.checklist import Officer
+from onlineready.readiness.checklist import Stage
 from onlineready.readiness.forecast import Forecast, Step
 from onlineready.report import charts, wording
 from onlineready.report.figures import Figure
@@ -19,32 +20,51 @@ MOST_SITES = 12
 
 
 def steps_to_approval(
-    found: Forecast, steps: Iterable[Step], officers: Sequence[Officer], as_of: date
+    found: Forecast,
+    steps: Iterable[Step],
+    stages: Iterable[Stage],
+    officers: Mapping[int | None, str],
+    today: tuple[str, date],
 ) -> Figure | None:
-    """Return the steps on the way that take time, with a day's line; None where there are none."""
+    """Return from when to when each stage keeps each officer; None where nothing takes time.
+
+    Args:
+        found: the forecast.
+        steps: what applies.
+        stages: in their order.
+        officers: whose steps are drawn, by their places, and what they are called; None is the
+            organization.
+        today: the name of the day that gets a line, and the day.
+    """
     kinds = [_("開始月を左右する"), _("並行して進む")]
-    rows = []
+    bars: dict[tuple[int, int | None], list[tuple[date, date, bool]]] = {}
     for step in steps:
         first, last = found.days[step.key]
         if first and last and first < last and not step.entry.optional:
-            task = step.entry.label_ja
-            if step.officer is not None:
-                who = officers[step.officer].label
-                task = _("{label}: {item}").format(label=who, item=task)
-            rows.append((task, kinds[step not in found.critical_path], first, last))
+            critical = step in found.critical_path
+            bars.setdefault((step.entry.stage, step.officer), []).append((first, last, critical))
+    rows = []
+    for stage, (place, who) in product(stages, officers.items()):
+        if bar := bars.get((stage.id, place)):
+            firsts, lasts, critical_ones = zip(*bar, strict=True)
+            task = _("{number}. {label} {who}").format(
+                number=stage.id, label=stage.label_ja, who=who
+            )
+            rows.append((task, kinds[not any(critical_ones)], min(firsts), max(lasts)))
     if not rows:
         return None
-    table = pd.DataFrame(rows, columns=[_("項目"), _("開始月"), _("始まり"), _("終わり")])
+    name, day = today
+    table = pd.DataFrame(rows, columns=[_("段階"), _("開始月"), _("始まり"), _("終わり")])
     tasks = table.set_axis(["task", "kind", "start", "finish"], axis="columns")
     tasks = tasks.astype({"start": "datetime64[s]", "finish": "datetime64[s]"})
     finding = _("最初の承認は{day}の見込み、{days}日後")
     if not found.critical_path:
         finding = _("最初の承認は済み({day})")
     return Figure(
-        finding.format(day=found.approved_on, days=(found.approved_on - as_of).days),
-        _("項目ごとの始まりと終わり。縦の線は基準日 {as_of}").format(as_of=as_of),
-        charts.schedule(tasks, pd.DataFrame({"day": [pd.Timestamp(as_of)]}), kinds),
-        table.set_index(_("項目")),
+        finding.format(day=wording.day(found.approved_on), days=(found.approved_on - day).days),
+        _("段階ごとの始まりと終わり。縦の線は{name}").format(name=name),
+        charts.schedule(tasks, {"day": [pd.Timestamp(day)], "label": [name]}, kinds),
+        table.set_index(_("段階")),
         "{}",
         "steps_to_approval",
     )

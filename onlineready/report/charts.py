@@ -419,12 +419,12 @@ def _hours_by_step(cases: Sequence[str]) -> alt.LayerChart:
     )
 
 
-def schedule(tasks: pd.DataFrame, today: pd.DataFrame, kinds: Sequence[str]) -> Chart:
-    """Draw when each step begins and ends, with a line at the day from which it counts.
+def schedule(tasks: pd.DataFrame, today: Columns, kinds: Sequence[str]) -> Chart:
+    """Draw when each task begins and ends, with a line at the day from which it counts.
 
     Args:
         tasks: columns `task`, `kind` (labels), `start` and `finish` (days), in the order shown.
-        today: one row, `day`.
+        today: one row, `day` and its name, `label`.
         kinds: the label of what decides the month of going live, and that of the rest.
     """
     order = tasks["kind"].map(list(kinds).index)
@@ -438,12 +438,14 @@ def _schedule(kinds: Sequence[str]) -> alt.LayerChart:
     place = (
         dates("start:T", "%Y-%m", tickCount="month", labelAngle=0, labelOverlap=True),
         alt.X2("finish"),
-        labels(alt.Y, "task", labelLimit=290),
+        labels(alt.Y, "task", labelLimit=220),
     )
     colour = colours([ONLINE, COUNTER], kinds, columns=1)
+    day = alt.X("day:T")
     return _layered(
         marks("tasks", "bar", *place, colour, tooltip=told, height=12),
-        rule("today", alt.X("day:T"), strokeDash=DASHES),
+        rule("today", day, strokeDash=DASHES),
+        words("today", day, y=-4, align="left", baseline="bottom"),
         height=alt.Step(24),
     )
 

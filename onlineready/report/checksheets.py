@@ -9,13 +9,14 @@ from onlineready.readiness.checklist import DECLARATION_REVIEW
 from onlineready.readiness.forecast import Step
 from onlineready.report.briefing import Box, Section, Sheet
 from onlineready.report.facts import Facts
-from onlineready.report.outlook import entry_name
+from onlineready.report.outlook import entry_names
 
 
 def sheets(facts: Facts) -> tuple[Sheet, ...]:
     """Return a sheet for each officer: what the organization does, and what the officer does."""
     days = facts.forecasts[Estimate.BASE].days
     finish = {key: last for key, (_first, last) in days.items()}
+    names = entry_names(facts.steps)
     sheets = []
     for place in range(len(facts.subject.workbook.readiness.officers)):
         mine = [step for step in facts.steps if step.officer in (None, place)]
@@ -23,7 +24,9 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
             Section(
                 title=_("{number}. {label}").format(number=stage.id, label=stage.label_ja),
                 boxes=tuple(
-                    _box(step, finish[step.key]) for step in mine if step.entry.stage == stage.id
+                    _box(step, names[step.entry.id], finish[step.key])
+                    for step in mine
+                    if step.entry.stage == stage.id
                 ),
             )
             for stage in facts.shipped.checklist.stages
@@ -41,10 +44,9 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _box(step: Step, finish: date | None) -> Box:
+def _box(step: Step, label: str, finish: date | None) -> Box:
     settled = step.status in forecast.SETTLED
     awaited = not settled and (not step.entry.optional or step.answer.planned is not None)
-    label = entry_name(step.entry)
     return Box(
         label=label if step.officer is not None else _("{label}(会社)").format(label=label),
         ticked=settled,

@@ -216,9 +216,11 @@ def plain(text: str) -> str:
     """Return text that somebody wrote so that Streamlit shows it letter by letter.
 
     Every sign that could begin a link, an image, a formula or a colour is escaped: an image from
-    a stranger's link would make the reader's browser ask the stranger's server.
+    a stranger's link would make the reader's browser ask the stranger's server. So is what makes
+    a heading or a list of the beginning: 1. 本社.
     """
-    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
+    escaped = re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
+    return re.sub(r"^(\d*)(?=[#+=.)-])", r"\1\\", escaped)
 
 
 def link(url: Any) -> str:
@@ -239,6 +241,13 @@ def workers(expected: float) -> str:
 def day(value: date) -> str:
     """Return a day as Japanese readers write it: 2026年4月1日."""
     return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
+
+
+def day_of_year(value: date, today: date) -> str:
+    """Return a day without its year where that is this one: 4月1日."""
+    if value.year != today.year:
+        return day(value)
+    return _("{month}月{day}日").format(month=value.month, day=value.day)
 
 
 def month(value: pd.Period) -> str:

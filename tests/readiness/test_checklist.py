@@ -1,5 +1,6 @@
 """The content is checked line by line, and the answers keep what they do not know."""
 
+import json
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from onlineready.readiness.checklist import (
     Answers,
     agent_of,
     answered,
-    as_agent,
+    called,
+    edited,
     officer_label,
     read_answers,
     read_checklist,
@@ -21,7 +23,8 @@ from onlineready.readiness.checklist import (
 )
 from tests import slips
 from tests.chance import examples
-from tests.checklists import CHECKLIST, QUESTIONS, raw_answers
+from tests.checklists import CHECKLIST, QUESTIONS, as_agent, raw_answers
+from tests.day import TODAY
 
 SHIPPED = (DATA / "readiness.toml").read_text("utf-8")
 
@@ -215,13 +218,41 @@ def test_what_an_officer_can_show_is_read_as_it_was_set(before: Agent, after: Ag
 def test_an_officer_on_the_way_to_approval_meets_the_conditions() -> None:
     answers = answered(Answers(), 0, "agent_seminar", Answer(status=Status.DONE))
     assert agent_of(answers.officers[0]) is Agent.CONDITIONS
-    assert as_agent(answers, 0, Agent.CONDITIONS) == answers
 
 
 def test_who_wants_no_approval_can_show_neither_before_the_seminar() -> None:
     answers = answered(Answers(), 0, "agent_approval", Answer(status=Status.NA))
     assert agent_of(answers.officers[0]) is Agent.NEITHER
-    assert as_agent(answers, 0, Agent.NEITHER) == answers
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "after"),
+    [
+        ({}, {"status": "done"}, {"status": "done", "done_on": "2026-11-24"}),
+        ({}, {"done_on": "2026-11-20"}, {"status": "done", "done_on": "2026-11-20"}),
+        (
+            {"status": "done", "done_on": "2026-11-20"},
+            {"status": "done"},
+            {"status": "done", "done_on": "2026-11-20"},
+        ),
+        ({"status": "done", "done_on": "2026-11-20"}, {"done_on": None}, {"status": "done"}),
+        ({"status": "done", "done_on": "2026-11-20"}, {"status": "todo"}, {}),
+        ({}, {"planned": "2026-12-01"}, {"planned": "2026-12-01"}),
+        ({"status": "doing"}, {"status": "na"}, {"status": "na"}),
+    ],
+)
+def test_status_and_days_of_an_answer_agree(
+    before: dict[str, Any], changes: dict[str, Any], after: dict[str, Any]
+) -> None:
+    answers = [Answer.model_validate_json(json.dumps(one)) for one in (before, after)]
+    assert edited(answers[0], changes, TODAY) == answers[1]
+
+
+def test_another_label_leaves_the_answers() -> None:
+    done = answered(Answers(), 1, "handover", Answer(status=Status.DONE))
+    first, second = called(done, 1, "本社1").officers
+    assert first == done.officers[0]
+    assert (second.label, second.items) == ("本社1", done.officers[1].items)
 
 
 @pytest.mark.parametrize(

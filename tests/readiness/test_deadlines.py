@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onlineready.domain.vocabulary import Agent, Deadline, Status
-from onlineready.readiness.checklist import Answer, Answers, answered, as_agent
+from onlineready.readiness.checklist import Answer, Answers, answered
 from onlineready.readiness.deadlines import DueDay, deadlines, soon, undated
 from onlineready.readiness.forecast import steps
 from tests.chance import examples
-from tests.checklists import CHECKLIST, answers
+from tests.checklists import CHECKLIST, answers, as_agent
 from tests.day import TODAY
 from tests.plans import TABLES
 

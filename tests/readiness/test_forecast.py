@@ -13,35 +13,39 @@ from hypothesis import strategies as st
 from onlineready.domain.vocabulary import Agent, Estimate, Per, Reply, Status, Way
 from onlineready.load.word_lists import DATA
 from onlineready.readiness.checklist import (
+    AGENT_APPROVAL,
+    AGENT_QUESTION,
+    AGENT_SEMINAR,
     Answer,
     Answers,
     Checklist,
     Item,
     LeadDays,
     Officer,
+    agent_of,
     answered,
-    as_agent,
 )
 from onlineready.readiness.forecast import (
     SETTLED,
     Forecast,
     Key,
     Step,
+    blocked_again,
     concerns_staff,
     forecast,
     gate,
     last_stage,
-    next_items,
+    next_actions,
     next_steps,
+    present_stage,
     progress,
-    reopened,
     settled,
     staff,
     steps,
     unsettled,
 )
 from tests.chance import examples
-from tests.checklists import CHECKLIST, DONE, QUESTIONS, answers, one_officer
+from tests.checklists import CHECKLIST, DONE, QUESTIONS, answers, as_agent, one_officer
 from tests.day import TODAY
 
 RAW = tomllib.loads((DATA / "readiness.toml").read_text("utf-8"))
@@ -124,7 +128,9 @@ def test_who_files_online_already_has_settled_the_way_there(answers: Answers) ->
         elif isinstance(step.entry, Item):
             assert step.answer.done_on == day if open_before else step.answer == before[key].answer
     back = unsettled(CHECKLIST, there, day)
-    assert set(gate(CHECKLIST, back).unknown) == set(QUESTIONS)
+    shown = any(agent_of(officer) is not Agent.NEITHER for officer in back.officers)
+    told = {AGENT_QUESTION} if shown else set()
+    assert set(gate(CHECKLIST, back).unknown) == set(QUESTIONS) - told
     for key, step in by_key(steps(CHECKLIST, back)).items():
         if isinstance(step.entry, Item) and key in before:
             kept = before[key].status in SETTLED
@@ -181,11 +187,32 @@ def test_reopening_a_step_blocks_again_what_is_open_after_it() -> None:
     papers = [item.id for item in CHECKLIST.items if item.paper]
     for item in ("register_user", "receive_user_id", *papers):
         answers = answered(answers, 0, item, DONE)
-    assert ids(reopened(CHECKLIST, answers, "register_user", 0)) == ["declare_online"]
-    assert ids(reopened(CHECKLIST, answers, "hello_work")) == ["declare_online"]
-    assert reopened(CHECKLIST, answers, "handover", 0) == ()
+
+    def reopened(officer: int | None, item: str, to: Answer | Reply) -> list[str]:
+        before, after = answers, answered(answers, officer, item, to)
+        return ids(blocked_again(steps(CHECKLIST, before), steps(CHECKLIST, after)))
+
+    assert reopened(0, "register_user", Answer()) == ["declare_online"]
+    assert reopened(None, "hello_work", Reply.UNKNOWN) == ["declare_online"]
+    assert reopened(0, "handover", Answer()) == []
     answers = answered(answers, 0, "declare_online", DONE)
-    assert ids(reopened(CHECKLIST, answers, "paper_pledge", 0)) == ["declaration_review"]
+    assert reopened(0, "paper_pledge", Answer()) == ["declaration_review"]
+
+
+@law
+@given(answers=answers())
+def test_the_present_stage_is_the_first_with_something_to_do(answers: Answers) -> None:
+    found = steps(CHECKLIST, answers)
+    ready = {step.entry.stage for step in next_steps(found, ())}
+    present = present_stage(found)
+    assert present in ready if ready else present is None
+    assert not any(stage < present for stage in ready if present is not None)
+    assert blocked_again(found, found) == ()
+
+
+def test_more_officers_block_nothing_again() -> None:
+    more = Answers(officers=(*Answers().officers, Officer(label="担当者C")))
+    assert blocked_again(steps(CHECKLIST, Answers()), steps(CHECKLIST, more)) == ()
 
 
 def test_one_officer_is_enough_for_what_the_organization_does_next() -> None:
@@ -225,18 +252,13 @@ def test_what_is_optional_moves_nothing(answers: Answers, data: st.DataObject) -
     before = forecast_of(answers)
     found = forecast_of(after)
     assert (found.approved_on, found.go_live) == (before.approved_on, before.go_live)
+    # The approval as agent answers the question of the agent, which takes no day.
+    assume(step.entry.id != AGENT_APPROVAL)
     assert found.critical_path == before.critical_path
     assert gate(CHECKLIST, after) == gate(CHECKLIST, answers)
-
-    # What the approval as agent brings along in the last stage: a certificate to be renewed.
-    def counted(given: Answers) -> tuple[Step, ...]:
-        found = steps(CHECKLIST, given)
-        return tuple(one for one in found if one.entry.id != "certificate_renewal")
-
-    assert progress(counted(after)) == progress(counted(answers))
-    assert [one.key for one in next_steps(counted(after), ())] == [
-        one.key for one in next_steps(counted(answers), ())
-    ]
+    now, stood = steps(CHECKLIST, after), steps(CHECKLIST, answers)
+    assert progress(now) == progress(stood)
+    assert [one.key for one in next_steps(now, ())] == [one.key for one in next_steps(stood, ())]
 
 
 def test_staff_for_the_scenario() -> None:
@@ -434,8 +456,45 @@ def test_the_last_stage_is_no_next_item_before_the_approval() -> None:
             answers = answered(answers, who, item.id, DONE)
     found = steps(CHECKLIST, answers)
     assert forecast(found, TODAY).critical_path == ()
-    assert {"periodic_report", "handover"} <= set(ids(next_items(found, ())))
-    assert next_items(found, found[:1]) == ()
+    names = {action[0].entry.id for action in next_actions(found, ())}
+    assert {"periodic_report", "handover"} <= names
+    assert next_actions(found, found[:1]) == ()
+
+
+@law
+@given(answers=answers())
+def test_an_action_is_named_once_for_all_who_can_begin_it(answers: Answers) -> None:
+    found = steps(CHECKLIST, answers)
+    path = forecast(found, TODAY).critical_path
+    actions = next_actions(found, path)
+    assert len({action[0].entry for action in actions}) == len(actions)
+    assert all(len({step.entry for step in action}) == 1 for action in actions)
+    last = last_stage(found)
+    open_seminar = any(
+        step.entry.id == AGENT_SEMINAR and step.status not in SETTLED for step in found
+    )
+    left_out = AGENT_QUESTION if open_seminar else None
+    assert {step.key for action in actions for step in action} == {
+        step.key
+        for step in next_steps(found, path)
+        if step.entry.id != left_out and (step.entry.stage < last or not path)
+    }
+    # Nobody is told that nothing is left before it is so.
+    assert actions or not path
+
+
+def test_who_can_show_something_answers_the_question_of_the_agent() -> None:
+    def agent(answers: Answers) -> Status:
+        return by_key(steps(CHECKLIST, answers))[None, AGENT_QUESTION].status
+
+    refused = answered(Answers(), None, AGENT_QUESTION, Reply.NO)
+    assert gate(CHECKLIST, refused).no == (AGENT_QUESTION,)
+    for one in (Agent.CERTIFICATE, Agent.CONDITIONS):
+        shown = as_agent(refused, 1, one)
+        assert AGENT_QUESTION not in (*gate(CHECKLIST, shown).no, *gate(CHECKLIST, shown).unknown)
+        assert agent(shown) is Status.DONE
+    assert agent(as_agent(refused, 1, Agent.NEITHER)) is Status.TODO
+    assert agent(answered(Answers(), None, AGENT_QUESTION, Reply.YES)) is Status.DONE
 
 
 def test_a_planned_day_replaces_the_estimate_unless_it_cannot_be_kept() -> None:
@@ -458,8 +517,9 @@ def test_what_only_waits_for_an_answer_is_on_the_critical_path() -> None:
     for item in CHECKLIST.items:
         if item.paper:
             answers = answered(answers, 0, item.id, DONE)
-    found = forecast_of(answered(answers, None, "agent", Reply.NO))
-    assert ids(found.critical_path)[:3] == ["agent", "register_user", "receive_user_id"]
+    answers = answered(answers, None, "hello_work", Reply.NO)
+    found = forecast(steps(with_lead_days("hello_work", 0), answers), TODAY)
+    assert ids(found.critical_path)[:3] == ["hello_work", "register_user", "receive_user_id"]
 
 
 def test_the_critical_path_begins_with_the_day_that_decides() -> None:

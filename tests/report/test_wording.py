@@ -1,5 +1,6 @@
 """Figures are rounded in one way: to two significant figures where they are spoken of."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -82,3 +83,10 @@ def test_a_saving_is_told_without_a_sign(amount: float, words: str) -> None:
 )
 def test_fees_are_called_by_what_the_fee_table_says(basis: str, words: str) -> None:
     assert wording.fee_basis(basis, TABLES.fees) == words
+
+
+@pytest.mark.parametrize("text", ["1. 本社", "12) 本社", "# 本社", "- 本社", "+ 本社", "本社 1.5"])
+def test_what_somebody_wrote_begins_no_list_and_no_heading(text: str) -> None:
+    shown = wording.plain(text)
+    assert not re.match(r"(\d+[.)]|[#+-]) ", shown)
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", shown) == text

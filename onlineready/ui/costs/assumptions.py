@@ -15,7 +15,7 @@ from onlineready.model.fees import changes
 from onlineready.model.result import Result
 from onlineready.report import assumed, wording
 from onlineready.report.assumed import Place
-from onlineready.ui.readiness import stages
+from onlineready.ui.readiness import ahead
 from onlineready.ui.state import fields, session, shared
 
 LISTED = "listed"
@@ -179,7 +179,7 @@ def _show_go_live(place: str) -> None:
     now = session.scenario()
     options = {str(now.month(m)) for m in range(now.months)} | {str(now.go_live)}
     _show_month("go_live", sorted(options), now.go_live, place)
-    stages.show_go_live(place=place)
+    ahead.show_go_live(place=place)
 
 
 def _show_month(key: str, options: list[str], chosen: pd.Period | None, place: str) -> None:
