@@ -220,6 +220,21 @@ def applications(number: float) -> str:
     return _("{number:,.1f}件").format(number=_zero(number, 1))
 
 
+def about_applications(count: int, expected: float) -> str:
+    """Return an expected number of applications by its whole one: 約3件.
+
+    1件未満 where some are expected, 0件 where none is.
+    """
+    if not count:
+        return _("1件未満") if expected > 0 else _("0件")
+    return _("約{count:,}件").format(count=count)
+
+
+def filed(number: float) -> str:
+    """Return how many applications were filed: 3件."""
+    return _("{number:,.0f}件").format(number=number)
+
+
 def workers(number: float) -> str:
     """Return an expected number of workers as a whole one: 25人."""
     return _("{number:,.0f}人").format(number=_zero(number, 0))

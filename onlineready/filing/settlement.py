@@ -1,0 +1,104 @@
+"""What of the plan has been filed: by its actuals, which a mark on the calendar fills."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from onlineready.domain.scenario import Scenario
+from onlineready.domain.vocabulary import Channel, Procedure
+from onlineready.filing.actuals import MAX_FILED, Actual, with_actuals
+from onlineready.filing.apportionment import apportioned, nearest
+from onlineready.filing.variance import recorded
+
+
+class Item(NamedTuple):
+    """The applications of a procedure that the plan files in a month: what actuals are told of.
+
+    They also share the month in which their windows end: a procedure has one lead.
+    """
+
+    month: pd.Period
+    procedure: Procedure
+
+
+def outstanding(windows: pd.DataFrame, actuals: Iterable[Actual], as_of: date) -> pd.DataFrame:
+    """Return windows (`windows.filing_windows`) with what is still to be filed of each.
+
+    Columns: as before, but `applications` is what is left; `planned`, what they were; `filed`,
+    how many of the window's `Item` were filed, at whatever site; `settled`, whether nothing is left
+    for that. Actuals settle an item whose month is over, whatever their number, and before that as
+    soon as they reach the planned number as it is shown. Until then what was filed is taken off
+    each site alike: of actuals no site is known.
+    """
+    item = list(Item._fields)
+    filed = recorded(actuals).groupby(item, as_index=False)["filed"].sum()
+    found = windows.merge(filed, on=item, how="left").fillna({"filed": 0.0})
+    planned = found.groupby(item)["applications"].transform("sum")
+    reached = found["filed"].ge(planned.map(_whole)) | found["month"].lt(pd.Period(as_of, freq="M"))
+    settled = found["filed"].gt(0) & reached
+    left = np.where(settled, 0.0, 1 - found["filed"] / planned)
+    return found.assign(
+        planned=found["applications"], applications=found["applications"] * left, settled=settled
+    )
+
+
+def items(agenda: pd.DataFrame, as_of: date) -> dict[Item, pd.Period]:
+    """Return what can be settled of an agenda, with the month in which its windows end.
+
+    That is what may be filed by a day, and what is settled.
+    """
+    now = pd.Period(as_of, freq="M")
+    shown = agenda[agenda["opens"].le(now) | agenda["settled"]]
+    return {
+        Item(month, Procedure(procedure)): closes
+        for month, procedure, closes in zip(
+            *(shown[key] for key in ("month", "procedure", "closes")), strict=True
+        )
+    }
+
+
+def with_settled(
+    actuals: Sequence[Actual], windows: pd.DataFrame, item: Item, scenario: Scenario
+) -> tuple[Actual, ...]:
+    """Return the actuals with an item filed as planned: as many, in the channels of its month.
+
+    What was filed of it before stays; minutes of a row that grows do not, they were of fewer.
+
+    Args:
+        actuals: what was filed.
+        windows: as `outstanding` returns them.
+        item: what is settled.
+        scenario: when online filing begins, and for what share.
+    """
+    of_item = (windows["month"] == item.month) & (windows["procedure"] == item.procedure)
+    filed = {one.channel: one.filed for one in actuals if (one.month, one.procedure) == item}
+    missing = _whole(windows.loc[of_item, "planned"].sum()) - sum(filed.values())
+    live = item.month.ordinal >= scenario.start_month.ordinal + scenario.online_from
+    online = scenario.online_share if live else 0.0
+    shares = apportioned(pd.Series([1 - online, online]) * max(missing, 0))
+    return with_actuals(
+        actuals,
+        [
+            Actual(
+                month=item.month,
+                procedure=item.procedure,
+                channel=channel,
+                filed=min(MAX_FILED, int(more) + filed.get(channel, 0)),
+            )
+            for channel, more in zip(Channel, shares, strict=True)
+            if more
+        ],
+    )
+
+
+def without(actuals: Iterable[Actual], item: Item) -> tuple[Actual, ...]:
+    """Return the actuals without those of an item, in whatever channel."""
+    return tuple(one for one in actuals if (one.month, one.procedure) != item)
+
+
+def _whole(planned: float) -> int:
+    """Return the planned number as it is filed: not less than one."""
+    return max(1, nearest(planned))
