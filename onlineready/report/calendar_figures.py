@@ -16,7 +16,7 @@ from onlineready.readiness.forecast import Forecast, Step
 from onlineready.report import charts, tabular, wording
 from onlineready.report.figures import Figure
 
-MOST_SITES = 12
+MOST_SITES = 10
 
 
 def steps_to_approval(

@@ -482,6 +482,7 @@ def _hours_by_month(channels: Sequence[str]) -> alt.LayerChart:
         rule("level", amount, strokeDash=DASHES),
         words("peaks", month, amount, dy=-8, fontSize=11),
         words("level", amount, x="width", align="right", baseline="bottom", dx=-4, dy=-2),
+        height=220,
     )
 
 
@@ -502,7 +503,7 @@ def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
 @made_once
 def _filings() -> alt.LayerChart:
     place = (
-        labels(alt.X, "column", by="order"),
+        labels(alt.X, "column", by="order", labelFlush=False, labelAlign="center"),
         labels(alt.Y, "row", labelLimit=88, **SAME_EDGE),
     )
     shade = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)
@@ -513,7 +514,7 @@ def _filings() -> alt.LayerChart:
     return _layered(
         marks("numbers", "rect", *place, colour, tooltip=told, stroke="white", strokeWidth=2),
         words("numbers", *place, ink, fontSize=11),
-        height=alt.Step(34),
+        height=alt.Step(24),
     )
 
 

@@ -163,17 +163,15 @@ def _number(row: Any) -> str:
 
 
 def expected_table(agenda: pd.DataFrame) -> pd.DataFrame:
-    """Return windows of `due_within` as a table of unrounded numbers, to show and to save."""
-    return pd.DataFrame(
-        {
-            _("事業所"): _sites(agenda),
-            _("手続"): [_(LABELS[Procedure(one)]) for one in agenda["procedure"]],
-            _("計画の申請月"): list(map(wording.month, agenda["month"])),
-            _("計画(件・期待値)"): agenda["planned"].to_numpy(),
-            _("残り(件・期待値)"): agenda["applications"].to_numpy(),
-        },
-        index=pd.Index(list(map(wording.month, agenda["closes"])), name=_("期限の月")),
-    )
+    """Return the unrounded numbers of an agenda (`windows.agenda`): planned, and what is left."""
+    named = _("{month} {site}・{what}")
+    rows = zip(agenda["closes"], _sites(agenda), agenda["procedure"], strict=True)
+    names = [
+        named.format(month=wording.month(month), site=site, what=_(LABELS[Procedure(procedure)]))
+        for month, site, procedure in rows
+    ]
+    numbers = agenda[["planned", "applications"]].set_axis([_("計画(件)"), _("残り(件)")], axis=1)
+    return numbers.set_axis(pd.Index(names, name=_("期限の月と申請")))
 
 
 def item_name(item: Item, closes: pd.Period) -> str:

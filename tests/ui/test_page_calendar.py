@@ -133,7 +133,7 @@ def test_the_parts_of_the_sample_add_up_to_the_answer() -> None:
     assert listed.index[1] == "2027年1月(あと38日)"
     # The expectations stand one click away.
     unfolded = pages.unfolded(dashboard, "table_agenda").table[1].value
-    assert unfolded["残り(件・期待値)"].to_list() == ["2.7", "2.0", "1.8", "2.6"]
+    assert unfolded["残り(件)"].to_list() == ["2.7", "2.0", "1.8", "2.6"]
 
 
 @pytest.mark.parametrize("plan", ["outline", "roster", "targets", "many sites", "one worker"])

@@ -107,7 +107,7 @@ def _show_entry(result: Result) -> None:
 def _show_differences(result: Result) -> None:
     found = variances(result, session.workbook().actuals)
     if found.empty:
-        st.markdown(_("実績はまだありません。左の表の「出した数」に入れてください。"))
+        st.markdown(_("実績はまだありません。表の「出した数」に入れてください。"))
         return
     st.markdown(outlook.filed(found))
     st.table(variance_table(found))

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from onlineready.domain.vocabulary import Deadline
-from onlineready.export.csv import to_csv
 from onlineready.filing import settlement, windows
 from onlineready.language import translate as _
 from onlineready.model.fees import STALE_AFTER
@@ -13,7 +12,6 @@ from onlineready.readiness.forecast import gate
 from onlineready.report import filing_tables, outlook, tabular, wording
 from onlineready.ui.calendar import filed
 from onlineready.ui.state import session, shell
-from onlineready.ui.state.saving import show_save
 
 MOST_ROWS = 20
 MOST_CELLS = 4
@@ -134,10 +132,13 @@ def show_figures() -> None:
 def show_agenda() -> None:
     """List by month what is to be filed within 90 days, and let it be settled."""
     as_of = session.workbook().as_of
-    soon = _soon()
-    found = windows.agenda(soon, MOST_ROWS)
+    found = windows.agenda(_soon(), MOST_ROWS)
     if found.empty:
-        st.markdown(_("90日以内に在留期限か就労開始が来る申請は、計画にありません。"))
+        st.markdown(
+            _(
+                "90日以内に在留期限か就労開始が来る申請は、計画にありません。先の月は「月別の量」に。"
+            )
+        )
         return
     with st.container(key="agenda"):
         st.table(filing_tables.filing_table(found, as_of))
@@ -148,16 +149,10 @@ def show_agenda() -> None:
             "在籍者の今の在留期間は更新の周期と同じとしています。{on_expiry}"
         ).format(on_expiry=_(filing_tables.ON_EXPIRY))
     )
-    numbers = st.expander(_("表で見る(期待値)"), key="table_agenda", on_change="rerun")
+    numbers = st.expander(_("表で見る(小数の期待値)"), key="table_agenda", on_change="rerun")
     if numbers.open:
         with numbers:
             st.table(tabular.written(filing_tables.expected_table(found), tabular.TENTHS))
-            show_save(
-                _("CSVで保存"),
-                lambda: to_csv(filing_tables.expected_table(soon)),
-                "filings_due.csv",
-                "csv_agenda",
-            )
 
 
 def show_deadlines() -> None:
@@ -166,7 +161,8 @@ def show_deadlines() -> None:
     if answers.no:
         st.warning(outlook.pre_checks(answers, shell.checklist()), icon="⚠️")
     shown = _days_shown()
-    st.table(filing_tables.deadline_table(shown[:MOST_ROWS]))
+    with st.container(key="deadlines"):
+        st.table(filing_tables.deadline_table(shown[:MOST_ROWS]))
     if len(shown) > MOST_ROWS:
         st.caption(_("ほか{count}件は、Excel・CSVに。").format(count=len(shown) - MOST_ROWS))
     with st.container(width=960):
