@@ -8,7 +8,6 @@ is 1 or more away from its own value.
 import math
 
 import numpy as np
-import pandas as pd
 
 DIGITS = 9
 """Digits behind the point that count: the order in which parts were added up must not tell."""
@@ -19,21 +18,21 @@ def nearest(number: float) -> int:
     return math.floor(round(number, DIGITS) + 0.5)
 
 
-def apportioned(parts: pd.Series, total: int | None = None) -> pd.Series:
+def apportioned(parts: np.ndarray, total: int | None = None) -> np.ndarray:
     """Return a whole number for each part, together the total.
 
     Args:
         parts: expected numbers, none below 0.
         total: the whole number below or above their sum; the nearest where it is not given.
     """
-    exact = parts.to_numpy().round(DIGITS)
-    whole = np.floor(exact)
-    missing = int((nearest(exact.sum()) if total is None else total) - whole.sum())
+    exact = parts.round(DIGITS)
+    whole: np.ndarray = np.floor(exact).astype(int)
+    missing = (nearest(exact.sum()) if total is None else total) - whole.sum()
     whole[np.argsort(whole - exact, kind="stable")[:missing]] += 1
-    return pd.Series(whole.astype(int), parts.index)
+    return whole
 
 
-def nested(parts: pd.Series, *groups: pd.Series, total: int | None = None) -> pd.Series:
+def nested(parts: np.ndarray, *groups: np.ndarray, total: int | None = None) -> np.ndarray:
     """Return the same where parts belong to groups, and these to larger ones.
 
     The largest groups add up to the total, the groups in each of them to its number, and so on down
@@ -41,16 +40,14 @@ def nested(parts: pd.Series, *groups: pd.Series, total: int | None = None) -> pd
 
     Args:
         parts: expected numbers, none below 0.
-        groups: what each part belongs to, the largest groups first, by the index of `parts`.
+        groups: the number of the group of each part, counted from 0: the largest groups first.
         total: as for `apportioned`.
     """
     if not groups:
         return apportioned(parts, total)
     first, *others = groups
-    shares = apportioned(parts.groupby(first).sum(), total)
-    shared = [
-        nested(parts[here], *(other[here] for other in others), total=share)
-        for group, share in shares.items()
-        for here in [first == group]
-    ]
-    return pd.concat(shared).reindex(parts.index) if shared else apportioned(parts)
+    whole = np.zeros(len(parts), int)
+    for group, share in enumerate(apportioned(np.bincount(first, parts), total)):
+        here = first == group
+        whole[here] = nested(parts[here], *(other[here] for other in others), total=share)
+    return whole

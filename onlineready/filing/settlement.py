@@ -1,5 +1,6 @@
 """What of the plan has been filed: by its actuals, which a mark on the calendar fills."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from onlineready.domain.scenario import Scenario
 from onlineready.domain.vocabulary import Channel, Procedure
 from onlineready.filing.actuals import MAX_FILED, Actual, with_actuals
 from onlineready.filing.apportionment import apportioned, nearest
-from onlineready.filing.variance import recorded
+from onlineready.filing.windows import still_open
 
 
 class Item(NamedTuple):
@@ -25,24 +26,39 @@ class Item(NamedTuple):
 
 
 def outstanding(windows: pd.DataFrame, actuals: Iterable[Actual], as_of: date) -> pd.DataFrame:
-    """Return windows (`windows.filing_windows`) with what is still to be filed of each.
+    """Return the windows that end in the month of a day or later, with what is to be filed still.
 
-    Columns: as before, but `applications` is what is left; `planned`, what they were; `filed`,
-    how many of the window's `Item` were filed, at whatever site; `settled`, whether nothing is left
-    for that. Actuals settle an item whose month is over, whatever their number, and before that as
-    soon as they reach the planned number as it is shown. Until then what was filed is taken off
-    each site alike: of actuals no site is known.
+    Columns: as of `windows.filing_windows`, but `applications` is what is left; `planned`, what
+    they were; `filed`, how many of the window's `Item` were filed, at whatever site; `settled`,
+    whether nothing is left for that. Actuals settle an item whose month is over, whatever their
+    number, and before that as soon as they reach the planned number as it is shown. Until then what
+    was filed is taken off each site alike: of actuals no site is known.
     """
-    item = list(Item._fields)
-    filed = recorded(actuals).groupby(item, as_index=False)["filed"].sum()
-    found = windows.merge(filed, on=item, how="left").fillna({"filed": 0.0})
-    planned = found.groupby(item)["applications"].transform("sum")
-    reached = found["filed"].ge(planned.map(_whole)) | found["month"].lt(pd.Period(as_of, freq="M"))
-    settled = found["filed"].gt(0) & reached
-    left = np.where(settled, 0.0, 1 - found["filed"] / planned)
-    return found.assign(
-        planned=found["applications"], applications=found["applications"] * left, settled=settled
-    )
+    now = pd.Period(as_of, freq="M")
+    found = still_open(windows, as_of)
+    planned = found["applications"].to_numpy()
+    left, filed, settled = planned.copy(), np.zeros(len(found)), np.zeros(len(found), bool)
+    for item, number in _by_item(actuals).items():
+        here = _of_item(found, item)
+        if not here.any():
+            continue
+        total = planned[here].sum()
+        settled[here] = done = item.month < now or number >= _whole(total)
+        left[here] *= 0 if done else 1 - number / total
+        filed[here] = number
+    return found.assign(applications=left, planned=planned, filed=filed, settled=settled)
+
+
+def _by_item(actuals: Iterable[Actual]) -> Counter[Item]:
+    found: Counter[Item] = Counter()
+    for actual in actuals:
+        found[Item(actual.month, actual.procedure)] += actual.filed
+    return found
+
+
+def _of_item(windows: pd.DataFrame, item: Item) -> np.ndarray:
+    here = (windows["month"] == item.month) & (windows["procedure"] == item.procedure)
+    return here.to_numpy()
 
 
 def items(agenda: pd.DataFrame, as_of: date) -> dict[Item, pd.Period]:
@@ -73,12 +89,11 @@ def with_settled(
         item: what is settled.
         scenario: when online filing begins, and for what share.
     """
-    of_item = (windows["month"] == item.month) & (windows["procedure"] == item.procedure)
     filed = {one.channel: one.filed for one in actuals if (one.month, one.procedure) == item}
-    missing = _whole(windows.loc[of_item, "planned"].sum()) - sum(filed.values())
+    missing = _whole(windows.loc[_of_item(windows, item), "planned"].sum()) - sum(filed.values())
     live = item.month.ordinal >= scenario.start_month.ordinal + scenario.online_from
     online = scenario.online_share if live else 0.0
-    shares = apportioned(pd.Series([1 - online, online]) * max(missing, 0))
+    shares = apportioned(np.array([1 - online, online]) * max(missing, 0))
     return with_actuals(
         actuals,
         [

@@ -135,18 +135,18 @@ def listed(windows: pd.DataFrame) -> pd.DataFrame:
 
 
 def due_within(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return the windows that end within the longest of `DUE_DAYS`.
+    """Return the windows (`settlement.outstanding`) that end within the longest of `DUE_DAYS`.
 
     More columns: `days_left`, in the month in which permissions end 0 or negative; `part`, the
     place in `Due`; `count`, the whole number shown. These add up by procedure, by month, by part,
     and to the total.
     """
-    here = still_open(windows, as_of)
-    here = here.assign(days_left=(here["due_on"] - pd.Timestamp(as_of)).dt.days)
-    here = here[here["days_left"].le(DUE_DAYS[-1])].reset_index(drop=True)
-    here = here.assign(part=np.searchsorted((0, *DUE_DAYS), here["days_left"]))
-    groups = (here[key] for key in ("part", "closes", "procedure"))
-    return here.assign(count=nested(here["applications"], *groups))
+    left = (windows["due_on"] - pd.Timestamp(as_of)).dt.days
+    here = windows.assign(days_left=left)[left.le(DUE_DAYS[-1])].reset_index(drop=True)
+    part = np.searchsorted((0, *DUE_DAYS), here["days_left"])
+    months, procedures = (pd.factorize(here[key])[0] for key in ("closes", "procedure"))
+    count = nested(here["applications"].to_numpy(), part, months, procedures)
+    return here.assign(part=part, count=count)
 
 
 def due(soon: pd.DataFrame) -> Due:

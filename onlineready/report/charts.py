@@ -503,7 +503,7 @@ def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
 @made_once
 def _filings() -> alt.LayerChart:
     place = (
-        labels(alt.X, "column", by="order", labelFlush=False, labelAlign="center"),
+        labels(alt.X, "column", by="order", labelFlush=False),
         labels(alt.Y, "row", labelLimit=88, **SAME_EDGE),
     )
     shade = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)

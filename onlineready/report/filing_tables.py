@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Deadline, Evidence, Procedure
+from onlineready.filing.apportionment import nearest
 from onlineready.filing.settlement import Item
 from onlineready.filing.windows import keys
 from onlineready.language import mark
@@ -146,20 +147,32 @@ def _state(row: Any, now: pd.Period) -> str:
     if row.settled:
         return _("✓ 提出済み")
     if row.closes == now:
-        return _(":red[**⚠ 期限超過のおそれ、すぐ確かめる**]")
-    if row.month < now:
-        return _("**▲ 計画より遅れ、早く出す**")
-    if row.month == now:
-        return _("**● 今月出す**")
-    if row.opens <= now:
-        return _("○ もう出せる")
-    return _("{month}から出せる").format(month=wording.month(row.opens))
+        state = _(":red[**⚠ 期限超過のおそれ、すぐ確かめる**]")
+    elif row.month < now:
+        state = _("**▲ 計画より遅れ、早く出す**")
+    elif row.month == now:
+        state = _("**● 今月出す**")
+    elif row.opens <= now:
+        state = _("○ もう出せる")
+    else:
+        state = _("{month}から出せる").format(month=wording.month(row.opens))
+    if not row.filed:
+        return state
+    return _("{state}(全事業所で{number}提出済み)").format(
+        state=state, number=wording.filed(row.filed)
+    )
 
 
 def _number(row: Any) -> str:
-    if row.settled:
-        return wording.filed(row.filed)
-    return wording.about_applications(row.count, row.applications)
+    """Write what is left, or what was filed, with the plan where that is another number."""
+    if not row.settled:
+        return wording.about_applications(row.count, row.applications)
+    filed, planned = wording.filed(row.filed), nearest(row.planned)
+    if row.filed == max(planned, 1):
+        return filed
+    return _("{filed}(計画{planned})").format(
+        filed=filed, planned=wording.about_applications(planned, row.planned)
+    )
 
 
 def expected_table(agenda: pd.DataFrame) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def test_what_was_filed_in_the_running_month_is_taken_off_until_all_is() -> None
     assert counts(()) == (0, 0, 13, 5)
     assert counts(filed(4)) == (0, 0, 9, 5)
     left = outstanding(WINDOWS, filed(4), TODAY)
-    november = left[left["month"].eq(NOVEMBER.month)]
+    november = left[left["month"] == NOVEMBER.month]
     assert november["applications"].tolist() == pytest.approx([3 * 9 / 13, 10 * 9 / 13])
     assert not november["settled"].any()
     assert counts(filed(13)) == counts(filed(20)) == (0, 0, 0, 5)

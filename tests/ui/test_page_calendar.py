@@ -24,7 +24,7 @@ from onlineready.ui.state import shell
 from onlineready.workbook import Workbook, to_token
 from tests import pages
 from tests.day import TODAY
-from tests.plans import TABLES, current, resolved, roster
+from tests.plans import SAMPLE_OUTLINE, TABLES, current, resolved, roster
 
 PAGE = "pages/4_calendar.py"
 TIMED = [
@@ -140,7 +140,7 @@ def test_the_parts_of_the_sample_add_up_to_the_answer() -> None:
 @pytest.mark.parametrize("as_of", [TODAY, date(2027, 2, 1), date(2028, 1, 31)])
 def test_what_stands_on_the_page_adds_up(plan: str, as_of: date) -> None:
     rows = {
-        "outline": pages.SAMPLE_OUTLINE,
+        "outline": SAMPLE_OUTLINE,
         "roster": load_sample_plan(),
         "targets": load_sample_targets(),
         "many sites": roster(
@@ -243,6 +243,21 @@ def test_what_is_settled_leaves_the_numbers_and_fills_the_actuals() -> None:
     assert kept(opened).actuals == ()
     assert answer(opened) == "90日以内に期限が来る申請は約9件"
     assert kept(pages.press(settle(opened, late), "undo_settled")).actuals == ()
+
+
+def test_what_was_filed_otherwise_than_planned_is_told() -> None:
+    def rows(month: str, filed: int) -> pd.DataFrame:
+        named = {"month": month, "procedure": "extension", "channel": "counter", "filed": filed}
+        table: pd.DataFrame = start(workbook(actuals=read_actuals([named]))).table[0].value
+        return table
+
+    over = rows("2026-09", 1).iloc[0]
+    assert (over["状態"], over["件数"]) == ("✓ 提出済み", "1件(計画約3件)")
+    running = rows("2026-11", 1)
+    (row,) = running[running["計画の申請月"].eq("2026年11月") & running["手続"].eq("更新")].values
+    assert row.tolist()[:4] == [
+        *("**● 今月出す**(全事業所で1件提出済み)", "福岡工場", "更新", "約1件"),
+    ]
 
 
 def test_a_browser_settles_only_what_is_offered() -> None:

@@ -45,7 +45,7 @@ def show_settled(agenda: pd.DataFrame, windows: pd.DataFrame) -> None:
             ),
             **session.view("settled", done, _settle, done, windows),
         )
-        if session.workbook().actuals:
+        if session.history().earlier:
             session.show_undo("settled")
 
 
