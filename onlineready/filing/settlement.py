@@ -53,7 +53,7 @@ def _by_item(actuals: Iterable[Actual]) -> Counter[Item]:
     found: Counter[Item] = Counter()
     for actual in actuals:
         found[Item(actual.month, actual.procedure)] += actual.filed
-    return found
+    return +found  # without items of which none was filed
 
 
 def _of_item(windows: pd.DataFrame, item: Item) -> np.ndarray:

@@ -49,6 +49,10 @@ def test_what_was_filed_in_the_running_month_is_taken_off_until_all_is() -> None
     assert counts(filed(13)) == counts(filed(20)) == (0, 0, 0, 5)
 
 
+def test_nothing_filed_settles_nothing() -> None:
+    assert counts(filed(0), date(2026, 12, 1)) == counts((), date(2026, 12, 1))
+
+
 def test_actuals_of_a_month_that_is_over_are_its_last_word() -> None:
     assert counts(filed(4), date(2026, 12, 1)) == (0, 0, 0, 5)
 

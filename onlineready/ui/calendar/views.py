@@ -62,10 +62,7 @@ def _show_actuals() -> None:
 def _show_files() -> None:
     """Offer all that is still ahead as a calendar file, as an Excel book and as CSV."""
     as_of = session.workbook().as_of
-    found, ahead = (
-        schedule.days(),
-        windows.listed(windows.still_open(schedule.outstanding(), as_of)),
-    )
+    found, ahead = schedule.days(), windows.listed(schedule.outstanding())
     title = _("申請カレンダー")
     st.markdown(
         _(
