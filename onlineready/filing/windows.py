@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario
+from onlineready.filing.apportionment import nested
 from onlineready.model.applications import (
     CHANGE,
     COE,
@@ -35,20 +36,17 @@ KEYS = ["closes", "site", "procedure", "early", "opens", "month"]
 
 
 class Due(NamedTuple):
-    """Expected applications that come due: this month or earlier in it, then by `DUE_DAYS`.
+    """Applications that come due: this month or earlier in it, then by `DUE_DAYS`.
+
+    One number for each of them, without those before it.
 
     Attributes:
-        now: those whose window ends in the month of the day itself.
-        within: from then on, one number for each of `DUE_DAYS`, each without the one before.
+        expected: their expected numbers.
+        counts: the whole numbers shown for these; together the nearest to all expected ones.
     """
 
-    now: float
-    within: tuple[float, ...]
-
-    @property
-    def total(self) -> float:
-        """All of them."""
-        return self.now + sum(self.within)
+    expected: tuple[float, ...]
+    counts: tuple[int, ...]
 
 
 def filing_windows(plan: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -99,6 +97,33 @@ def keys(windows: pd.DataFrame) -> list[str]:
     return [f"{procedure}-{closes}-{rule}-{sites[site]}" for procedure, closes, rule, site in parts]
 
 
+def all_sites(windows: pd.DataFrame) -> pd.DataFrame:
+    """Return windows of `due_within`, those of all sites added up; `site` is missing.
+
+    They open with the first of them.
+    """
+    sums = {"opens": "min", "applications": "sum", "planned": "sum", "count": "sum"}
+    keys = [key for key in windows if key not in (*sums, "site", "early")]
+    total = windows.groupby(keys, sort=False).agg(sums).reset_index()
+    return total.assign(site=None)
+
+
+def agenda(soon: pd.DataFrame, most_rows: int) -> pd.DataFrame:
+    """Return windows of `due_within` as they are listed, by month: what is settled last in each.
+
+    Sites are told apart where this takes no more than so many rows, but not of what is settled: of
+    actuals no site is known. Left out are windows of so few expected applications that none shows.
+    """
+    settled = soon["settled"]
+    opened = soon[~settled]
+    for rows in (opened, all_sites(opened)):
+        shown = rows[rows["count"].gt(0) | rows["applications"].ge(LEAST_SHOWN)]
+        if len(shown) <= most_rows:
+            break
+    listed = pd.concat([shown, all_sites(soon[settled])]) if settled.any() else shown
+    return listed.sort_values(["closes", "settled", "month"], kind="stable", ignore_index=True)
+
+
 def still_open(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the windows that end in the month of a day or later."""
     return windows[windows["closes"].ge(pd.Period(as_of, freq="M"))].reset_index(drop=True)
@@ -110,32 +135,29 @@ def listed(windows: pd.DataFrame) -> pd.DataFrame:
 
 
 def due_within(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return the windows that end within the longest of `DUE_DAYS`, with `days_left`.
+    """Return the windows (`settlement.outstanding`) that end within the longest of `DUE_DAYS`.
 
-    In the month in which permissions end `days_left` is 0 or negative.
+    More columns: `days_left`, in the month in which permissions end 0 or negative; `part`, the
+    place in `Due`; `count`, the whole number shown. These add up by procedure, by month, by part,
+    and to the total.
     """
-    here = still_open(windows, as_of)
-    here = here.assign(days_left=(here["due_on"] - pd.Timestamp(as_of)).dt.days)
-    return here[here["days_left"].le(DUE_DAYS[-1])].reset_index(drop=True)
+    left = (windows["due_on"] - pd.Timestamp(as_of)).dt.days
+    here = windows.assign(days_left=left)[left.le(DUE_DAYS[-1])].reset_index(drop=True)
+    part = np.searchsorted((0, *DUE_DAYS), here["days_left"])
+    months, procedures = (pd.factorize(here[key])[0] for key in ("closes", "procedure"))
+    count = nested(here["applications"].to_numpy(), part, months, procedures)
+    return here.assign(part=part, count=count)
 
 
-def all_sites(due: pd.DataFrame) -> pd.DataFrame:
-    """Return windows as `due_within` does, those of all sites added up; `site` is missing."""
-    keys = [key for key in due if key not in ("site", "applications")]
-    total = due.groupby(keys, sort=False)["applications"].sum().reset_index()
-    return total.assign(site=None)
+def due(soon: pd.DataFrame) -> Due:
+    """Return how many applications come due now and within each of `DUE_DAYS`.
 
-
-def due(windows: pd.DataFrame, as_of: date) -> Due:
-    """Return how many applications come due now and within each of `DUE_DAYS`."""
-    soon = due_within(windows, as_of)
-    number, left = soon["applications"], soon["days_left"]
-    since = (0, *DUE_DAYS[:-1])
-    within = (
-        float(number[left.gt(first) & left.le(last)].sum())
-        for first, last in zip(since, DUE_DAYS, strict=True)
-    )
-    return Due(now=float(number[left.le(0)].sum()), within=tuple(within))
+    Args:
+        soon: as `due_within` returns it.
+    """
+    parts = soon.groupby("part")[["applications", "count"]].sum()
+    parts = parts.reindex(range(1 + len(DUE_DAYS)), fill_value=0)
+    return Due(tuple(map(float, parts["applications"])), tuple(map(int, parts["count"])))
 
 
 def by_month_and_site(

@@ -7,6 +7,7 @@ from itertools import product
 import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Channel
+from onlineready.filing.apportionment import nearest
 from onlineready.filing.windows import by_month_and_site
 from onlineready.language import translate as _
 from onlineready.model.result import Result
@@ -16,7 +17,7 @@ from onlineready.readiness.forecast import Forecast, Step
 from onlineready.report import charts, wording
 from onlineready.report.figures import Figure
 
-MOST_SITES = 12
+MOST_SITES = 10
 
 
 def steps_to_approval(
@@ -82,9 +83,9 @@ def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
     return Figure(
         _("{months}か月に出す申請は{total}、最も多い月は{busiest}の{most}").format(
             months=len(months),
-            total=wording.applications(float(total.sum())),
+            total=_about(float(total.sum())),
             busiest=wording.month(months[int(total.to_numpy().argmax())]),
-            most=wording.applications(float(total.max())),
+            most=_about(float(total.max())),
         ),
         _("申請する月(計画の申請月)と事業所別の件数(期待値・件)。空欄は0件"),
         charts.applications_by_month_and_site(table.set_axis(_labels(months), axis="columns")),
@@ -92,6 +93,10 @@ def filings_by_month(windows: pd.DataFrame, months: pd.PeriodIndex) -> Figure:
         wording.TENTHS,
         "filings_by_month",
     )
+
+
+def _about(number: float) -> str:
+    return wording.about_applications(nearest(number), number)
 
 
 def hours_by_month(result: Result, months: pd.PeriodIndex) -> Figure:

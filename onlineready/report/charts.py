@@ -63,6 +63,12 @@ ROOM = 0.11
 DARK_SHARE = 0.55
 """Cells of the heat map from this share of the largest number on are written in white."""
 
+SAME_EDGE: dict[str, Any] = {"minExtent": 96, "maxExtent": 96}
+"""Of two charts by month, one above the other: room to the left, in which names of sites fit."""
+
+SAME_STEPS = alt.Scale(paddingInner=0.2, paddingOuter=0.1)
+"""Of the bars of one of them: their middle is that of the cells of the other."""
+
 _WORDS = alt.Config(
     axis=alt.AxisConfig(labelColor=TEXT, labelPadding=8),
     legend=alt.LegendConfig(labelColor=TEXT),
@@ -471,13 +477,14 @@ def hours_by_month(table: pd.DataFrame, peaks: pd.DataFrame, level: pd.DataFrame
 
 @made_once
 def _hours_by_month(channels: Sequence[str]) -> alt.LayerChart:
-    month, amount = labels(alt.X, "row"), alt.Y("value:Q")
+    month, amount = labels(alt.X, "row").scale(SAME_STEPS), alt.Y("value:Q")
     colour = colours([COUNTER, ONLINE], channels)
     return _layered(
-        bars(month, amounts(alt.Y, "sum(value):Q"), colour=colour),
+        bars(month, amounts(alt.Y, "sum(value):Q", **SAME_EDGE), colour=colour),
         rule("level", amount, strokeDash=DASHES),
         words("peaks", month, amount, dy=-8, fontSize=11),
         words("level", amount, x="width", align="right", baseline="bottom", dx=-4, dy=-2),
+        height=220,
     )
 
 
@@ -498,8 +505,8 @@ def applications_by_month_and_site(table: pd.DataFrame) -> Chart:
 @made_once
 def _filings() -> alt.LayerChart:
     place = (
-        labels(alt.X, "column", by="order"),
-        labels(alt.Y, "row", labelLimit=110),
+        labels(alt.X, "column", by="order", labelFlush=False),
+        labels(alt.Y, "row", labelLimit=88, **SAME_EDGE),
     )
     shade = alt.Scale(range=[ONLINE_FAINT, ONLINE], domainMin=0)
     told = [row("column:N"), row("row:N"), row("value:Q", TENTHS)]
@@ -509,7 +516,7 @@ def _filings() -> alt.LayerChart:
     return _layered(
         marks("numbers", "rect", *place, colour, tooltip=told, stroke="white", strokeWidth=2),
         words("numbers", *place, ink, fontSize=11),
-        height=alt.Step(34),
+        height=alt.Step(24),
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Deadline, Evidence, Procedure
-from onlineready.filing.windows import DUE_DAYS, keys
+from onlineready.filing.apportionment import nearest
+from onlineready.filing.settlement import Item
+from onlineready.filing.windows import keys
 from onlineready.language import mark
 from onlineready.language import translate as _
 from onlineready.readiness.deadlines import DueDay
 from onlineready.report import wording
-from onlineready.report.outlook import deadline
+from onlineready.report.outlook import days_left, deadline, pressing
 from onlineready.report.tabular import Column, in_words
 from onlineready.report.wording import TENTHS
 
@@ -103,59 +105,93 @@ def deadline_table(days: Sequence[DueDay]) -> pd.DataFrame:
     """Return deadlines as a table to show: a row each."""
     return pd.DataFrame(
         {
-            _("期限"): [wording.day(day.due_on) for day in days],
-            _("残り(日)"): [_left(day.days_left) for day in days],
+            _("残り"): [pressing(day.days_left) for day in days],
             _("内容"): [wording.plain(deadline(day)) + _opens(day.opens_on) for day in days],
         },
-        index=pd.Index([_state(day.days_left) for day in days], name=_("状態")),
+        index=pd.Index([wording.day(day.due_on) for day in days], name=_("期限")),
     )
-
-
-def _left(days_left: int) -> str:
-    return _("過ぎて{days}").format(days=-days_left) if days_left < 0 else f"{days_left:,}"
 
 
 def _opens(day: date | None) -> str:
     return _("({day}から)").format(day=wording.day(day)) if day else ""
 
 
-def _state(days_left: int) -> str:
-    """Tell how near a day is in one word, in bold where something is to be done now."""
-    if days_left < 0:
-        return _("**期限切れ**")
-    nearest = next((last for last in DUE_DAYS if days_left <= last), None)
-    return _("先の予定") if nearest is None else _("**{days}日以内**").format(days=nearest)
-
-
-def filing_table(due: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return what is to be filed soon (`windows.due_within`) as a table to show."""
+def filing_table(agenda: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return what is to be filed soon (`windows.agenda`) as a table to show."""
     now = pd.Period(as_of, freq="M")
-    this_month, passed = _("**{month}(今月)**"), _("{month}(過ぎています)")
-    sites = [_("全事業所") if pd.isna(site) else wording.plain(site) for site in due["site"]]
+    rows: list[Any] = list(agenda.itertuples())
     return pd.DataFrame(
         {
-            _("残り(日)"): [f"{days:,}" if days > 0 else _("今月") for days in due["days_left"]],
-            _("申請"): [
-                _("{site}・{what}").format(site=site, what=_(LABELS[Procedure(procedure)]))
-                for site, procedure in zip(sites, due["procedure"], strict=True)
-            ],
-            _("件数(件)"): due["applications"].map(TENTHS.format).tolist(),
-            _("出せる時期"): [
-                _("{month}から").format(month=wording.month(month)) if month > now else _("今から")
-                for month in due["opens"]
-            ],
-            _("計画の申請月"): [
-                (passed if month < now else "{month}").format(month=wording.month(month))
-                for month in due["month"]
-            ],
+            _("状態"): [_state(row, now) for row in rows],
+            _("事業所"): _sites(agenda),
+            _("手続"): [_(LABELS[Procedure(row.procedure)]) for row in rows],
+            _("件数"): [_number(row) for row in rows],
+            _("計画の申請月"): [wording.month(row.month) for row in rows],
         },
-        index=pd.Index(
-            [
-                (this_month if month == now else "{month}").format(month=wording.month(month))
-                for month in due["closes"]
-            ],
-            name=_("期限の月"),
-        ),
+        index=pd.Index([_until(row, now) for row in rows], name=_("期限の月")),
+    )
+
+
+def _sites(windows: pd.DataFrame) -> list[str]:
+    return [_("全事業所") if pd.isna(site) else wording.plain(site) for site in windows["site"]]
+
+
+def _until(row: Any, now: pd.Period) -> str:
+    month = wording.month(row.closes)
+    if row.closes == now:
+        return _("{month}(今月)").format(month=month)
+    return _("{month}({left})").format(month=month, left=days_left(row.days_left))
+
+
+def _state(row: Any, now: pd.Period) -> str:
+    """Tell in a sign and words what there is to be done, in bold where it is to be done now."""
+    if row.settled:
+        return _("✓ 提出済み")
+    if row.closes == now:
+        state = _(":red[**⚠ 期限超過のおそれ、すぐ確かめる**]")
+    elif row.month < now:
+        state = _("**▲ 計画より遅れ、早く出す**")
+    elif row.month == now:
+        state = _("**● 今月出す**")
+    elif row.opens <= now:
+        state = _("○ もう出せる")
+    else:
+        state = _("{month}から出せる").format(month=wording.month(row.opens))
+    if not row.filed:
+        return state
+    return _("{state}(全事業所で{number}提出済み)").format(
+        state=state, number=wording.filed(row.filed)
+    )
+
+
+def _number(row: Any) -> str:
+    """Write what is left, or what was filed, with the plan where that is another number."""
+    if not row.settled:
+        return wording.about_applications(row.count, row.applications)
+    filed, planned = wording.filed(row.filed), nearest(row.planned)
+    if row.filed == max(planned, 1):
+        return filed
+    return _("{filed}(計画{planned})").format(
+        filed=filed, planned=wording.about_applications(planned, row.planned)
+    )
+
+
+def expected_table(agenda: pd.DataFrame) -> pd.DataFrame:
+    """Return the unrounded numbers of an agenda (`windows.agenda`): planned, and what is left."""
+    named = _("{month} {site}・{what}")
+    rows = zip(agenda["closes"], _sites(agenda), agenda["procedure"], strict=True)
+    names = [
+        named.format(month=wording.month(month), site=site, what=_(LABELS[Procedure(procedure)]))
+        for month, site, procedure in rows
+    ]
+    numbers = agenda[["planned", "applications"]].set_axis([_("計画(件)"), _("残り(件)")], axis=1)
+    return numbers.set_axis(pd.Index(names, name=_("期限の月と申請")))
+
+
+def item_name(item: Item, closes: pd.Period) -> str:
+    """Name what is settled together in short: the month in which its windows end, the procedure."""
+    return _("{month}月 {procedure}").format(
+        month=closes.month, procedure=_(LABELS[item.procedure])
     )
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 
 from onlineready.domain.scenario import Scenario
 from onlineready.domain.vocabulary import LABELS, Agent, Deadline, Estimate, Reply, Status
-from onlineready.filing.windows import Due, listed
+from onlineready.filing.apportionment import nearest
+from onlineready.filing.windows import Due, due_within, listed
 from onlineready.language import translate as _
 from onlineready.readiness import forecast
 from onlineready.readiness.checklist import (
@@ -26,7 +27,7 @@ from onlineready.readiness.checklist import (
     officer_label,
     reply_of,
 )
-from onlineready.readiness.deadlines import DueDay, urgent
+from onlineready.readiness.deadlines import SOON_DAYS, DueDay, urgent
 from onlineready.readiness.forecast import Forecast, Gate, Step
 from onlineready.report import wording
 
@@ -297,6 +298,32 @@ def deadline(day: DueDay) -> str:
     return _("{who}: {what}").format(who=owner(day.step.officer), what=what)
 
 
+def days_left(days: int) -> str:
+    """Say how far off a day is, with a sign where it has gone by."""
+    if days < 0:
+        return _("⚠ {days:,}日超過").format(days=-days)
+    return _("あと{days:,}日").format(days=days) if days else _("今日")
+
+
+def pressing(days: int) -> str:
+    """Say the same in Markdown: in red what is overdue, in bold what is near."""
+    look = "**{left}**" if days <= SOON_DAYS else "{left}"
+    return (f":red[{look}]" if days < 0 else look).format(left=days_left(days))
+
+
+def upkeep(days: Iterable[DueDay]) -> str:
+    """List what keeps online filing possible in Markdown: how far off it is, what, which day."""
+    rows = (
+        _("- {left}({day})  \n{what}").format(
+            left=pressing(day.days_left),
+            day=wording.day(day.due_on),
+            what=wording.plain(deadline(day)),
+        )
+        for day in days
+    )
+    return "\n".join(rows)
+
+
 def next_due(days: Iterable[DueDay], windows: pd.DataFrame, as_of: date) -> str:
     """Say what is due next: what keeps online filing possible first, then what is to be filed.
 
@@ -304,7 +331,7 @@ def next_due(days: Iterable[DueDay], windows: pd.DataFrame, as_of: date) -> str:
 
     Args:
         days: as `deadlines.deadlines` returns them.
-        windows: as `windows.filing_windows` returns them.
+        windows: as `settlement.outstanding` returns them.
         as_of: the day from which is counted.
     """
     if near := urgent(days):
@@ -313,22 +340,28 @@ def next_due(days: Iterable[DueDay], windows: pd.DataFrame, as_of: date) -> str:
         if first.days_left < 0:
             words = _("{what}は、{days}日前({day})に期限切れ")
         more = _("(ほかに{count}件)").format(count=len(near) - 1) if len(near) > 1 else ""
-        day, days_left = wording.day(first.due_on), abs(first.days_left)
-        return words.format(what=deadline(first), days=days_left, day=day) + more
+        day, days_off = wording.day(first.due_on), abs(first.days_left)
+        return words.format(what=deadline(first), days=days_off, day=day) + more
     later = listed(windows[windows["due_on"].gt(pd.Timestamp(as_of))])
     if later.empty:
         return ""
     month = later["closes"].min()
-    number = later.loc[later["closes"].eq(month), "applications"].sum()
+    number = float(later.loc[later["closes"].eq(month), "applications"].sum())
+    soon = due_within(windows, as_of)
+    of_month = soon.loc[soon["closes"].eq(month), "count"]
+    count = nearest(number) if of_month.empty else int(of_month.sum())
     return _("{month}に、申請{number}の期限が来ます").format(
-        month=wording.month(month), number=wording.applications(number)
+        month=wording.month(month), number=wording.about_applications(count, number)
     )
 
 
 def due_soon(number: Due) -> str:
-    """Say how many applications come due soon, and how many of them now."""
-    return _("90日以内に在留期限か就労開始の来る申請は{total}(うち今月{now})").format(
-        total=wording.applications(number.total), now=wording.applications(number.now)
+    """Say how many applications come due soon."""
+    expected = sum(number.expected)
+    if not expected:
+        return _("90日以内に期限が来る申請はありません")
+    return _("90日以内に期限が来る申請は{total}").format(
+        total=wording.about_applications(sum(number.counts), expected)
     )
 
 

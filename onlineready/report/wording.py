@@ -233,6 +233,21 @@ def applications(filed: float) -> str:
     return _("{number}件").format(number=number(filed, TENTHS))
 
 
+def about_applications(count: int, expected: float) -> str:
+    """Return an expected number of applications by its whole one: 約3件.
+
+    1件未満 where some are expected, 0件 where none is.
+    """
+    if not count:
+        return _("1件未満") if expected > 0 else _("0件")
+    return _("約{count:,}件").format(count=count)
+
+
+def filed(count: float) -> str:
+    """Return how many applications were filed: 3件."""
+    return _("{number}件").format(number=number(count, WHOLE))
+
+
 def workers(expected: float) -> str:
     """Return an expected number of workers as a whole one: 25人."""
     return _("{number}人").format(number=number(expected, WHOLE))

@@ -9,9 +9,10 @@ from hypothesis import given
 from pandas.testing import assert_frame_equal
 
 from onlineready.domain.scenario import PRICING
+from onlineready.filing.settlement import outstanding
 from onlineready.filing.windows import (
     DUE_DAYS,
-    all_sites,
+    agenda,
     by_month_and_site,
     due,
     due_within,
@@ -22,6 +23,7 @@ from onlineready.filing.windows import (
 )
 from onlineready.model.plan import staffing_by_year
 from tests.chance import examples
+from tests.day import TODAY
 from tests.plans import (
     SAMPLE_PLAN,
     Situation,
@@ -127,16 +129,24 @@ def test_what_is_due_is_told_by_30_60_and_90_days() -> None:
         current(5, "2027-02", "2024-02"),  # 70
         current(6, "2027-03", "2024-03"),  # 98
     )
-    found = filing_windows(plan, resolved(HORIZON))
-    day = date(2026, 11, 23)
-    assert due(found, day) == (2, (3, 4, 5))
-    assert due(found, day).total == 14
-    assert list(due_within(found, day)["days_left"]) == [-22, 8, 39, 70]
-    assert due(found, date(2026, 12, 1)) == (3, (0, 4, 11))
-    assert still_open(found, day)["closes"].min() == pd.Period("2026-11")
-    together = all_sites(due_within(found, day).assign(site=["A", "B", "A", "B"]))
-    assert list(together["applications"]) == [2, 3, 4, 5]
+    found = outstanding(filing_windows(plan, resolved(HORIZON)), (), date(2026, 11, 23))
+    soon = due_within(found, date(2026, 11, 23))
+    assert due(soon) == ((2, 3, 4, 5), (2, 3, 4, 5))
+    assert list(soon["days_left"]) == [-22, 8, 39, 70]
+    later = outstanding(found, (), date(2026, 12, 1))
+    assert due(due_within(later, date(2026, 12, 1))).counts == (3, 0, 4, 11)
+    assert still_open(found, date(2026, 11, 23))["closes"].min() == pd.Period("2026-11")
     assert DUE_DAYS == (30, 60, 90)
+
+
+def test_sites_are_added_up_where_they_are_too_many_to_list() -> None:
+    rows = [current(n % 3 + 1, "2027-02", "2024-02", site=f"第{n}工場") for n in range(30)]
+    found = filing_windows(roster(*rows), resolved({**HORIZON, "attrition_per_year": 0.1}))
+    soon = due_within(outstanding(found, (), TODAY), TODAY)
+    assert len(agenda(soon, 30)) == 30
+    (one,) = agenda(soon, 20).to_dict("records")
+    assert one["site"] is None
+    assert one["count"] == agenda(soon, 30)["count"].sum() == due(soon).counts[3]
 
 
 def test_months_and_sites_add_up_to_the_plan_also_where_sites_are_many() -> None:

@@ -9,19 +9,60 @@ import streamlit as st
 
 from onlineready.domain.problem import ProblemsError
 from onlineready.domain.vocabulary import LABELS, Channel, Procedure
+from onlineready.filing import settlement
 from onlineready.filing.actuals import MAX_FILED, Actual, read_actuals, with_actuals
+from onlineready.filing.settlement import Item
 from onlineready.filing.variance import measured_minutes, month_sheet, variances
 from onlineready.language import translate as _
 from onlineready.model.result import Result
-from onlineready.report import outlook, wording
+from onlineready.report import filing_tables, outlook, wording
 from onlineready.report.filing_tables import measured_table, variance_table
 from onlineready.ui.state import columns, session, shared
 
 
+def show_settled(agenda: pd.DataFrame, windows: pd.DataFrame) -> None:
+    """Let what is listed be settled, or opened again: its actuals are filled in, or taken away.
+
+    Args:
+        agenda: what is listed, as `windows.agenda` returns it.
+        windows: all that is to be filed, as `settlement.outstanding` returns it.
+    """
+    found = settlement.items(agenda, session.workbook().as_of)
+    if not found:
+        return
+    now = agenda[agenda["settled"]]
+    done = [one for one in found if one in set(zip(now["month"], now["procedure"], strict=True))]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="settled_row"):
+        st.pills(
+            _("出し終えたもの(期限の月と手続)"),
+            options=list(found),
+            selection_mode="multi",
+            format_func=lambda item: filing_tables.item_name(item, found[item]),
+            wrap=True,
+            help=_(
+                "押すと、計画の数が計画の申請月の実績に入り、上の件数から除かれます。もう一度押すと、"
+                "その実績を消して戻します。実際の数は「計画と実績」で直せます。"
+            ),
+            **session.view("settled", done, _settle, done, windows),
+        )
+        if session.history().earlier:
+            session.show_undo("settled")
+
+
+def _settle(before: list[Item], windows: pd.DataFrame, chosen: list[Item]) -> None:
+    actuals = session.workbook().actuals
+    for item in before:
+        if item not in chosen:
+            actuals = settlement.without(actuals, item)
+    for item in chosen:
+        if item not in before:
+            actuals = settlement.with_settled(actuals, windows, item, session.scenario())
+    session.keep(replace(session.workbook(), actuals=actuals))
+
+
 def show_actuals(result: Result) -> None:
     """Enter what was filed in a month; show the difference to the plan, offer measured minutes."""
-    st.subheader(_("計画と実績"), anchor="actuals")
-    st.caption(
+    st.markdown(
         _(
             "出した数と、かかった時間の合計を入れると、計画との差と1件あたりの分が出ます。時間は、窓口なら"
             "印刷・コピー・綴じ込み、オンラインなら入力・添付にかかった分で、移動と待ち時間は除きます。"
@@ -37,7 +78,8 @@ def show_actuals(result: Result) -> None:
 
 def _show_entry(result: Result) -> None:
     as_of = pd.Period(session.workbook().as_of, freq="M")
-    options = [month for month in result.months.index if month <= as_of]
+    told = {actual.month for actual in session.workbook().actuals}
+    options = [month for month in result.months.index if month <= as_of or month in told]
     options = options or [result.months.index[0]]
     month = st.selectbox(
         _("実績の月"),
@@ -65,7 +107,7 @@ def _show_entry(result: Result) -> None:
 def _show_differences(result: Result) -> None:
     found = variances(result, session.workbook().actuals)
     if found.empty:
-        st.markdown(_("実績はまだありません。左の表の「出した数」に入れてください。"))
+        st.markdown(_("実績はまだありません。表の「出した数」に入れてください。"))
         return
     st.markdown(outlook.filed(found))
     st.table(variance_table(found))
