@@ -13,14 +13,16 @@ from onlineready.report.figures import Figure
 from onlineready.ui.state.saving import show_save
 
 
-def show_chart(figure: Figure) -> None:
+def show_chart(figure: Figure, level: str = "####") -> None:
     """Show a chart below its finding and measure; its table and download while they are open.
 
     To a screen reader it is its measure: the finding is the heading above it. With the figures of a
     finding in its name, the browser would make the chart anew at every change.
+
+    `level` is that of the heading, in Markdown.
     """
     finding, measure = wording.plain(figure.finding), wording.plain(figure.measure)
-    st.markdown(f"#### {finding}\n\n:small[{measure}]")
+    st.markdown(f"{level} {finding}\n\n:small[{measure}]")
     _draw(figure.chart, figure.measure)
     name, table = figure.name, figure.table
     numbers = st.expander(_("表で見る"), key=f"table_{name}", on_change="rerun")
