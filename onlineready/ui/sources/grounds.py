@@ -107,6 +107,6 @@ def _show_sourced(name: str, table: pd.DataFrame, *, whole: bool) -> None:
 
 def _show_way_to_change() -> None:
     """Lead to the list on page 1 in which a reader's own values are set."""
-    if st.button(_("前提を自社の値に変える"), key="own_values"):
+    if st.button(_("「前提の一覧」で自社の値に変える"), key="own_values"):
         topics.choose_list()
         st.switch_page(shell.PAGES["/"].file, query_params=session.parameters())

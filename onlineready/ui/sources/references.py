@@ -33,4 +33,5 @@ def show_fee_sources() -> None:
     """Name who says what the fees are, of every month since which they hold."""
     place = st.expander(_("手数料の出典と確認先"), key="fee_sources", on_change="rerun")
     if place.open:
-        place.table(tabular.fee_sources(shell.tables().fees))
+        with place, st.container(key="sourced_fees_whole"):
+            st.table(tabular.fee_sources(shell.tables().fees), border="horizontal")

@@ -41,7 +41,8 @@ def show_sections() -> None:
         key=OPEN,
         label_visibility="collapsed",
     )
-    SECTIONS[section or ASKED]()
+    with st.container(key="shown"):
+        SECTIONS[section or ASKED]()
 
 
 def _show_most_asked() -> None:
