@@ -673,14 +673,14 @@ def _fee_change(channels: Sequence[str]) -> alt.LayerChart:
     )
 
 
-def grounds(counts: pd.DataFrame, labels: Sequence[str]) -> Chart:
+def grounds(counts: pd.DataFrame, told: Sequence[str]) -> Chart:
     """Draw how many numbers of each kind stand on what, a stacked bar for each kind.
 
     Args:
         counts: kinds × degrees of confidence, the surest first.
-        labels: of the kinds, what each bar is made of.
+        told: of each kind, what its bar is made of.
     """
-    kinds = {"row": list(counts.index), "place": range(len(counts)), "label": labels}
+    kinds = {"row": list(counts.index), "place": range(len(counts)), "label": told}
     return Chart(_grounds(), {"numbers": long(counts), "kinds": kinds})
 
 

@@ -9,7 +9,7 @@ from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure, Valued
 from onlineready.language import mark
 from onlineready.language import translate as _
-from onlineready.model.fees import PAYING
+from onlineready.model.fees import bands_in_force, paid_changes
 from onlineready.report import wording
 
 SIGNS = {
@@ -95,11 +95,12 @@ def explained() -> str:
 
 def fees_compared(fees: pd.DataFrame) -> str:
     """Return with what the newest fees were compared, where to check them, and the day of it."""
-    newest = fees[fees["procedure"].isin(PAYING)].sort_values("accepted_from").iloc[-1]
+    month = paid_changes(fees)[-1]
+    newest = bands_in_force(fees, Procedure.EXTENSION, Channel.COUNTER, month).iloc[0]
     return _(
         "**手数料({month}から)を何と比べたか。** {source} — {official}、確認日 {day:%Y-%m-%d}"
     ).format(
-        month=wording.month(newest["accepted_from"]),
+        month=wording.month(month),
         source=wording.linked(newest["source"]),
         official=wording.link(newest["check_at"]),
         day=newest["checked_on"],

@@ -403,7 +403,7 @@ def grounds(tables: Tables, assumptions: pd.DataFrame) -> Figure:
     counts = confidence.counted(tables, assumptions)
     table = counts.rename(columns=lambda degree: _(LABELS[degree])).rename_axis(_("数値"))
     table.insert(0, _("合計"), table.sum(axis="columns"))
-    found, labels = [], []
+    found, told = [], []
     for kind, numbers in zip(counts.index, counts.to_dict("records"), strict=True):
         total, (degree, most) = sum(numbers.values()), max(numbers.items(), key=itemgetter(1))
         said = (
@@ -414,7 +414,7 @@ def grounds(tables: Tables, assumptions: pd.DataFrame) -> Figure:
         word = _(LABELS[Evidence(str(degree))])
         found.append(said.format(kind=kind, total=total, most=most, degree=word))
         parts = [confidence.signed(str(one), number) for one, number in numbers.items() if number]
-        labels.append(
+        told.append(
             _("{kind} {total}: {parts}").format(kind=kind, total=total, parts=_("、").join(parts))
         )
     return Figure(
@@ -422,7 +422,7 @@ def grounds(tables: Tables, assumptions: pd.DataFrame) -> Figure:
         _("計算に使う{total}の数値を、何に基づくかで分けた数(作業は時間と実費で一つ)").format(
             total=counts.to_numpy().sum()
         ),
-        charts.grounds(table.iloc[:, 1:], labels),
+        charts.grounds(table.iloc[:, 1:], told),
         table,
         tabular.WHOLE,
         "grounds",
