@@ -74,11 +74,15 @@ MARKS = pd.DataFrame({"npv_yen": [-5.0, 5.0], "label": ["P10", "P90"]})
 
 FEES = pd.DataFrame(
     {
-        "accepted_from": pd.to_datetime(["2025-04-01", "2026-10-01"]),
-        "line": ["1年 窓口", "1年 オンライン"],
+        "band": ["1年", "1年"],
         "channel": ["窓口", "オンライン"],
-        "yen": [6_000, 33_000],
+        "before": [6_000, 5_500],
+        "after": [33_000, 27_330],
     }
+)
+
+GROUNDS = pd.DataFrame(
+    {"公式": [0, 0], "報告": [38, 1], "計算": [0, 0], "仮定": [0, 18]}, ["手数料", "作業"]
 )
 
 FILINGS = pd.DataFrame({"11\n2026": [2.0], "12": [0.0]}, ["仙台工場"])
@@ -128,5 +132,6 @@ CHARTS = {
     "tornado": charts.tornado(TORNADO, ["効果が増える", "効果が減る"]),
     "break-even": charts.break_even(LINE, POINTS),
     "simulation": charts.simulation(BARS, MARKS, ["削減", "負担増"]),
-    "fee history": charts.fee_history(FEES, FEES.iloc[[1]].assign(label="1年 33,000円")),
+    "fee change": charts.fee_change(FEES),
+    "grounds": charts.grounds(GROUNDS, ["手数料 38: ◆ 報告 38", "作業 19: ◆ 報告 1、? 仮定 18"]),
 }

@@ -153,6 +153,9 @@ def test_the_eight_advantages_and_the_papers_are_all_there() -> None:
 
 # On the page
 
+SECTIONS = {"advantages.csv": "利点", "fees.csv": "手数料"}
+"""What of the page of sources shows a file."""
+
 
 @cache
 def on_the_page(file: str, question: str = "") -> str:
@@ -166,7 +169,11 @@ def on_the_page(file: str, question: str = "") -> str:
             page.segmented_control(key="way").set_value(way).run()
             texts.append(texts_of(page))
         return "\n".join(texts)
-    return texts_of(pages.opened(pages.SOURCES, **({"faq": question} if question else {})))
+    if file == "faq.toml":
+        return texts_of(pages.opened(pages.SOURCES, faq=question))
+    page = pages.opened(pages.SOURCES)
+    page.segmented_control(key="section").set_value(SECTIONS[file]).run()
+    return texts_of(pages.unfolded(page, "fee_sources") if file == "fees.csv" else page)
 
 
 def texts_of(page: AppTest) -> str:

@@ -239,22 +239,15 @@ def is_confirmed(fees: pd.DataFrame) -> bool:
     return bool(rows["confidence"].eq(Evidence.CONFIRMED).all())
 
 
-def history(fees: pd.DataFrame, procedure: str, until: pd.Period) -> pd.DataFrame:
-    """Return what each band of the newest table of a procedure has cost over time.
-
-    One row per band, month from which a table holds, and channel: `granted_months_from`,
-    `granted_months_to`, `accepted_from`, `channel`, `yen` (the payment charge included). The last
-    fees stand once more at `until`, where a line drawn through them ends.
-    """
-    dates = sorted(fees.loc[fees["procedure"].eq(procedure), "accepted_from"].unique())
-    newest = tariff(fees, procedure, dates[-1])
-    rows = [
-        (first, last, month, channel, fee(fees, procedure, channel, month, first))
-        for month in [*dates, until]
-        for first, last in newest.index.tolist()
-        for channel in newest.columns
-    ]
-    return pd.DataFrame(rows, columns=[*newest.index.names, "accepted_from", "channel", "yen"])
+def in_newest_bands(fees: pd.DataFrame, procedure: str, month: pd.Period) -> pd.DataFrame:
+    """Return what each band of the newest table of a procedure costs in a month, as `tariff`."""
+    newest: pd.Period = fees.loc[fees["procedure"].eq(procedure), "accepted_from"].max()
+    bands = tariff(fees, procedure, newest)
+    yen = {
+        channel: [fee(fees, procedure, channel, month, first) for first, _last in bands.index]
+        for channel in map(str, bands)
+    }
+    return pd.DataFrame(yen, bands.index)
 
 
 @kept_by_table

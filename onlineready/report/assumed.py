@@ -177,13 +177,11 @@ def found(listed: pd.DataFrame, text: str, *, changed_only: bool) -> pd.DataFram
 
     Args:
         listed: as `Assumed.listed` returns it.
-        text: words, capitals or not, with spaces between them.
+        text: words, whatever their width and case, with spaces between them.
         changed_only: whether what is untouched is left out.
     """
     rows = listed[listed["changed"]] if changed_only else listed
-    words = text.casefold().split()
-    if not words:
+    if not text.split():
         return rows
     spoken = rows[["name", "value", "first", "confidence", "source"]].agg(" ".join, axis="columns")
-    hits = [all(word in line.casefold() for word in words) for line in spoken]
-    return rows[hits]
+    return rows[[wording.holds(line, text) for line in spoken]]

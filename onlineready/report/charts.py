@@ -38,6 +38,7 @@ from onlineready.report.chart_parts import (
     zero,
 )
 from onlineready.report.palette import (
+    ASSUMED,
     COUNTER,
     COUNTER_LINE,
     COUNTER_SHADES,
@@ -640,36 +641,65 @@ def _simulation(signs: Sequence[str], percentiles: int) -> alt.LayerChart:
     )
 
 
-def fee_history(fees: pd.DataFrame, last: pd.DataFrame) -> Chart:
-    """Draw the fee of each band over the months of acceptance, counter against online.
+def fee_change(fees: pd.DataFrame) -> Chart:
+    """Draw the fees of each band as a way from the old to the new, a line for each channel.
 
     Args:
-        fees: columns `accepted_from` (timestamp), `line` (one for each band and channel),
-            `channel` (label, the counter first) and `yen`.
-        last: the newest fee of each band at the counter: `accepted_from` (where the lines end),
-            `yen` and `label`.
+        fees: a row per channel and band: `band` and `channel` (labels), `before` and `after` (yen).
     """
     channels = tuple(fees["channel"].unique())
-    order = fees["channel"].map(channels.index)
-    return Chart(_fee_history(channels), {"fees": fees.assign(order=order), "last": last})
+    told = fees.assign(
+        told=[
+            f"{channel} {before:,}→{after:,}"
+            for channel, before, after in zip(
+                fees["channel"], fees["before"], fees["after"], strict=True
+            )
+        ]
+    )
+    lines = told.groupby("band", sort=False)["told"].agg("\n".join)
+    data = fees.assign(
+        row=[f"{band}\n{lines[band]}" for band in fees["band"]],
+        place=fees["band"].map({band: place for place, band in enumerate(lines.index)}),
+        order=fees["channel"].map(channels.index),
+    )
+    return Chart(_fee_change(channels), {"fees": data})
 
 
 @made_once
-def _fee_history(channels: Sequence[str]) -> alt.LayerChart:
+def _fee_change(channels: Sequence[str]) -> alt.LayerChart:
     place = (
-        dates("accepted_from:T", "%Y-%m", grid=False, labelOverlap=True),
-        amounts(alt.Y, "yen:Q"),
-    )
-    dashes = alt.Scale(domain=[0, 1], range=[[6, 3], [1, 0]])
-    told = [row("line:N"), row("accepted_from:T", "%Y-%m"), row("yen:Q", WHOLE)]
-    look = {"interpolate": "step-after", "strokeWidth": 2}
-    kind = (
-        alt.Detail("line:N"),
+        labels(alt.Y, "row", labelLimit=260, labelLineHeight=16),
+        alt.YOffset("order:N", scale=alt.Scale(paddingOuter=1)),
         colours([COUNTER_LINE, ONLINE], channels),
-        alt.StrokeDash("order:O", scale=dashes, legend=None),
     )
+    told = [row("band:N"), row("channel:N"), row("before:Q", WHOLE), row("after:Q", WHOLE)]
+    before, after = amounts(alt.X, "before:Q", tickCount=4), alt.X("after:Q")
     return _layered(
-        marks("fees", "line", *place, *kind, tooltip=told, **look),
-        words("last", *place, align="left", dx=6),
-        height=420,
+        marks("fees", "rule", before, alt.X2("after"), *place, strokeWidth=3),
+        marks("fees", "point", before, *place, filled=False, fill="white", size=50, opacity=1),
+        dots("fees", after, *place, tooltip=told, size=110),
+        height=alt.Step(60, **{"for": "position"}),
+    )
+
+
+def grounds(counts: pd.DataFrame, told: Sequence[str]) -> Chart:
+    """Draw how many numbers of each kind stand on what, a stacked bar for each kind.
+
+    Args:
+        counts: kinds × degrees of confidence, the surest first.
+        told: of each kind, what its bar is made of.
+    """
+    kinds = {"row": list(counts.index), "place": range(len(counts)), "label": told}
+    return Chart(_grounds(), {"numbers": long(counts), "kinds": kinds})
+
+
+@made_once
+def _grounds() -> alt.LayerChart:
+    kind = alt.Y("row:N", sort=placed("place"), title=None, axis=None)
+    count = alt.X("value:Q", title=None, axis=None, scale=alt.Scale(nice=False))
+    colour = colours([*ONLINE_SHADES, ASSUMED])
+    return _layered(
+        bars(count, kind, colour=colour, number=WHOLE, height=18, yOffset=11),
+        words("kinds", kind, x=0, align="left", dy=-11, fontSize=15),
+        height=alt.Step(52),
     )

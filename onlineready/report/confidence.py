@@ -1,6 +1,6 @@
 """How far every number can be trusted, in words, and which are a reader's own."""
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -9,15 +9,16 @@ from onlineready.domain.tables import Tables
 from onlineready.domain.vocabulary import LABELS, Channel, Evidence, Procedure, Valued
 from onlineready.language import mark
 from onlineready.language import translate as _
+from onlineready.model.fees import bands_in_force, paid_changes
 from onlineready.report import wording
 
 SIGNS = {
-    Evidence.CONFIRMED: ("green", "■"),
+    Evidence.CONFIRMED: ("blue", "■"),
     Evidence.REPORTED: ("blue", "◆"),
-    Evidence.DERIVED: ("violet", "="),
+    Evidence.DERIVED: ("blue", "="),
     Evidence.ASSUMED: ("orange", "?"),
 }
-"""Colour and sign of each degree of confidence; the word always stands with them."""
+"""Colour and sign of each degree of confidence, the surest first; its word stands with them."""
 
 MEANINGS = {
     Evidence.CONFIRMED: mark("公式ページか法令の条文で読んだ"),
@@ -27,22 +28,32 @@ MEANINGS = {
 }
 
 
-def marked(degree: str, more: str = "") -> str:
-    """Return a degree of confidence in its colour, with its sign and its word, in Markdown."""
+FEES, ASSUMPTIONS, TASKS = mark("手数料"), mark("前提"), mark("作業の時間・実費")
+"""The kinds of numbers that the model reads."""
+
+
+def signed(degree: str, more: object = "") -> str:
+    """Return a degree of confidence with its sign, and what more there is to say: ◆ 報告 38."""
     evidence = Evidence(degree)
-    colour, sign = SIGNS[evidence]
-    return f":{colour}-background[{sign} {_(LABELS[evidence])} {more}]".replace(" ]", "]")
+    return f"{SIGNS[evidence][1]} {_(LABELS[evidence])} {more}".rstrip()
 
 
-def meaning(degree: str) -> str:
-    """Return a degree of confidence, marked, and what it means."""
-    return f"{marked(degree)} {_(MEANINGS[Evidence(degree)])}"
+def marked(degree: str) -> str:
+    """Return a degree of confidence in its colour, with its sign and its word, in Markdown."""
+    return f":{SIGNS[Evidence(degree)][0]}-background[{signed(degree)}]"
 
 
-def counted(tables: Tables, assumptions: pd.DataFrame) -> Counter[str]:
-    """Return how many numbers that the model reads stand on what, by degree of confidence."""
+def counted(tables: Tables, assumptions: pd.DataFrame) -> pd.DataFrame:
+    """Return how many numbers that the model reads stand on what: kinds × degrees of confidence."""
     used = tables.fees[tables.fees["procedure"].isin(list(Procedure))]
-    return Counter(pd.concat([one["confidence"] for one in (used, tables.tasks, assumptions)]))
+    kinds = {_(FEES): used, _(ASSUMPTIONS): assumptions, _(TASKS): tables.tasks}
+    return pd.DataFrame(
+        {
+            degree: [rows["confidence"].eq(degree).sum() for rows in kinds.values()]
+            for degree in SIGNS
+        },
+        index=list(kinds),
+    )
 
 
 def own_rates(scenario: Scenario, tasks: pd.DataFrame) -> list[bool]:
@@ -77,57 +88,131 @@ def of_assumptions(scenario: Scenario, assumptions: pd.DataFrame) -> list[str]:
     ]
 
 
+def explained() -> str:
+    """Return what each degree of confidence means, in Markdown."""
+    return "\n\n".join(f"{marked(degree)} {_(MEANINGS[degree])}" for degree in SIGNS)
+
+
+def fees_compared(fees: pd.DataFrame) -> str:
+    """Return with what the newest fees were compared, where to check them, and the day of it."""
+    month = paid_changes(fees)[-1]
+    newest = bands_in_force(fees, Procedure.EXTENSION, Channel.COUNTER, month).iloc[0]
+    return _(
+        "**手数料({month}から)を何と比べたか。** {source} — {official}、確認日 {day:%Y-%m-%d}"
+    ).format(
+        month=wording.month(month),
+        source=wording.linked(newest["source"]),
+        official=wording.link(newest["check_at"]),
+        day=newest["checked_on"],
+    )
+
+
+OWN = "own"
+"""What chooses the numbers that are a reader's own, beside the degrees of confidence."""
+
+
+def choices(rows: pd.DataFrame, own: Sequence[bool]) -> dict[str, str]:
+    """Return by what numbers can be chosen, in words: degrees of confidence, and the reader's own.
+
+    Args:
+        rows: of the table of assumptions or of tasks.
+        own: of each, whether it is the reader's own.
+    """
+    counts = rows["confidence"].value_counts()
+    words = {str(degree): signed(degree, counts[degree]) for degree in SIGNS if degree in counts}
+    return words | ({OWN: _("● 自社の値 {count}").format(count=sum(own))} if any(own) else {})
+
+
+def chosen(rows: pd.DataFrame, own: Sequence[bool], choice: str | None, words: str) -> pd.DataFrame:
+    """Return the rows of one of the `choices`, of all where there is none, that hold words."""
+    letters = rows["confidence"]
+    texts = rows["label_ja"] + "\n" + rows["source"] + "\n" + letters.map(signed)
+    keep = [
+        (choice is None or (is_own if choice == OWN else letter == choice))
+        and wording.holds(text, words)
+        for letter, is_own, text in zip(letters, own, texts, strict=True)
+    ]
+    return rows[keep]
+
+
 def assumptions(now: Scenario, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return assumptions in words: range, source, and the value now where it is the reader's."""
-    own = zip(own_assumptions(now, rows), rows["unit"].items(), strict=True)
-    return pd.DataFrame(
-        {
-            _("前提"): rows["label_ja"],
-            _("低い値〜**基準**〜高い値"): [
-                _range(row["low"], row["base"], row["high"], row["unit"])
-                for row in rows.to_dict("records")
-            ],
-            _("自社の値"): [
-                "● " + wording.quantity(getattr(now, str(key)), unit) if changed else ""
-                for changed, (key, unit) in own
-            ],
-            _("出典"): rows["source"],
-            _("確認先・確認日"): [
-                f"{wording.link(url)} {day:%Y-%m-%d}".strip()
-                for url, day in zip(rows["check_at"], rows["checked_on"], strict=True)
-            ],
-        }
+    """Return assumptions in words: range, source, and the value now where any is the reader's."""
+    own = [
+        "● " + wording.quantity(getattr(now, str(key)), unit) if changed else ""
+        for changed, (key, unit) in zip(
+            own_assumptions(now, rows), rows["unit"].items(), strict=True
+        )
+    ]
+    spread = [
+        _range(row["low"], row["base"], row["high"], row["unit"]) for row in rows.to_dict("records")
+    ]
+    return _listed(
+        _("前提"),
+        rows,
+        {_("低い値〜**基準**〜高い値"): spread},
+        own,
+        rows["check_at"].map(wording.link),
     )
 
 
 def tasks(now: Scenario, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return tasks in words: ranges, source, and the rates now where they are the reader's."""
-    found = []
-    for row, own in zip(rows.to_dict("records"), own_rates(now, rows), strict=True):
+    """Return tasks in words: ranges, source, and the rates now where any are the reader's."""
+    own, done_for = [], []
+    for row, changed in zip(rows.to_dict("records"), own_rates(now, rows), strict=True):
         rate = now.tasks[row["id"]]
         said = _("● {minutes}分・{yen}円").format(
             minutes=wording.exact(rate.minutes), yen=wording.exact(rate.yen)
         )
-        done_for = _("{channel}: {done_for}").format(
-            channel=_(LABELS[Channel(row["channel"])]), done_for=wording.done_for(row)
+        own.append(said if changed else "")
+        channel = _(LABELS[Channel(row["channel"])])
+        done_for.append(
+            _("{channel}: {done_for}").format(channel=channel, done_for=wording.done_for(row))
         )
-        words = {
-            _("作業"): row["label_ja"],
-            _("何ごとに"): done_for,
-            _("時間(分)"): _range(row["minutes_low"], row["minutes"], row["minutes_high"]),
-            _("実費(円)"): _range(row["yen_low"], row["yen"], row["yen_high"]),
-            _("自社の値"): said if own else "",
-            _("出典"): row["source"],
-            _("確認日"): f"{row['checked_on']:%Y-%m-%d}",
+    minutes, yen = (
+        [
+            told.format(spread=_range(*amounts))
+            for amounts in zip(rows[f"{key}_low"], rows[key], rows[f"{key}_high"], strict=True)
+        ]
+        for key, told in (("minutes", _("{spread}分")), ("yen", _("{spread}円")))
+    )
+    columns = {_("何ごとに"): done_for, _("1回の時間"): minutes, _("1回の実費"): yen}
+    return _listed(_("作業"), rows, columns, own)
+
+
+def _listed(
+    heading: str,
+    rows: pd.DataFrame,
+    columns: Mapping[str, Sequence[str]],
+    own: Sequence[str],
+    official: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Return numbers in words, each with how sure it is and its source; no column is empty.
+
+    Args:
+        heading: of their names.
+        rows: of the table of assumptions or of tasks.
+        columns: what else is said of each, by heading.
+        own: the reader's values, empty where the value is the first one.
+        official: links to the pages to check.
+    """
+    days = rows["checked_on"].dt.strftime("%Y-%m-%d")
+    checked = days if official is None else (official + " " + days).str.strip()
+    return pd.DataFrame(
+        {
+            heading: rows["label_ja"],
+            _("確からしさ"): rows["confidence"].map(marked),
+            **columns,
+            **({_("自社の値"): own} if any(own) else {}),
+            _("確認日"): checked,
+            _("出典"): rows["source"].map(wording.linked),
         }
-        found.append(words)
-    return pd.DataFrame(found)
+    )
 
 
 def _range(low: float, base: float, high: float, unit: str = "") -> str:
-    """Return a range with its base in bold; the base alone where no range is known."""
+    """Return a range with its base in bold; the base alone where there is no range."""
     middle = f"**{wording.quantity(base, unit)}**"
-    if pd.isna(low):
+    if pd.isna(low) or low == high:
         return middle
     return f"{wording.quantity(low, unit)}〜{middle}〜{wording.quantity(high, unit)}"
 
@@ -142,16 +227,14 @@ def advantages(listed: pd.DataFrame, worth: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("利点"): listed["label_ja"],
+            _("確からしさ"): listed["confidence"].map(marked),
             _("年の値"): [
                 _worth(valued, row)
                 for valued, row in zip(listed["valued"], worth.to_dict("records"), strict=True)
             ],
             _("数字のどこにあるか"): listed["figures_ja"],
-            _("注意"): listed["caveat_ja"],
-            _("確からしさと出典"): [
-                f"{marked(letter)} {source}"
-                for letter, source in zip(listed["confidence"], listed["source"], strict=True)
-            ],
+            _("注意"): listed["caveat_ja"].map(wording.linked),
+            _("出典"): listed["source"].map(wording.linked),
         }
     )
 

@@ -1,19 +1,19 @@
 """The figures of a business case, the same on the page and in files."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
 
 from onlineready.domain.scenario import Scenario, fiscal_year
 from onlineready.domain.tables import Tables
-from onlineready.domain.vocabulary import LABELS, Case, Channel, CostKind, Procedure
+from onlineready.domain.vocabulary import LABELS, Case, Channel, CostKind, Evidence, Procedure
 from onlineready.language import translate as _
 from onlineready.model.breakdown import fees_by_year, largest, savings_by, year_on_year
 from onlineready.model.derivation import contributions
-from onlineready.model.fees import PAYING, changes_within, history
+from onlineready.model.fees import changes_within, fee, in_newest_bands, paid_changes
 from onlineready.model.plan import staffing_by_year
 from onlineready.model.result import Result
 from onlineready.model.uncertainty import (
@@ -24,12 +24,9 @@ from onlineready.model.uncertainty import (
     by_task,
     histogram,
 )
-from onlineready.report import charts, findings, tabular, wording
+from onlineready.report import charts, confidence, findings, tabular, wording
 from onlineready.report.assumed import Assumed
 from onlineready.report.chart_parts import Chart
-
-MONTHS_AFTER = 12
-"""The lines of the fees go on so long after the newest of them, or after the day."""
 
 MOST_PARTS = 15
 """Sites whose savings are drawn one by one; the table has all of them."""
@@ -166,48 +163,41 @@ def fees_due(result: Result, fees: pd.DataFrame) -> Figure:
     return Figure(found.title, found.measure, chart, table, wording.WHOLE, "fees_by_year")
 
 
-def fee_history(fees: pd.DataFrame, as_of: date) -> Figure:
-    """Return the fees of an extension, one line for each band and channel, up to after a day."""
-    newest = fees.loc[fees["procedure"].isin(PAYING), "accepted_from"].max()
-    until = max(newest, pd.Period(as_of, freq="M")) + MONTHS_AFTER
-    steps = history(fees, Procedure.EXTENSION, until)
-    last = steps[steps["granted_months_from"].le(findings.YEAR_MONTHS)].iloc[-2:]
-    year = last.set_index("channel")["yen"]
-    bands = zip(steps["granted_months_from"], steps["granted_months_to"], strict=True)
-    steps = steps.assign(
-        band=[wording.band(first, last) for first, last in bands],
-        channel=[_(LABELS[Channel(channel)]) for channel in steps["channel"]],
-    )
-    table = steps.pivot_table(
-        index=["granted_months_from", "band"], columns=["accepted_from", "channel"], values="yen"
-    ).droplevel(0)
-    counter, online = (_(LABELS[channel]) for channel in Channel)
-    ends = table[until].reset_index()
-    ends["label"] = [
-        _("{band} {counter:,.0f}→{online:,.0f}円").format(
-            band=row["band"], counter=row[counter], online=row[online]
-        )
-        for row in ends.to_dict("records")
-    ]
-    ends = ends.rename(columns={counter: "yen"}).assign(accepted_from=until.to_timestamp())
-    table = table.drop(columns=until, level=0).rename_axis(_("許可される期間"))
-    headings = [
-        _("{month}〜 {channel}(円)").format(month=wording.month(month), channel=channel)
-        for month, channel in table.columns
-    ]
-    lines = steps.assign(
-        accepted_from=pd.PeriodIndex(steps["accepted_from"]).to_timestamp(),
-        line=steps["band"] + " " + steps["channel"],
+def fee_change(fees: pd.DataFrame) -> Figure:
+    """Return what an extension costs and did before the newest change, by channel and band."""
+    table = tabular.fee_change(fees)
+    before, newest = paid_changes(fees)[-2:]
+    was, now = (in_newest_bands(fees, Procedure.EXTENSION, month) for month in (before, newest))
+    year = {
+        str(channel): fee(fees, Procedure.EXTENSION, channel, newest, findings.YEAR_MONTHS)
+        for channel in Channel
+    }
+    lines = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "band": table.index,
+                    "channel": _(LABELS[channel]),
+                    "before": was[channel].to_numpy(),
+                    "after": now[channel].to_numpy(),
+                }
+            )
+            for channel in Channel
+        ],
+        ignore_index=True,
     )
     return Figure(
         _("{month}から、1年の変更・更新は窓口{counter:,}円、オンライン{online:,}円").format(
-            month=wording.month(newest), counter=year[Channel.COUNTER], online=year[Channel.ONLINE]
+            month=wording.month(newest), **year
         ),
-        _("受付の月(横)と1件の手数料(縦、円)、許可される期間ごと。オンラインは決済手数料を含む"),
-        charts.fee_history(lines, ends[["accepted_from", "yen", "label"]]),
-        table.set_axis(headings, axis="columns"),
-        wording.WHOLE,
-        "fee_history",
+        _(
+            "変更・更新1件の手数料(円)、許可される期間ごと。{before}からの額 → {month}からの額。"
+            "オンラインは決済手数料を含む。認定(COE)は0円"
+        ).format(before=wording.month(before), month=wording.month(newest)),
+        charts.fee_change(lines),
+        table,
+        {**dict.fromkeys(map(str, table), wording.WHOLE), _("窓口との差"): wording.signed},
+        "fee_change",
     )
 
 
@@ -399,4 +389,41 @@ def chance(simulation: Simulation) -> Figure:
         table.set_index(table.columns[0]),
         wording.WHOLE,
         "simulation",
+    )
+
+
+# What it rests on
+
+
+def grounds(tables: Tables, assumptions: pd.DataFrame) -> Figure:
+    """Return what the numbers of the calculation stand on, by kind.
+
+    `assumptions` are the ranges of the scenario's keys, as `tables.ASSUMPTIONS`.
+    """
+    counts = confidence.counted(tables, assumptions)
+    table = counts.rename(columns=lambda degree: _(LABELS[degree])).rename_axis(_("数値"))
+    table.insert(0, _("合計"), table.sum(axis="columns"))
+    found, told = [], []
+    for kind, numbers in zip(counts.index, counts.to_dict("records"), strict=True):
+        total, (degree, most) = sum(numbers.values()), max(numbers.items(), key=itemgetter(1))
+        said = (
+            _("{kind}{total}は{degree}")
+            if most == total
+            else _("{kind}{total}のうち{most}は{degree}")
+        )
+        word = _(LABELS[Evidence(str(degree))])
+        found.append(said.format(kind=kind, total=total, most=most, degree=word))
+        parts = [confidence.signed(str(one), number) for one, number in numbers.items() if number]
+        told.append(
+            _("{kind} {total}: {parts}").format(kind=kind, total=total, parts=_("、").join(parts))
+        )
+    return Figure(
+        _("数字の根拠: {found}").format(found=_("、").join(found)),
+        _("計算に使う{total}の数値を、何に基づくかで分けた数(作業は時間と実費で一つ)").format(
+            total=counts.to_numpy().sum()
+        ),
+        charts.grounds(table.iloc[:, 1:], told),
+        table,
+        wording.WHOLE,
+        "grounds",
     )

@@ -26,7 +26,7 @@ from onlineready.model.breakdown import (
     work_yen,
     year_on_year,
 )
-from onlineready.model.fees import PAYING, paid_changes, tariff
+from onlineready.model.fees import PAYING, in_newest_bands, paid_changes
 from onlineready.model.result import Result
 from onlineready.report import confidence, wording
 from onlineready.report.wording import TENTHS, WHOLE
@@ -453,28 +453,23 @@ def fees(fees: pd.DataFrame) -> pd.DataFrame:
 
 
 def fee_change(fees: pd.DataFrame) -> pd.DataFrame:
-    """Return one row of words per band of the newest fees, those before them beside it."""
+    """Return a row per band of the newest fees, those before them beside it, in yen."""
     months = paid_changes(fees)[-2:]
-    old, new = (tariff(fees, Procedure.EXTENSION, month).reset_index() for month in months)
-    rows = fees[fees["procedure"].eq(Procedure.EXTENSION) & fees["accepted_from"].isin(months[1:])]
-    sure = rows.drop_duplicates("granted_months_from")[["granted_months_from", "confidence"]]
-    bands = pd.merge_asof(new, old, on="granted_months_from", suffixes=("_1", "_0"))
-    bands = bands.merge(sure, on="granted_months_from")
-    ends = zip(bands["granted_months_from"], bands["granted_months_to_1"], strict=True)
-    yen = {
+    yen = {month: in_newest_bands(fees, Procedure.EXTENSION, month) for month in months}
+    now = yen[months[-1]]
+    table: dict[str, object] = {
         _("{month}〜 {channel}").format(month=wording.month(month), channel=_(LABELS[channel])): (
-            bands[f"{channel}_{place}"]
+            yen[month][channel]
         )
-        for place, month in enumerate(months)
+        for month in months
         for channel in Channel
     }
-    change = (bands["online_1"] - bands["counter_1"]).map(wording.signed)
-    words = {
-        _("窓口との差"): change,
-        _("確からしさ"): bands["confidence"].map(wording.confidence),
-    }
-    index = pd.Index([wording.band(first, last) for first, last in ends], name=_("許可される期間"))
-    return written(pd.DataFrame({**yen, **words}).set_axis(index), WHOLE)
+    table[_("窓口との差")] = now[Channel.ONLINE] - now[Channel.COUNTER]
+    rows = fees[fees["procedure"].eq(Procedure.EXTENSION) & fees["accepted_from"].isin(months[-1:])]
+    sure = rows.groupby("granted_months_from")["confidence"].first()
+    table[_("確からしさ")] = [wording.confidence(sure[first]) for first, _last in now.index]
+    bands = [wording.band(*band) for band in now.index.tolist()]
+    return pd.DataFrame(table).set_axis(pd.Index(bands, name=_("許可される期間")))
 
 
 def fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
@@ -482,5 +477,7 @@ def fee_sources(rows: pd.DataFrame) -> pd.DataFrame:
     paid = rows[rows["procedure"].isin(PAYING)]
     told = fees(paid.drop_duplicates(["accepted_from", "channel", "source"]))
     told = told.set_index(_("受付の月(から)"))
+    told[_("出典")] = told[_("出典")].map(wording.linked)
+    told[_("確認先(公式)")] = told[_("確認先(公式)")].map(wording.link)
     said = ("窓口・オンライン", "確からしさ", "出典", "確認先(公式)", "確認日")
     return told[[_(heading) for heading in said]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 
 import pandas as pd
 
@@ -221,6 +221,24 @@ def plain(text: str) -> str:
     """
     escaped = re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", re.sub(r"\s", " ", text))
     return re.sub(r"^(\d*)(?=[#+=.)-])", r"\1\\", escaped)
+
+
+def linked(text: str) -> str:
+    """Return a source in Markdown, its addresses as links that end where they end.
+
+    Left to itself, Markdown takes for a part of an address the Japanese words that follow it.
+    """
+    return re.sub(r"https://[!-~]+", r"<\g<0>>", text)
+
+
+def holds(text: str, words: str) -> bool:
+    """Tell whether every word stands somewhere in a text, whatever its width and case."""
+    spelled = _spelled(text)
+    return all(word in spelled for word in _spelled(words).split())
+
+
+def _spelled(text: str) -> str:
+    return normalize("NFKC", text).casefold()
 
 
 def link(url: Any) -> str:

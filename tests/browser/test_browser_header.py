@@ -103,7 +103,7 @@ def test_a_click_beside_what_is_open_closes_it_and_the_next_leads_on(page: Page)
     settle(page)
     expect(page.locator("h1", has_text="90日以内に期限が来る申請")).to_be_visible()
     other.click()
-    expect(page.locator("h1", has_text="前提と出典")).to_be_visible()
+    expect(page.locator("h1", has_text="数字の根拠")).to_be_visible()
     expect(page.locator(".st-key-header .stPageLink")).to_have_count(5)
 
 

@@ -13,10 +13,11 @@ from onlineready.model.fees import (
     changes_within,
     due,
     fee_by_kind,
-    history,
+    in_newest_bands,
     is_stale,
     last_checked,
     row_in_force,
+    tariff,
 )
 from onlineready.model.result import evaluate
 from tests.plans import TABLES, business_case, current, domestic, only, overseas, resolved, roster
@@ -175,10 +176,10 @@ def test_changes_within_the_horizon_are_those_of_a_dated_table() -> None:
     assert changes_within(held, TABLES.fees) == []
 
 
-# How they have gone
+# What they were
 
 
-def test_the_history_follows_each_band_of_the_newest_table() -> None:
+def test_the_fees_before_are_told_by_the_bands_of_the_newest_table() -> None:
     fees = fee_table(
         ("change", "counter", "2025-04", 1, None, 60, 0),
         ("change", "online", "2025-04", 1, None, 55, 0),
@@ -187,26 +188,22 @@ def test_the_history_follows_each_band_of_the_newest_table() -> None:
         ("change", "online", "2026-10", 1, 11, 210, 3),
         ("change", "online", "2026-10", 12, None, 270, 3),
     )
-    found = history(fees, "change", pd.Period("2027-10", "M"))
-    assert sorted({str(month) for month in found["accepted_from"]}) == [
-        "2025-04",
-        "2026-10",
-        "2027-10",
-    ]
-    by_band = found.groupby(["granted_months_from", "channel"])["yen"].agg(list).to_dict()
-    assert by_band == {
-        (1, "counter"): [60, 250, 250],
-        (1, "online"): [55, 213, 213],
-        (12, "counter"): [60, 330, 330],
-        (12, "online"): [55, 273, 273],
-    }
+    before, after = (
+        in_newest_bands(fees, "change", pd.Period(month, "M")) for month in ("2026-09", "2026-10")
+    )
+    assert before.to_dict("list") == {"counter": [60, 60], "online": [55, 55]}
+    assert after.to_dict("list") == {"counter": [250, 330], "online": [213, 273]}
+    assert before.index.equals(after.index)
 
 
-def test_the_history_of_the_shipped_table_ends_with_the_fees_in_force() -> None:
-    found = history(TABLES.fees, "extension", pd.Period("2027-11", "M"))
-    assert found.groupby(["granted_months_from", "channel"]).size().eq(4).all()
-    last = found[found["accepted_from"].isin([pd.Period("2027-11", "M")])]
-    assert last["yen"].max() == 75_000
+def test_in_its_own_month_the_newest_table_is_the_tariff() -> None:
+    month = pd.Period("2026-10", "M")
+    found = in_newest_bands(TABLES.fees, "extension", month)
+    assert (found == tariff(TABLES.fees, "extension", month)).all(axis=None)
+    assert found.max(axis=None) == 75_000
+
+
+# How old they are
 
 
 @pytest.mark.parametrize(("days", "stale"), [(0, False), (180, False), (181, True)])

@@ -45,8 +45,13 @@ def said(page: AppTest) -> str:
     return read("\n".join(text.value for kind in (page.markdown, page.caption) for text in kind))
 
 
+def asked_page() -> AppTest:
+    """Return the page with the list of questions open, none of them named."""
+    return opened(SOURCES, faq="")
+
+
 def searched(words: str) -> AppTest:
-    page = opened(SOURCES)
+    page = asked_page()
     page.text_input(key="faq_search").set_value(words).run()
     return page
 
@@ -63,7 +68,7 @@ def links(page: AppTest) -> dict[str, tuple[str, dict[str, list[str]]]]:
 
 
 def test_all_questions_are_listed_and_only_an_open_one_is_answered() -> None:
-    page = opened(SOURCES)
+    page = asked_page()
     assert listed(page) == list(QUESTIONS)
     assert unfolded(page) == []
     page.session_state["faq_not_online"] = True
@@ -73,7 +78,7 @@ def test_all_questions_are_listed_and_only_an_open_one_is_answered() -> None:
 
 @pytest.mark.parametrize("raw", [GAIN, LOSS, NO_BENEFIT], ids=["gain", "loss", "no break-even"])
 def test_every_answer_stands_on_the_page_with_the_figures_of_the_plan(raw: dict[str, Any]) -> None:
-    page = page_at(SOURCES)
+    page = page_at(SOURCES, faq="")
     pages.hold(page, workbook_of(SAMPLE_PLAN, **raw))
     for name in QUESTIONS:
         page.session_state[f"faq_{name}"] = True
@@ -132,7 +137,7 @@ def test_the_figures_and_the_topic_can_be_searched_too() -> None:
 
 
 def test_a_topic_narrows_the_list_and_the_search_narrows_it_further() -> None:
-    page = opened(SOURCES)
+    page = asked_page()
     page.pills(key="faq_topic").set_value(Topic.FEES).run()
     assert listed(page) == ["fee_now", "how_to_pay", "who_pays"]
     page.text_input(key="faq_search").set_value("給与").run()
@@ -163,7 +168,7 @@ def test_a_longer_search_than_the_page_takes_is_cut() -> None:
 
 def test_a_link_opens_its_question_before_all_else() -> None:
     page = opened(SOURCES, faq="expiry_near")
-    assert page.header[0].value == "よくある質問(27問)"
+    assert page.title[0].value == "よくある質問(27問)"
     assert listed(page)[0] == "expiry_near"
     assert sorted(listed(page)) == sorted(QUESTIONS)
     assert unfolded(page) == ["expiry_near"]
@@ -179,13 +184,26 @@ def test_a_link_to_a_question_keeps_the_workbook() -> None:
 
 def test_an_empty_parameter_leads_to_the_list() -> None:
     page = opened(SOURCES, faq="")
-    assert page.header[0].value == "よくある質問(27問)"
+    assert page.title[0].value == "よくある質問(27問)"
     assert unfolded(page) == []
     assert not page.warning
 
 
-def test_without_a_parameter_the_sources_stand_first() -> None:
-    assert "数値のうち" in opened(SOURCES).header[0].value
+def test_without_a_parameter_the_grounds_stand_first_and_lead_to_the_questions_asked_most() -> None:
+    page = opened(SOURCES)
+    assert listed(page) == []
+    assert "数字の根拠" in said(page)
+    most = list(QUESTIONS)[:3]
+    assert [page.button(key=f"asked_{name}").label for name in most] == [
+        QUESTIONS[name].question_ja for name in most
+    ]
+    page.button(key=f"asked_{most[2]}").click().run()
+    assert unfolded(page) == listed(page)[:1] == [most[2]]
+    assert page.query_params["faq"] == most[2]
+    page.segmented_control(key="section").set_value("根拠").run()
+    page.button(key="asked_").click().run()
+    assert len(listed(page)) == len(QUESTIONS)
+    assert page.query_params["faq"] == ""
 
 
 @pytest.mark.parametrize("name", ["gone", "WORTH_IT", "../../etc/passwd", "<img src=x>", HOSTILE])

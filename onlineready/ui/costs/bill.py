@@ -36,7 +36,8 @@ def _show_change() -> None:
     found = findings.fee_change(fees)
     st.markdown(f"## {found.title}")
     st.caption(found.measure)
-    st.table(session.made_once("fee_table", (fees,), lambda: tabular.fee_change(fees)))
+    change = session.made_once("fee_change", (fees,), lambda: figures.fee_change(fees))
+    st.table(tabular.written(change.table, change.form))
     references.show_fee_sources()
 
 

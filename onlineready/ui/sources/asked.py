@@ -1,6 +1,5 @@
 """The questions that people ask, with the reader's own figures: the list, and the ways there."""
 
-from unicodedata import normalize
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -29,8 +28,15 @@ _LINKS = """<style>[class*="st-key-faq_"] [data-testid="stPageLink-NavLink"] * {
 
 
 def named() -> bool:
-    """Tell whether the address leads to a question or to the list: they then stand first."""
+    """Tell whether the address leads to a question or to the list."""
     return PARAMETER in st.query_params
+
+
+def name(question: str) -> None:
+    """Let the address lead to a question, which is then open, or to the list where it is empty."""
+    st.query_params[PARAMETER] = question
+    if question:
+        st.session_state[f"faq_{question}"] = True
 
 
 def show_links(page: str) -> None:
@@ -63,7 +69,7 @@ def show_questions() -> None:
     """List the questions, to be searched; the one that the address names is first, and open."""
     questions, linked = _questions(), st.query_params.get(PARAMETER)
     st.html(_LINKS)
-    st.header(_("よくある質問({count}問)").format(count=len(questions)), anchor="faq")
+    st.title(_("よくある質問({count}問)").format(count=len(questions)), anchor="faq")
     if linked and linked not in {question.id for question in questions}:
         st.warning(_("リンクの質問はこの版にありません。下から探してください。"), icon="⚠️")
     st.caption(
@@ -102,7 +108,7 @@ def show_questions() -> None:
         )
     elif len(found) < len(questions):
         st.caption(_("{count}問のうち{found}問").format(count=len(questions), found=len(found)))
-    with st.container(gap="xsmall"):
+    with st.container(key="faq_list"):
         for question in sorted(found, key=lambda one: one.id != linked):
             row = st.expander(
                 wording.plain(question.question_ja),
@@ -127,14 +133,8 @@ def _questions() -> tuple[AskedQuestion, ...]:
 
 
 def _has(question: AskedQuestion, words: str) -> bool:
-    """Tell whether every word stands somewhere in a question, whatever its width and case."""
     said = [question.question_ja, question.answer_ja, _(LABELS[question.topic])]
-    text = _spelled("\n".join(said))
-    return all(word in text for word in _spelled(words).split())
-
-
-def _spelled(text: str) -> str:
-    return normalize("NFKC", text).casefold()
+    return wording.holds("\n".join(said), words)
 
 
 def _show_answer(question: AskedQuestion) -> None:
