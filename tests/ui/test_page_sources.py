@@ -132,7 +132,7 @@ def test_the_fees_are_told_old_and_new_and_their_sources_a_click_away() -> None:
     assert "公開手数料表" in "".join(only_table(page)["出典"])
     pages.unfolded(page, "table_fee_change")
     year = list(page.table[0].value.loc["1年"])
-    assert year == ["6,000", "5,500", "33,000", "27,330", "-5,670", "報告・要確認"]
+    assert year == ["6,000", "5,500", "33,000", "27,330", "−5,670", "報告・要確認"]
 
 
 def test_the_advantages_are_told_with_what_they_are_worth_by_the_readers_plan() -> None:
