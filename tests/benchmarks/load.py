@@ -62,12 +62,11 @@ class Reader:
         exceptions: what the page said of errors of its own.
     """
 
-    def __init__(self, socket: ClientConnection, address: str, query: str) -> None:
+    def __init__(self, socket: ClientConnection, address: str, page: str, query: str) -> None:
         self.kinds: list[str] = []
         self.exceptions: list[str] = []
         self._socket = socket
-        self._address, self._query = address, query
-        self._script = ""
+        self._address, self._page, self._query = address, page, query
         self._widgets: dict[str, str] = {}
         self._set: dict[str, Value] = {}
         self._kept: dict[str, ForwardMsg] = {}
@@ -103,7 +102,7 @@ class Reader:
     def _request(self) -> BackMsg:
         request = BackMsg()
         run = request.rerun_script
-        run.query_string, run.page_script_hash = self._query, self._script
+        run.query_string, run.page_name = self._query, self._page
         run.cached_message_hashes.extend(self._kept)
         run.context_info.url = self._address
         run.context_info.timezone, run.context_info.locale = "Asia/Tokyo", "ja-JP"
@@ -129,7 +128,6 @@ class Reader:
     def _note(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
             case "new_session":
-                self._script = message.new_session.page_script_hash
                 self._widgets, self.kinds = {}, []
             case "delta" if message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element
@@ -148,8 +146,8 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(url: str, **parameters: str) -> AsyncIterator[Reader]:
-    """Open a page in a session of its own, not yet run."""
+async def reading(url: str, page: str = "", **parameters: str) -> AsyncIterator[Reader]:
+    """Open a page, named as in its address, in a session of its own, not yet run."""
     stream = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
     async with connect(
         stream,
@@ -160,7 +158,7 @@ async def reading(url: str, **parameters: str) -> AsyncIterator[Reader]:
         ping_interval=None,
         open_timeout=PATIENCE,
     ) as socket:
-        yield Reader(socket, url, urlencode(parameters))
+        yield Reader(socket, url, page, urlencode(parameters))
 
 
 def processor_seconds(process: int) -> float:
@@ -215,6 +213,13 @@ class Load(NamedTuple):
         )
 
 
+def _change(inputs: Inputs, step: int, draw: random.Random) -> dict[str, Value]:
+    if not inputs:
+        return {}
+    key = list(inputs)[step % len(inputs)]
+    return {key: draw.choice(inputs[key])}
+
+
 async def _load(
     server: Server,
     readers: int,
@@ -222,22 +227,22 @@ async def _load(
     think: float,
     inputs: Inputs,
     held: Callable[[int], int],
+    page: str,
 ) -> Load:
-    async with reading(server.url) as warm:
+    async with reading(server.url, page) as warm:
         await warm.rerun()
     load = Load([], [], 0.0, [held(server.process)])
     opened, begun = asyncio.Barrier(readers + 1), asyncio.Event()
 
     async def read(number: int) -> None:
         draw = random.Random(number)  # noqa: S311
-        async with reading(server.url) as reader:
+        async with reading(server.url, page) as reader:
             load.first.append((await reader.rerun()).seconds)
             await opened.wait()
             await begun.wait()
             for step in range(reruns):
                 await asyncio.sleep(draw.uniform(0, think))
-                key = list(inputs)[step % len(inputs)]
-                load.reruns.append(await reader.rerun(**{key: draw.choice(inputs[key])}))
+                load.reruns.append(await reader.rerun(**_change(inputs, step, draw)))
                 load.memory.append(held(server.process))
             assert not reader.exceptions, reader.exceptions
 
@@ -257,6 +262,7 @@ def load(
     think: float = 0,
     inputs: Inputs = INPUTS,
     held: Callable[[int], int] = memory,
+    page: str = "",
 ) -> Load:
     """Let readers work a server at the same time.
 
@@ -265,10 +271,11 @@ def load(
         readers: how many.
         reruns: how often each of them changes something.
         think: the longest that one of them thinks before it does, in seconds.
-        inputs: what they change.
+        inputs: what they change; without any, the page is run again as it stands.
         held: tells how many bytes a process holds.
+        page: the one that they read, named as in its address; page 1 without a name.
     """
-    return asyncio.run(_load(server, readers, reruns, think, inputs, held))
+    return asyncio.run(_load(server, readers, reruns, think, inputs, held, page))
 
 
 def main(arguments: Sequence[str]) -> None:
