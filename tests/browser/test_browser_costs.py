@@ -66,6 +66,7 @@ def test_ones_own_answer_in_five_inputs(
     # Every number answers at once: hires and their number are the next two.
     page.locator(".st-key-said_intent input").click()
     page.get_by_role("option", name="毎年◯人採用する").click()
+    settle(page)
     set_input(page, "said_hires_per_year", "5")
     plan.write_text("現在人数,年間採用\n25,5\n", "utf-8")
     own = command_line(plan, tasks=tasks, wage_yen_per_hour=2000)
