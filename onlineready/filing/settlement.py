@@ -43,7 +43,7 @@ def outstanding(windows: pd.DataFrame, actuals: Iterable[Actual], as_of: date) -
         if not here.any():
             continue
         total = planned[here].sum()
-        settled[here] = done = item.month < now or number >= _whole(total)
+        settled[here] = done = item.month < now or number >= to_be_filed(total)
         left[here] *= 0 if done else 1 - number / total
         filed[here] = number
     return found.assign(applications=left, planned=planned, filed=filed, settled=settled)
@@ -59,6 +59,11 @@ def _by_item(actuals: Iterable[Actual]) -> Counter[Item]:
 def _of_item(windows: pd.DataFrame, item: Item) -> np.ndarray:
     here = (windows["month"] == item.month) & (windows["procedure"] == item.procedure)
     return here.to_numpy()
+
+
+def to_be_filed(planned: float) -> int:
+    """Return the planned number as it is filed: not less than one."""
+    return max(1, nearest(planned))
 
 
 def items(agenda: pd.DataFrame, as_of: date) -> dict[Item, pd.Period]:
@@ -90,7 +95,9 @@ def with_settled(
         scenario: when online filing begins, and for what share.
     """
     filed = {one.channel: one.filed for one in actuals if (one.month, one.procedure) == item}
-    missing = _whole(windows.loc[_of_item(windows, item), "planned"].sum()) - sum(filed.values())
+    missing = to_be_filed(windows.loc[_of_item(windows, item), "planned"].sum()) - sum(
+        filed.values()
+    )
     live = item.month.ordinal >= scenario.start_month.ordinal + scenario.online_from
     online = scenario.online_share if live else 0.0
     shares = apportioned(np.array([1 - online, online]) * max(missing, 0))
@@ -112,8 +119,3 @@ def with_settled(
 def without(actuals: Iterable[Actual], item: Item) -> tuple[Actual, ...]:
     """Return the actuals without those of an item, in whatever channel."""
     return tuple(one for one in actuals if (one.month, one.procedure) != item)
-
-
-def _whole(planned: float) -> int:
-    """Return the planned number as it is filed: not less than one."""
-    return max(1, nearest(planned))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from onlineready.domain.vocabulary import LABELS, Deadline, Evidence, Procedure
 from onlineready.filing.apportionment import nearest
-from onlineready.filing.settlement import Item
+from onlineready.filing.settlement import Item, to_be_filed
 from onlineready.filing.windows import keys
 from onlineready.language import mark
 from onlineready.language import translate as _
@@ -169,7 +169,7 @@ def _number(row: Any) -> str:
     if not row.settled:
         return wording.about_applications(row.count, row.applications)
     filed, planned = wording.filed(row.filed), nearest(row.planned)
-    if row.filed == max(planned, 1):
+    if row.filed == to_be_filed(row.planned):
         return filed
     return _("{filed}(計画{planned})").format(
         filed=filed, planned=wording.about_applications(planned, row.planned)

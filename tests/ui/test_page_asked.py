@@ -11,7 +11,7 @@ from onlineready.load.faq import AskedQuestion, answered
 from onlineready.load.shipped import load_faq
 from onlineready.report import wording
 from onlineready.report.phrases import phrases
-from onlineready.ui.sources import asked
+from onlineready.ui.state import fields
 from onlineready.workbook import to_token
 from tests import pages
 from tests.briefings import HOSTILE
@@ -159,7 +159,7 @@ def test_a_longer_search_than_the_page_takes_is_cut() -> None:
     page = searched("")
     field = page.text_input(key="faq_search")
     pages.post(page, field.id, "手数料" * 10_000)
-    assert len(page.session_state["faq_search"]) == asked.LONGEST_SEARCH
+    assert len(page.session_state["faq_search"]) == fields.LONGEST_SEARCH
     assert listed(page) == []
 
 

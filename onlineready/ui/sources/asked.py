@@ -9,15 +9,13 @@ from onlineready.language import translate as _
 from onlineready.load.faq import AskedQuestion, answered
 from onlineready.report import wording
 from onlineready.report.phrases import phrases
-from onlineready.ui.state import addresses, session, shared
+from onlineready.ui.state import addresses, fields, session, shared
 
 PARAMETER = "faq"
 """The parameter of an address that names a question by its id; empty, it leads to the list."""
 
 MOST_LINKS = 3
 """Questions to which another page leads, the most asked that concern it."""
-
-LONGEST_SEARCH = 60
 
 READ_WIDTH = 960
 """Pixels of the longest line of an answer."""
@@ -79,14 +77,10 @@ def show_questions() -> None:
         )
     )
     searched, about = st.columns([2, 3])
-    words = searched.text_input(
-        _("言葉で探す(問い・答え・話題から)"),
-        type="search",
-        max_chars=LONGEST_SEARCH,
-        placeholder=_("例: 手数料 クレジットカード"),
-        key="faq_search",
-        live=True,
-    )
+    with searched:
+        words = fields.show_search(
+            _("言葉で探す(問い・答え・話題から)"), "faq_search", _("例: 手数料 クレジットカード")
+        )
     topic = about.pills(
         _("話題"),
         options=list(Topic),

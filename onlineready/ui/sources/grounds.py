@@ -10,10 +10,8 @@ from onlineready.language import translate as _
 from onlineready.model.derivation import advantages, task_factors
 from onlineready.report import confidence, figures
 from onlineready.ui.costs import topics
-from onlineready.ui.state import addresses, session, shared
+from onlineready.ui.state import addresses, fields, session, shared
 from onlineready.ui.state.drawing import show_chart
-
-LONGEST_SEARCH = 60
 
 READ_WIDTH, SEARCH_WIDTH = 960, 260
 """Pixels of the longest line that is read, and of the field of a search."""
@@ -70,14 +68,8 @@ def _show_listed(
     """Show those of the rows that are chosen and searched for."""
     choices = confidence.choices(rows, own)
     with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
-        words = st.text_input(
-            _("言葉で探す"),
-            type="search",
-            max_chars=LONGEST_SEARCH,
-            placeholder=_("例: 往復"),
-            key="searched_source",
-            live=True,
-            width=SEARCH_WIDTH,
+        words = fields.show_search(
+            _("言葉で探す"), "searched_source", _("例: 往復"), width=SEARCH_WIDTH
         )
         choice = st.pills(
             _("確からしさ"),

@@ -1,4 +1,4 @@
-"""A number to be typed: what does not fit is told in Japanese, and not taken."""
+"""What is typed: numbers, of which what does not fit is told and not taken, and words to find."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +13,8 @@ Store = Callable[..., None]
 
 EMPTIED = -1_000_000_000
 """What Streamlit takes for a field that was emptied: the least that the widget allows."""
+
+LONGEST_SEARCH = 60
 
 
 def show_number(
@@ -42,6 +44,27 @@ def show_number(
     least = type(step)(EMPTIED)
     view = session.view(key, number, _take, limits, store)
     st.number_input(label, min_value=least, step=step, **look, **view)
+
+
+def show_search(label: str, key: str, placeholder: str, **look: Any) -> str:
+    """Show a field for words to find, and return what is typed into it so far.
+
+    Args:
+        label: what is searched.
+        key: of the widget.
+        placeholder: an example.
+        look: what else `st.text_input` takes.
+    """
+    text: str = st.text_input(
+        label,
+        type="search",
+        max_chars=LONGEST_SEARCH,
+        placeholder=placeholder,
+        key=key,
+        live=True,
+        **look,
+    )
+    return text
 
 
 def _take(limits: Limits, store: Store, typed: float | None) -> None:
